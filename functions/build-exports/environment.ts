@@ -1,3 +1,3 @@
 import { environmentOf } from "../platform/environment.ts";
 
-export const Environment = environmentOf("TABLE_NAME", "EXPORTS_BUCKET");
+export const Environment = environmentOf("TABLE_NAME", "EXPORTS_BUCKET", "BASE_URL");

@@ -1,3 +1,57 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
+import { z } from "zod";
+import { areaNames } from "../../areas/index.ts";
+import { areaStore } from "../adapters/area-store.ts";
+import { caseStore } from "../adapters/case-store.ts";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { ExportStore } from "../adapters/export-store.ts";
+import { redirectCounter } from "../adapters/redirect-counter.ts";
+import { sessionStore } from "../adapters/session-store.ts";
+import { staffStore } from "../adapters/staff-store.ts";
+import { boundsOfQuarter } from "../core/calendar.ts";
+import { maySeeExportsOf } from "../core/permissions.ts";
+import { profiles } from "../core/reporting/disclosure.ts";
+import { api } from "../http/api.ts";
+import { notValidProblem, Problem } from "../http/problems.ts";
+import { releaseView } from "../http/release-view.ts";
+import { jsonBody, refuseForeignOrigin, valid } from "../http/request.ts";
+import { json } from "../http/responses.ts";
+import { mustBeSignedIn, notYours } from "../http/staff.ts";
+import { Environment } from "./environment.ts";
+import { makeRelease } from "./release.ts";
+
+const { TABLE_NAME, EXPORTS_BUCKET, BASE_URL } = Environment.parse(process.env);
+const table = dynamoDbTable(TABLE_NAME);
+const services = {
+  cases: caseStore(table),
+  areas: areaStore(table),
+  redirected: redirectCounter(table),
+  exports: new ExportStore(EXPORTS_BUCKET),
+  sessions: sessionStore(table),
+  staff: staffStore(table),
 };
+
+const Asked = z
+  .strictObject({
+    area: z.enum(areaNames.map(({ id }) => id)).optional(),
+    england: z.literal(true).optional(),
+    quarter: z.string().regex(/^\d{4}-Q[1-4]$/, "Enter a calendar quarter, like 2026-Q1"),
+    profile: z.enum(profiles).default("nhs"),
+  })
+  .refine((asked) => (asked.area === undefined) !== (asked.england === undefined), {
+    path: ["area"],
+    message: "Give either an area or england: true",
+  });
+
+/** A release that somebody asks for. */
+export const handler = api(async (request) => {
+  refuseForeignOrigin(request, BASE_URL);
+  const member = await mustBeSignedIn(services, request);
+  const { area = "england", quarter, profile } = valid(Asked, jsonBody(request));
+  if (!maySeeExportsOf(member, area)) throw notYours();
+  if (boundsOfQuarter(quarter).until > request.now) {
+    throw notValidProblem([{ pointer: "/quarter", detail: "Choose a quarter that has ended" }]);
+  }
+  const release = await makeRelease(services, { area, quarter, profile }, request.now);
+  if (!release) throw new Problem("no-change", "The last release of this quarter already says the same.");
+  return json(201, releaseView(release), { location: `/exports/${release.id}/measures.csv` });
+});

@@ -1,3 +1,102 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
-};
+import { z } from "zod";
+import { caseStore } from "../adapters/case-store.ts";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { sessionStore } from "../adapters/session-store.ts";
+import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { isOverdue, preferredName } from "../core/case-views.ts";
+import { isLeadOf, mayListCases } from "../core/permissions.ts";
+import { stages } from "../core/stages.ts";
+import { CaseSummary } from "../core/summary.ts";
+import type { Instant } from "../core/texts.ts";
+import { api } from "../http/api.ts";
+import { type Request, valid } from "../http/request.ts";
+import { json, page } from "../http/responses.ts";
+import { mustBeSignedIn, notYours, signedIn, toSignIn } from "../http/staff.ts";
+import { casesPage } from "../pages/index.ts";
+import { Environment } from "./environment.ts";
+
+const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
+const table = dynamoDbTable(TABLE_NAME);
+const services = { sessions: sessionStore(table), staff: staffStore(table) };
+const cases = caseStore(table);
+
+const Filter = z.strictObject({
+  stage: z.enum(stages).optional(),
+  overdue: z.enum(["true", "false"]).optional(),
+  coach: z.string().max(200).optional(),
+  next: z.string().max(2000).optional(),
+});
+
+/** Summaries read from the index for one page of the list: filters may leave fewer. */
+const pageSize = 100;
+
+/** A coach's own people, or the area's for its lead: oldest referral first, without those whose case is closed. */
+export const handler = api(async (request) => {
+  const member = request.wantsPage
+    ? await signedIn(services, request)
+    : await mustBeSignedIn(services, request);
+  if (!member) return toSignIn(request);
+  if (!mayListCases(member)) throw notYours();
+  const list = await listFor(member, request);
+  return request.wantsPage
+    ? page(
+        200,
+        casesPage({ ...list, role: isLeadOf(member, member.area) ? "lead" : "coach", now: request.now }),
+      )
+    : json(200, list);
+});
+
+async function listFor(member: StaffWithPlaces, request: Request) {
+  const filter = valid(Filter, request.query);
+  const after = filter.next && Buffer.from(filter.next, "base64url").toString();
+  const { items, next } = await cases.inArea(member.area, { after, limit: pageSize });
+  const summaries = items
+    .map((item) => CaseSummary.parse(item.summary))
+    .filter((summary) => isListed(summary, member, filter, request.now));
+  const names = await namesOf(member.area, summaries);
+  return {
+    items: summaries.map((summary) => itemOf(summary, names, request.now)),
+    ...(next ? { next: Buffer.from(next).toString("base64url") } : {}),
+  };
+}
+
+function isListed(
+  { stage, coach, openTasks }: CaseSummary,
+  member: StaffWithPlaces,
+  filter: z.infer<typeof Filter>,
+  now: Instant,
+): boolean {
+  if (stage === "closed" && filter.stage !== "closed") return false;
+  if (!isLeadOf(member, member.area) && coach !== member.id) return false;
+  if (filter.stage && filter.stage !== stage) return false;
+  if (filter.coach && filter.coach.toLowerCase() !== coach) return false;
+  if (filter.overdue && (filter.overdue === "true") !== openTasks.some((task) => isOverdue(task, now)))
+    return false;
+  return true;
+}
+
+/** Names are never in the index: they are read from the cases of this page alone. */
+async function namesOf(
+  area: string,
+  summaries: readonly CaseSummary[],
+): Promise<Map<string, string | undefined>> {
+  const stored = await cases.loadMany(summaries.map(({ reference }) => ({ area, reference })));
+  return new Map(stored.map((each) => [each.case.reference, preferredName(each.referral)]));
+}
+
+function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, now: Instant) {
+  const { reference, stage, coach, openTasks } = summary;
+  return {
+    reference,
+    preferredName: names.get(reference),
+    stage,
+    coach,
+    openTasks: openTasks.map((task) => ({
+      kind: task.kind,
+      ...(task.point ? { point: task.point } : {}),
+      dueAt: task.dueAt,
+      overdue: isOverdue(task, now),
+      taskUrl: `${BASE_URL}/tasks/${task.handle}`,
+    })),
+  };
+}

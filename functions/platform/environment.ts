@@ -12,7 +12,7 @@ const variables = {
 };
 
 /** The part of the environment that has the named variables. */
-export function environmentOf<Name extends keyof typeof variables>(...names: Name[]) {
+export function environmentOf<Name extends keyof typeof variables = never>(...names: Name[]) {
   const shape = Object.fromEntries(names.map((name) => [name, variables[name]])) as unknown as {
     [Variable in Name]: (typeof variables)[Variable];
   };

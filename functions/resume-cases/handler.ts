@@ -1,3 +1,67 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
-};
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { type CaseKey, caseStore } from "../adapters/case-store.ts";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { workflow } from "../adapters/workflow.ts";
+import type { Instant } from "../core/texts.ts";
+import { logger } from "../platform/logger.ts";
+import { Scheduled, scheduled } from "../platform/scheduled.ts";
+import { startNextExecution } from "../platform/wake.ts";
+import { Environment } from "./environment.ts";
+
+const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
+const cases = caseStore(dynamoDbTable(TABLE_NAME));
+const flow = workflow(STATE_MACHINE_ARN);
+
+/** Minutes after its wake moment until a case counts as stuck: an ordinary wake-up takes seconds. */
+const patienceMinutes = 10;
+/** Cases restarted together, and the pause after them: at most 80 starts a second, under the quota of 150. */
+const startsAtOnce = 20;
+const pauseMilliseconds = 250;
+
+const Sweep = Scheduled.extend({ everyOpenCase: z.boolean().optional() });
+
+/**
+ * The one recovery path: every case past its moment gets its next execution. With `everyOpenCase` all open cases
+ * do, as after a restart of the embedded default or a lost fleet.
+ */
+export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
+  const until = everyOpenCase
+    ? undefined
+    : new Date(Date.parse(time) - patienceMinutes * 60_000).toISOString();
+  const stuck = await keysWaking(until);
+  let resumed = 0;
+  for (let at = 0; at < stuck.length; at += startsAtOnce) {
+    const some = stuck.slice(at, at + startsAtOnce);
+    const started = await Promise.all(some.map((key) => resume(key, time, everyOpenCase ?? false)));
+    resumed += started.filter(Boolean).length;
+    if (at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
+  }
+  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase: everyOpenCase ?? false });
+  return { found: stuck.length, resumed };
+});
+
+/** All keys before the first restart: a restart moves its case within the index that is being read. */
+async function keysWaking(until: Instant | undefined): Promise<CaseKey[]> {
+  const keys: CaseKey[] = [];
+  let after: string | undefined;
+  do {
+    const page = await cases.wakingUntil(until, after);
+    keys.push(...page.keys);
+    after = page.next;
+  } while (after !== undefined);
+  return keys;
+}
+
+async function resume(key: CaseKey, now: Instant, everyOpenCase: boolean): Promise<boolean> {
+  try {
+    const stored = await cases.load(key);
+    // The index lags behind the case: what has been attended to meanwhile is left alone.
+    if (!stored?.wakeAt || (!everyOpenCase && stored.wakeAt > now)) return false;
+    return await startNextExecution(cases, flow, stored, now);
+  } catch (error) {
+    // Its wake moment has moved on with the generation, so the sweep comes back to it.
+    logger.warn("case not resumed", { ...key, error: error instanceof Error ? error.name : "unknown" });
+    return false;
+  }
+}

@@ -1,3 +1,73 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
-};
+import { areaNames } from "../../areas/index.ts";
+import { caseStore } from "../adapters/case-store.ts";
+import { digestStore } from "../adapters/digest-store.ts";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { mailer } from "../adapters/mailer.ts";
+import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { isWorkingDay, londonDate } from "../core/calendar.ts";
+import { type DigestLine, digestLines, type Told } from "../core/digests.ts";
+import { CaseSummary } from "../core/summary.ts";
+import type { Instant } from "../core/texts.ts";
+import { digest } from "../emails/index.ts";
+import { logger } from "../platform/logger.ts";
+import { staffMeant } from "../platform/recipients.ts";
+import { Scheduled, scheduled } from "../platform/scheduled.ts";
+import { Environment } from "./environment.ts";
+
+const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
+const table = dynamoDbTable(TABLE_NAME);
+const cases = caseStore(table);
+const staffOf = staffStore(table);
+const digests = digestStore(table);
+const mail = mailer(SENDER);
+
+/** One mail a working day to each member of staff of whom something is expected; none to anybody else. */
+export const handler = scheduled(Scheduled, async ({ time }) => {
+  if (!isWorkingDay(londonDate(time))) return { sent: 0 };
+  let sent = 0;
+  for (const { id } of areaNames) sent += await sendInArea(id, time);
+  logger.info("digests sent", { sent });
+  return { sent };
+});
+
+async function sendInArea(area: string, now: Instant): Promise<number> {
+  const told = await toldIn(area, now);
+  if (told.length === 0) return 0;
+  const date = londonDate(now);
+  let sent = 0;
+  for (const [member, items] of byMember(told, await staffOf.inArea(area))) {
+    if (!(await digests.isDue(area, date, member.id))) continue;
+    await mail.send([member.id], digest({ baseUrl: BASE_URL, name: member.name, items, now }));
+    await digests.recordSent(area, date, member.id);
+    sent += 1;
+  }
+  return sent;
+}
+
+async function toldIn(area: string, now: Instant): Promise<Told[]> {
+  const told: Told[] = [];
+  for await (const summaries of summariesIn(area)) told.push(...digestLines(summaries, now));
+  return told;
+}
+
+function byMember(
+  told: readonly Told[],
+  staff: readonly StaffWithPlaces[],
+): [StaffWithPlaces, DigestLine[]][] {
+  return staff
+    .map((member): [StaffWithPlaces, DigestLine[]] => [
+      member,
+      told.filter(({ to }) => staffMeant(to, staff).includes(member.id)).map(({ line }) => line),
+    ])
+    .filter(([, lines]) => lines.length > 0);
+}
+
+/** The area's cases, a page of the index at a time. */
+async function* summariesIn(area: string): AsyncGenerator<CaseSummary[]> {
+  let after: string | undefined;
+  do {
+    const page = await cases.inArea(area, { after });
+    yield page.items.map((item) => CaseSummary.parse(item.summary));
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,3 +1,5 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
-};
+import { api } from "../http/api.ts";
+import { page } from "../http/responses.ts";
+import { homePage } from "../pages/index.ts";
+
+export const handler = api(async () => page(200, homePage()));

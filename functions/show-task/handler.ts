@@ -1,3 +1,47 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
+import { randomUUID } from "node:crypto";
+import { caseStore } from "../adapters/case-store.ts";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { pointerStore } from "../adapters/pointer-store.ts";
+import { readAudit } from "../adapters/read-audit.ts";
+import { sessionStore } from "../adapters/session-store.ts";
+import { staffStore } from "../adapters/staff-store.ts";
+import { taskView } from "../core/case-views.ts";
+import { api } from "../http/api.ts";
+import { Problem } from "../http/problems.ts";
+import { parameter, type Request } from "../http/request.ts";
+import { json, page, type Response } from "../http/responses.ts";
+import { signedIn } from "../http/staff.ts";
+import { findTask, mustMayAnswer } from "../http/task-access.ts";
+import { taskDuePage, taskEndedPage, taskPage } from "../pages/index.ts";
+import { Environment } from "./environment.ts";
+
+const { TABLE_NAME } = Environment.parse(process.env);
+const table = dynamoDbTable(TABLE_NAME);
+const services = {
+  cases: caseStore(table),
+  pointers: pointerStore(table),
+  sessions: sessionStore(table),
+  staff: staffStore(table),
 };
+const audit = readAudit(table);
+
+/** A task for whoever it is for. A forwarded link shows only when it is due: reading needs a session. */
+export const handler = api(async (request) => {
+  const handle = parameter(request, "handle");
+  const { stored, task } = await findTask(services, handle);
+  const member = await signedIn(services, request);
+  if (!member) return onlyDueDate(request, handle, task.dueAt);
+  mustMayAnswer(member, stored, task);
+  const { area, reference } = stored.case;
+  await audit.record({ area, reference, staff: member.id, what: `task ${task.kind}`, at: request.now });
+  const notes = await services.cases.notes(stored.case);
+  const view = taskView(stored, task, notes, request.now);
+  if (!request.wantsPage) return json(200, view);
+  if (task.state !== "open") return page(200, taskEndedPage({ state: task.state }));
+  return page(200, taskPage({ handle, view, attemptId: randomUUID(), now: request.now }));
+});
+
+function onlyDueDate(request: Request, handle: string, dueAt: string): Response {
+  if (request.wantsPage) return page(200, taskDuePage({ handle, dueAt, now: request.now }));
+  throw new Problem("sign-in-needed", "Sign in with the code we email you, then open the task.", { dueAt });
+}

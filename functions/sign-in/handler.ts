@@ -1,3 +1,118 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("not written yet");
-};
+import { randomBytes, randomInt } from "node:crypto";
+import { z } from "zod";
+import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { mailer } from "../adapters/mailer.ts";
+import { signer } from "../adapters/server-key.ts";
+import { sessionStore } from "../adapters/session-store.ts";
+import { staffStore } from "../adapters/staff-store.ts";
+import { codeMinutes, codeTries, codeWindow, plus, sessionEndsAt } from "../core/sessions.ts";
+import { EmailAddress, Line } from "../core/texts.ts";
+import { signInCode } from "../emails/index.ts";
+import { api } from "../http/api.ts";
+import { pathToGoOnTo } from "../http/form.ts";
+import { notValidProblem, Problem } from "../http/problems.ts";
+import {
+  cookie,
+  formBody,
+  isForm,
+  jsonBody,
+  type Request,
+  refuseForeignOrigin,
+  valid,
+} from "../http/request.ts";
+import { json, noContent, page, type Response, seeOther } from "../http/responses.ts";
+import { sessionCookie } from "../http/staff.ts";
+import { codePage, signedOutPage, signInPage } from "../pages/index.ts";
+import { Environment } from "./environment.ts";
+
+const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
+const table = dynamoDbTable(TABLE_NAME);
+const sessions = sessionStore(table);
+const staff = staffStore(table);
+const tokens = signer(table);
+const mail = mailer(SENDER);
+
+const minute = 60_000;
+const Ask = z.strictObject({ email: EmailAddress, next: Line.optional() });
+const Code = z.strictObject({ email: EmailAddress, code: z.string().max(20), next: Line.optional() });
+
+/** Staff sign in with a code that is emailed to them. Whether an address is known is never told. */
+export const handler = api(async (request) => {
+  if (request.method === "GET") return page(200, signInPage({ next: pathToGoOnTo(request.query.next) }));
+  refuseForeignOrigin(request, BASE_URL);
+  switch (request.resource) {
+    case "/sign-in":
+      return await sendCode(request);
+    case "/sign-in/code":
+      return await useCode(request);
+    default:
+      return await signOut(request);
+  }
+});
+
+async function sendCode(request: Request): Promise<Response> {
+  const { email, next } = valid(Ask, bodyOf(request));
+  const id = email.toLowerCase();
+  await refuseTooMany(id, request.now);
+  const member = await staff.find(id);
+  if (member) {
+    const code = String(randomInt(1_000_000)).padStart(6, "0");
+    await sessions.keepCode(id, await codeToken(id, code), plus(request.now, codeMinutes * minute));
+    await mail.send([member.id], signInCode({ code }));
+  }
+  return isForm(request) ? page(200, codePage({ email, next: pathToGoOnTo(next) })) : json(202, {});
+}
+
+async function refuseTooMany(id: string, now: string): Promise<void> {
+  const endsAt = await sessions.countUse(`code ${id}`, now, codeWindow);
+  if (endsAt === undefined) return;
+  const seconds = Math.ceil((Date.parse(endsAt) - Date.parse(now)) / 1000);
+  throw new Problem(
+    "too-many-requests",
+    "Wait a few minutes, then ask for a new code.",
+    {},
+    { "retry-after": String(seconds) },
+  );
+}
+
+async function useCode(request: Request): Promise<Response> {
+  const { email, code, next } = valid(Code, bodyOf(request));
+  const id = email.toLowerCase();
+  const token = await codeToken(id, code.trim());
+  const member = (await sessions.useCode(id, token, request.now, codeTries)) && (await staff.find(id));
+  if (!member) return refuseCode(request, email, next);
+  const session = randomBytes(32).toString("base64url");
+  await sessions.begin(session, { staff: member.id, endsAt: sessionEndsAt(request.now) });
+  const headers = { "set-cookie": cookieOf(session) };
+  return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
+}
+
+function refuseCode(request: Request, email: string, next: string | undefined): Response {
+  const detail = "Enter the newest code we emailed you. Codes work for 10 minutes and 5 tries";
+  if (isForm(request)) return page(422, codePage({ email, next: pathToGoOnTo(next), error: detail }));
+  throw notValidProblem([{ pointer: "/code", detail }]);
+}
+
+async function signOut(request: Request): Promise<Response> {
+  const token = cookie(request, sessionCookie);
+  if (token) await sessions.end(token);
+  const headers = { "set-cookie": `${cookieOf("")}; Max-Age=0` };
+  return isForm(request) || request.wantsPage ? page(200, signedOutPage(), headers) : noContent(headers);
+}
+
+function cookieOf(session: string): string {
+  const secure = BASE_URL.startsWith("https:") ? "; Secure" : "";
+  return `${sessionCookie}=${session}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+}
+
+async function codeToken(id: string, code: string): Promise<string> {
+  return await tokens.tokenFor("sign-in-code", `${id}\n${code}`);
+}
+
+function bodyOf(request: Request): unknown {
+  return isForm(request) ? withoutEmpty(formBody(request)) : jsonBody(request);
+}
+
+function withoutEmpty(fields: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...fields].filter(([, value]) => value.trim() !== ""));
+}

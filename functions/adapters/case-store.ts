@@ -1,0 +1,245 @@
+import type { Case } from "../core/case.ts";
+import type { CaseEvent } from "../core/events.ts";
+import { evolveAll, fold } from "../core/evolve.ts";
+import type { Referral } from "../core/referral.ts";
+import { factsOf } from "../core/reporting/facts.ts";
+import { summaryOf } from "../core/summary.ts";
+import type { Instant } from "../core/texts.ts";
+import { ConditionFailed, type Item, type Key, type Page, type Table } from "./table.ts";
+
+/** A case as it is kept: the folded state, the person's details, and what the workflow needs to find its way. */
+export interface StoredCase {
+  readonly case: Case;
+  /** Counts the writes of events; every write names the version it was decided on. */
+  readonly version: number;
+  /** Which execution acts for the case: older ones are superseded. */
+  readonly generation: number;
+  /** Restarts since the workflow last reached a wait. */
+  readonly failures: number;
+  readonly wakeAt: Instant | undefined;
+  /** The person's details; undefined once erased. */
+  readonly referral: Referral | undefined;
+  readonly events: readonly CaseEvent[];
+}
+
+export interface CaseKey {
+  readonly area: string;
+  readonly reference: string;
+}
+
+export interface StoredNote {
+  readonly id: string;
+  readonly at: Instant;
+  readonly text: string;
+}
+
+/** Somebody else changed the case since it was loaded: load it and decide again. */
+export class VersionConflict extends Error {
+  override name = "VersionConflict";
+}
+
+/** The one partition of the wake index: a sweep is one query. */
+const wakePartition = "WAKE";
+/** Minutes until the first restart is tried again; doubles with each failure up to a day. */
+const restartBackOffMinutes = 15;
+const longestBackOffMinutes = 24 * 60;
+
+export type CaseStore = ReturnType<typeof caseStore>;
+
+/** Cases of all areas, each under its own area's key. */
+export function caseStore(table: Table) {
+  return {
+    async load(key: CaseKey): Promise<StoredCase | undefined> {
+      const item = await table.get(itemKey(key));
+      return item && storedFrom(item);
+    },
+
+    /** Puts the case if it is absent; repeating it changes nothing. */
+    async create(key: CaseKey, events: readonly CaseEvent[], referral: Referral): Promise<void> {
+      const folded = fold(events);
+      const item = {
+        ...itemKey(key),
+        area: key.area,
+        reference: key.reference,
+        areaSort: `${folded.receivedAt}#${key.reference}`,
+        version: 1,
+        generation: 1,
+        failures: 0,
+        wakePartition,
+        wakeAt: folded.receivedAt,
+        events,
+        referral,
+        ...derivedFrom(folded),
+      };
+      await table.put(item, { absent: true }).catch(unlessConditionFailed);
+    },
+
+    /**
+     * Appends events to the case as it was loaded, wakes it now, and answers it together with the workflow token
+     * that was waiting for it, if one was: whoever takes the token signals it. Throws VersionConflict.
+     */
+    async append(
+      stored: StoredCase,
+      events: readonly CaseEvent[],
+      now: Instant,
+    ): Promise<{ stored: StoredCase; token: string | undefined }> {
+      const next = evolveAll(stored.case, events);
+      const version = stored.version + 1;
+      const before = await table
+        .update(
+          itemKey(stored.case),
+          {
+            set: { version, wakePartition, wakeAt: now, ...derivedFrom(next) },
+            append: { events },
+            remove: ["token"],
+          },
+          { equals: { version: stored.version } },
+        )
+        .catch(asVersionConflict);
+      return {
+        stored: { ...stored, case: next, version, wakeAt: now, events: [...stored.events, ...events] },
+        token: before?.token as string | undefined,
+      };
+    },
+
+    /** Sets when the case is to be attended to next; undefined takes it out of the wake index. */
+    async sleepUntil(stored: StoredCase, wakeAt: Instant | undefined): Promise<void> {
+      if (stored.wakeAt === wakeAt) return;
+      const change = wakeAt ? { set: { wakePartition, wakeAt } } : { remove: ["wakePartition", "wakeAt"] };
+      await table
+        .update(itemKey(stored.case), change, {
+          equals: { version: stored.version, generation: stored.generation },
+        })
+        .catch(asVersionConflict);
+    },
+
+    /**
+     * Keeps the token of the workflow's wait, if the case is still as Attend saw it: then a signal will find the
+     * wait. Answers false when it is not, and the wait must end at once. Reaching a wait clears the failures.
+     */
+    async hold(key: CaseKey, seen: { version: number; generation: number; token: string }): Promise<boolean> {
+      const { version, generation, token } = seen;
+      try {
+        await table.update(
+          itemKey(key),
+          { set: { token, failures: 0 } },
+          { equals: { version, generation } },
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return false;
+        throw error;
+      }
+    },
+
+    /**
+     * Makes way for the case's next execution: generation + 1, and a wake moment that backs off with each
+     * failure. Answers the new generation, or undefined when somebody else was faster.
+     */
+    async nextGeneration(stored: StoredCase, now: Instant): Promise<number | undefined> {
+      const generation = stored.generation + 1;
+      const minutes = Math.min(restartBackOffMinutes * 2 ** stored.failures, longestBackOffMinutes);
+      const wakeAt = new Date(Date.parse(now) + minutes * 60_000).toISOString();
+      try {
+        await table.update(
+          itemKey(stored.case),
+          { set: { generation, failures: stored.failures + 1, wakePartition, wakeAt }, remove: ["token"] },
+          { equals: { generation: stored.generation } },
+        );
+        return generation;
+      } catch (error) {
+        if (error instanceof ConditionFailed) return undefined;
+        throw error;
+      }
+    },
+
+    /** Cases whose wake moment is not after `until`, oldest first, a page at a time. */
+    async wakingUntil(
+      until: Instant | undefined,
+      after?: string,
+    ): Promise<{ keys: CaseKey[]; next: string | undefined }> {
+      const page = await table.query({
+        index: "by-wake",
+        partition: wakePartition,
+        limit: 100,
+        ...(until === undefined ? {} : { to: until }),
+        ...(after === undefined ? {} : { after }),
+      });
+      return { keys: page.items.map(keyFrom), next: page.next };
+    },
+
+    /** The area's cases, oldest referral first: reporting facts and the open-task summary, no names. */
+    async inArea(area: string, options: { after?: string | undefined; limit?: number } = {}): Promise<Page> {
+      return await table.query({
+        index: "by-area",
+        partition: area,
+        ...(options.limit === undefined ? {} : { limit: options.limit }),
+        ...(options.after === undefined ? {} : { after: options.after }),
+      });
+    },
+
+    async loadMany(keys: readonly CaseKey[]): Promise<StoredCase[]> {
+      return (await table.getMany(keys.map(itemKey))).map(storedFrom);
+    },
+
+    /** Kept before the event that names it; a repeat writes the same. */
+    async keepNote(key: CaseKey, note: StoredNote): Promise<void> {
+      await table.put({ pk: itemKey(key).pk, sk: `NOTE#${note.id}`, at: note.at, text: note.text });
+    },
+
+    /** All notes of the case, oldest first. */
+    async notes(key: CaseKey): Promise<StoredNote[]> {
+      const notes: StoredNote[] = [];
+      let after: string | undefined;
+      do {
+        const page = await table.query({
+          partition: itemKey(key).pk,
+          from: "NOTE#",
+          to: "NOTE#\uffff",
+          ...(after === undefined ? {} : { after }),
+        });
+        notes.push(...page.items.map(noteFrom));
+        after = page.next;
+      } while (after !== undefined);
+      return notes.sort((a, b) => (a.at < b.at ? -1 : 1));
+    },
+  };
+}
+
+function itemKey({ area, reference }: CaseKey): Key {
+  return { pk: `${area}#CASE#${reference}`, sk: "CASE" };
+}
+
+/** Everything beside the events that is derived from the folded case. */
+function derivedFrom(folded: Case) {
+  return { snapshot: folded, stage: folded.stage, summary: summaryOf(folded), facts: factsOf(folded) };
+}
+
+function storedFrom(item: Item): StoredCase {
+  return {
+    case: item.snapshot as Case,
+    version: item.version as number,
+    generation: item.generation as number,
+    failures: item.failures as number,
+    wakeAt: item.wakeAt as Instant | undefined,
+    referral: item.referral as Referral | undefined,
+    events: item.events as CaseEvent[],
+  };
+}
+
+function keyFrom(item: Item): CaseKey {
+  return { area: item.area as string, reference: item.reference as string };
+}
+
+function noteFrom(item: Item): StoredNote {
+  return { id: item.sk.slice("NOTE#".length), at: item.at as Instant, text: item.text as string };
+}
+
+function asVersionConflict(error: unknown): never {
+  if (error instanceof ConditionFailed) throw new VersionConflict("the case changed since it was loaded");
+  throw error;
+}
+
+function unlessConditionFailed(error: unknown): void {
+  if (!(error instanceof ConditionFailed)) throw error;
+}

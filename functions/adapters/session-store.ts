@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../core/texts.ts";
+import { ConditionFailed, type Table } from "./table.ts";
+
+export interface Session {
+  readonly staff: string;
+  readonly endsAt: Instant;
+}
+
+export type SessionStore = ReturnType<typeof sessionStore>;
+
+/**
+ * Sign-in codes and sessions. Only hashes are kept. The table's own expiry is housekeeping: every read compares
+ * the time itself.
+ */
+export function sessionStore(table: Table) {
+  const codeKey = (email: string) => ({ pk: `CODE#${hash(email)}`, sk: "CODE" });
+  const sessionKey = (token: string) => ({ pk: `SESSION#${hash(token)}`, sk: "SESSION" });
+
+  return {
+    /** Replaces any code the address had. */
+    async keepCode(email: string, code: string, endsAt: Instant): Promise<void> {
+      await table.put({ ...codeKey(email), codeHash: hash(code), endsAt, tries: 0, ...expiry(endsAt) });
+    },
+
+    /** Each try counts before it is compared; a right one uses the code up. */
+    async useCode(email: string, code: string, now: Instant, mostTries: number): Promise<boolean> {
+      const kept = await table.get(codeKey(email));
+      if (!kept || (kept.endsAt as Instant) <= now || (kept.tries as number) >= mostTries) return false;
+      const isRight = kept.codeHash === hash(code);
+      try {
+        await table.update(
+          codeKey(email),
+          isRight ? { set: { tries: mostTries } } : { set: { tries: (kept.tries as number) + 1 } },
+          { equals: { tries: kept.tries as number, codeHash: kept.codeHash as string } },
+        );
+      } catch (error) {
+        // Somebody else tried at the same moment: that try counted, this one does not pass.
+        if (error instanceof ConditionFailed) return false;
+        throw error;
+      }
+      return isRight;
+    },
+
+    async begin(token: string, session: Session): Promise<void> {
+      await table.put({ ...sessionKey(token), ...session, ...expiry(session.endsAt) });
+    },
+
+    async find(token: string, now: Instant): Promise<Session | undefined> {
+      const kept = await table.get(sessionKey(token));
+      if (!kept || (kept.endsAt as Instant) <= now) return undefined;
+      return { staff: kept.staff as string, endsAt: kept.endsAt as Instant };
+    },
+
+    async end(token: string): Promise<void> {
+      await table.delete(sessionKey(token));
+    },
+
+    /**
+     * Counts one use within a window that begins with its first use. Undefined: it may go on; otherwise the moment
+     * the window ends, because it has had its `most`.
+     */
+    async countUse(
+      name: string,
+      now: Instant,
+      window: { most: number; minutes: number },
+    ): Promise<Instant | undefined> {
+      const key = { pk: `RATE#${hash(name)}`, sk: "RATE" };
+      for (;;) {
+        const kept = await table.get(key);
+        const isOpen = kept !== undefined && (kept.endsAt as Instant) > now;
+        const used = isOpen ? (kept.used as number) : 0;
+        if (isOpen && used >= window.most) return kept.endsAt as Instant;
+        const endsAt = isOpen
+          ? (kept.endsAt as Instant)
+          : new Date(Date.parse(now) + window.minutes * 60_000).toISOString();
+        const unchanged = {
+          used: kept?.used as number | undefined,
+          endsAt: kept?.endsAt as string | undefined,
+        };
+        try {
+          await table.update(
+            key,
+            { set: { used: used + 1, endsAt, ...expiry(endsAt) } },
+            { equals: unchanged },
+          );
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof ConditionFailed)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** Seconds since the epoch, as DynamoDB's time to live wants them. */
+function expiry(endsAt: Instant) {
+  return { expiresAt: Math.ceil(Date.parse(endsAt) / 1000) };
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,70 @@
+/** The key of an item. Keys of an area's items begin with the area's id: state lies per pilot area. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export type Item = Key & { readonly [attribute: string]: unknown };
+
+/** What must hold for a write to take effect; otherwise it throws ConditionFailed and changes nothing. */
+export type Condition =
+  | { readonly absent: true }
+  /** Every named attribute has this value; undefined means that the item must not have the attribute. */
+  | { readonly equals: Readonly<Record<string, string | number | undefined>> }
+  /** The set already holds the member, or has fewer members than the number in the attribute `limit`. */
+  | { readonly room: { readonly set: string; readonly member: string; readonly limit: string } };
+
+export interface Change {
+  readonly set?: Readonly<Record<string, unknown>>;
+  readonly remove?: readonly string[];
+  /** Values appended to list attributes. */
+  readonly append?: Readonly<Record<string, readonly unknown[]>>;
+  /** Members added to, or deleted from, string sets; both are idempotent. */
+  readonly addTo?: Readonly<Record<string, readonly string[]>>;
+  readonly deleteFrom?: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Query {
+  readonly index?: "by-wake" | "by-area";
+  readonly partition: string;
+  /** Bounds of the sort key, both inclusive. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+  /** A cursor from an earlier page. */
+  readonly after?: string;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  readonly next?: string;
+}
+
+/**
+ * The one table, as its adapters need it: single-item writes, each with its condition, and no transactions.
+ * Two implementations keep the same contract tests: DynamoDB's and one in memory.
+ */
+export interface Table {
+  get(key: Key): Promise<Item | undefined>;
+  getMany(keys: readonly Key[]): Promise<readonly Item[]>;
+  put(item: Item, condition?: Condition): Promise<void>;
+  /** Unconditional, in batches; for data that is published, not for decisions. */
+  putMany(items: readonly Item[]): Promise<void>;
+  /** Answers the item as it was before. Creates it when it is absent and the condition allows that. */
+  update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
+  delete(key: Key): Promise<void>;
+  query(query: Query): Promise<Page>;
+}
+
+/** The write's condition did not hold; nothing was changed. */
+export class ConditionFailed extends Error {
+  override name = "ConditionFailed";
+}
+
+/** Sort and partition attributes of the table and of its indexes. */
+export const indexKeys = {
+  table: { partition: "pk", sort: "sk" },
+  "by-wake": { partition: "wakePartition", sort: "wakeAt" },
+  "by-area": { partition: "area", sort: "areaSort" },
+} as const;

@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
+import type { PersonIndex } from "../adapters/person-index.ts";
+import type { PointerStore } from "../adapters/pointer-store.ts";
+import type { AreaRules } from "../core/area-rules.ts";
+import { type Action, dueNow } from "../core/due-now.ts";
+import type { NewEvent } from "../core/events.ts";
+import type { PlannedTask } from "../core/task-plan.ts";
+import type { Instant } from "../core/texts.ts";
+import { type AssignmentStores, assignACoach } from "../platform/assign-a-coach.ts";
+import { record } from "../platform/case-changes.ts";
+import { logger } from "../platform/logger.ts";
+import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
+
+export interface AttendServices extends AssignmentStores, EmailServices {
+  readonly pointers: PointerStore;
+  readonly people: PersonIndex;
+}
+
+/**
+ * Carries out what is due, one action after the other, asking the case again after each. What fails is logged and
+ * left for the next wake-up, and does not keep the rest from being done. Throws VersionConflict.
+ */
+export async function doEverythingDue(
+  services: AttendServices,
+  first: StoredCase,
+  rules: AreaRules,
+  now: Instant,
+): Promise<StoredCase> {
+  const tried = new Set<string>();
+  let stored = first;
+  for (;;) {
+    const action = dueNow(stored.case, rules, now).find((due) => !tried.has(idOf(due)));
+    if (!action) return stored;
+    tried.add(idOf(action));
+    try {
+      stored = await carryOut(services, stored, action, rules, now);
+    } catch (error) {
+      if (error instanceof VersionConflict) throw error;
+      logger.error("due action failed", { action: idOf(action), error: describe(error) });
+    }
+  }
+}
+
+async function carryOut(
+  services: AttendServices,
+  stored: StoredCase,
+  action: Action,
+  rules: AreaRules,
+  now: Instant,
+): Promise<StoredCase> {
+  const done = async (...events: NewEvent[]) =>
+    (await record(services, stored, events, { now, by: { kind: "service" } })).stored;
+  switch (action.type) {
+    case "record":
+      return await done(...action.events);
+    case "open-task":
+      return await done(await opened(services.pointers, stored, action.task));
+    case "send-email":
+      return await sendCaseEmail(services, stored, action, rules, now);
+    case "release-place":
+      await services.staff.releasePlaces(stored.case.area, stored.case.reference);
+      return await done(action.done);
+    case "index-person":
+      if (stored.referral) await services.people.add(stored.case, stored.referral);
+      return await done(action.done);
+    case "find-coach":
+      return (await assignACoach(services, stored.case, now))?.stored ?? stored;
+  }
+}
+
+/** The pointer is kept before the event that names it: an orphan points to a case that does not know it. */
+async function opened(pointers: PointerStore, stored: StoredCase, task: PlannedTask): Promise<NewEvent> {
+  const handle = randomBytes(16).toString("base64url");
+  await pointers.pointTask(handle, { area: stored.case.area, reference: stored.case.reference });
+  return { type: "task-opened", handle, ...task };
+}
+
+/** Names the action within one turn, so that none is tried twice in it. */
+function idOf(action: Action): string {
+  switch (action.type) {
+    case "record":
+      return `record ${action.events.map((event) => event.type).join(" ")} ${JSON.stringify(action.events)}`;
+    case "open-task":
+      return `open ${action.task.kind} ${action.task.point ?? ""} ${action.task.askAt}`;
+    case "send-email":
+      return `email ${action.email}`;
+    default:
+      return action.type;
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : "not an error";
+}

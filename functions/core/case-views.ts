@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { answerSchemas } from "./answers.ts";
+import type { Case, Task } from "./case.ts";
+import type { CaseEvent, PlanAction } from "./events.ts";
+import type { Referral } from "./referral.ts";
+import { sentenceOf } from "./sentences.ts";
+import type { Instant } from "./texts.ts";
+
+interface Known {
+  readonly case: Case;
+  readonly referral: Referral | undefined;
+  readonly events: readonly CaseEvent[];
+}
+
+interface NoteText {
+  readonly id: string;
+  readonly at: Instant;
+  readonly text: string;
+}
+
+/** One line of the case's story. */
+export interface HistoryLine {
+  readonly eventId: string;
+  readonly at: Instant;
+  readonly type: string;
+  readonly sentence: string;
+}
+
+export function historyOf(events: readonly CaseEvent[]): HistoryLine[] {
+  return events.map((event) => ({
+    eventId: event.eventId,
+    at: event.at,
+    type: event.type,
+    sentence: sentenceOf(event),
+  }));
+}
+
+/** The plan with the texts of its actions. */
+export function planView(given: Case, notes: readonly NoteText[]) {
+  if (!given.plan) return undefined;
+  const textOf = new Map(notes.map(({ id, text }) => [id, text]));
+  const { agreedAt, planType, nextReviewOn, actions } = given.plan;
+  return {
+    planType,
+    agreedAt,
+    nextReviewOn,
+    actions: actions.map(({ descriptionNote, ...action }: PlanAction) => ({
+      ...action,
+      description: textOf.get(descriptionNote) ?? "",
+    })),
+  };
+}
+
+/** Everything a coach needs to answer a task, on one page. */
+export function taskView(
+  { case: given, referral, events }: Known,
+  task: Task,
+  notes: readonly NoteText[],
+  now: Instant,
+) {
+  const { kind, point, state, askAt, dueAt, attempts } = task;
+  return {
+    reference: given.reference,
+    kind,
+    ...(point ? { point } : {}),
+    state,
+    askedAt: askAt,
+    dueAt,
+    overdue: isOverdue(task, now),
+    person: referral?.person,
+    referral: referral && withoutPerson(referral),
+    plan: planView(given, notes),
+    attempts,
+    history: historyOf(events),
+    answerSchema: z.toJSONSchema(answerSchemas[kind], { io: "input", unrepresentable: "any" }),
+  };
+}
+
+/** A task is overdue from its due moment on, whether or not the workflow has said so yet. */
+export function isOverdue(task: Pick<Task, "dueAt"> & { state?: Task["state"] }, now: Instant): boolean {
+  return (task.state ?? "open") === "open" && task.dueAt < now;
+}
+
+function withoutPerson({ person: _, ...rest }: Referral) {
+  return rest;
+}
+
+/** How staff call the person in lists. */
+export function preferredName(referral: Referral | undefined): string | undefined {
+  return referral && (referral.person.preferredName ?? referral.person.givenName);
+}

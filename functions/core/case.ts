@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { ageBands, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
+import { Instant } from "./texts.ts";
+import {
+  appointmentChannels,
+  barriers,
+  closures,
+  employmentStatuses,
+  followUpPoints,
+  outcomes,
+  planTypes,
+  referrerKinds,
+  type TaskKind,
+  taskKinds,
+} from "./words.ts";
+
+export const Task = z.strictObject({
+  handle: z.string(),
+  kind: z.enum(taskKinds),
+  point: z.enum(followUpPoints).optional(),
+  to: Recipient,
+  state: z.enum(["open", "done", "superseded"]),
+  /** When its email goes out. It can be answered from the moment it is open. */
+  askAt: Instant,
+  dueAt: Instant,
+  attempts: z.array(
+    z.strictObject({
+      attemptId: z.string(),
+      at: Instant,
+      result: z.enum(["could-not-reach", "did-not-attend", "not-reached", "needs-more-time"]),
+      nextAt: Instant.optional(),
+    }),
+  ),
+  fingerprint: z.string().optional(),
+  overdue: z.boolean(),
+  escalated: z.boolean(),
+});
+export type Task = z.infer<typeof Task>;
+
+/** Facts every case has, whatever its stage. */
+const everyCase = {
+  reference: z.string(),
+  area: z.string(),
+  receivedAt: Instant,
+  /** When the last event happened. */
+  updatedAt: Instant,
+  /** How many events have been folded. */
+  eventCount: z.int(),
+  referrerKind: z.enum(referrerKinds),
+  placedBy: z.string(),
+  authority: z.string().optional(),
+  icbAtEvent: z.string().optional(),
+  ageBand: z.enum(ageBands),
+  mainBarrier: z.enum(barriers),
+  workStatus: z.enum(employmentStatuses),
+  consents: Consents,
+  restricted: z.boolean(),
+  acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
+  triagedAt: Instant.optional(),
+  acceptedAt: Instant.optional(),
+  reviewReasons: z.array(z.enum(reviewReasons)),
+  tasks: z.array(Task),
+  /** Someone may be at risk and nobody has answered the safety task yet. */
+  safetyOpen: z.boolean(),
+  coach: z.string().optional(),
+  /** Whether a coach's place may still be taken by this case. */
+  placeHeld: z.boolean(),
+  personIndexed: z.boolean(),
+  contact: z
+    .strictObject({
+      at: Instant,
+      channel: z.enum(appointmentChannels).optional(),
+      appointmentAt: Instant.optional(),
+    })
+    .optional(),
+  start: z
+    .strictObject({
+      heldAt: Instant,
+      recordedAt: Instant,
+      channel: z.enum(appointmentChannels),
+      employmentStatus: z.enum(employmentStatuses),
+      mainBarrier: z.enum(barriers),
+    })
+    .optional(),
+  plan: z
+    .strictObject({
+      agreedAt: Instant,
+      planType: z.enum(planTypes),
+      actions: z.array(PlanAction),
+      nextReviewOn: z.iso.date(),
+    })
+    .optional(),
+  reviewsHeld: z.int(),
+  exit: z
+    .strictObject({
+      at: Instant,
+      closure: z.enum(closures),
+      outcome: z.union([z.enum(outcomes), z.literal("not-asked")]),
+      employmentStatus: z.enum(employmentStatuses).optional(),
+      followedUp: z.boolean(),
+      completion: z.boolean(),
+    })
+    .optional(),
+  followUps: z.array(
+    z.strictObject({
+      point: z.enum(followUpPoints),
+      at: Instant,
+      outcome: z.enum(outcomes),
+      employmentStatus: z.enum(employmentStatuses).optional(),
+    }),
+  ),
+  withdrawnAt: Instant.optional(),
+  /** Whoever was working with the person when they withdrew: they get the one "stop" notice. */
+  stopNoticeTo: Recipient.optional(),
+  emails: z.record(z.string(), z.enum(["intended", "sent", "dropped"])),
+};
+
+const working = z.strictObject(everyCase);
+const withCoach = working.required({ coach: true });
+const started = withCoach.required({ start: true });
+const planned = started.required({ plan: true });
+const exited = working.required({ exit: true });
+
+/** The stages a case can come back to from hold. */
+export const heldStages = ["review", "waiting", "contact", "assessment", "plan", "support", "exit"] as const;
+export type HeldStage = (typeof heldStages)[number];
+
+/**
+ * A case: the state folded from its events. Which facts it must have depends on its stage, so an impossible
+ * case does not type.
+ */
+export const Case = z.discriminatedUnion("stage", [
+  working.extend({ stage: z.literal("triage") }),
+  working.extend({ stage: z.literal("review") }),
+  working.extend({ stage: z.literal("assignment") }),
+  working.extend({ stage: z.literal("waiting") }),
+  withCoach.extend({ stage: z.literal("contact") }),
+  withCoach.extend({ stage: z.literal("assessment") }),
+  started.extend({ stage: z.literal("plan") }),
+  planned.extend({ stage: z.literal("support") }),
+  withCoach.extend({ stage: z.literal("exit") }),
+  exited.extend({ stage: z.literal("follow-up") }),
+  working.extend({
+    stage: z.literal("hold"),
+    resumesAs: z.enum(heldStages),
+    heldAt: Instant,
+    heldUntil: Instant,
+  }),
+  working.extend({ stage: z.literal("closed"), closedAt: Instant, closure: z.enum(closures) }),
+]);
+export type Case = z.infer<typeof Case>;
+
+/** Tasks that belong to no stage and go on beside the journey. */
+const parallelKinds: readonly TaskKind[] = ["make-safe", "check-address"];
+
+export function isParallel(kind: TaskKind): boolean {
+  return parallelKinds.includes(kind);
+}
+
+/** The open task of the case's stage, if it has one yet. */
+export function stageTask(given: Case): Task | undefined {
+  return given.tasks.find((task) => task.state === "open" && !isParallel(task.kind));
+}
+
+export function openTasks(given: Case): Task[] {
+  return given.tasks.filter((task) => task.state === "open");
+}
+
+export function taskOf(given: Case, handle: string): Task | undefined {
+  return given.tasks.find((task) => task.handle === handle);
+}

@@ -1,0 +1,150 @@
+import { type MoreTime, schemaFor } from "../answers.ts";
+import { dueAfterWorkingDays } from "../calendar.ts";
+import { type Case, isParallel, type Task, taskOf } from "../case.ts";
+import type { CommandOf } from "../commands.ts";
+import { fieldErrors } from "../field-errors.ts";
+import { notValid } from "../refusals.ts";
+import {
+  decideAssessment,
+  decideContact,
+  decideReviewReferral,
+  decideWaitForCoach,
+} from "./answer-before-start.ts";
+import { decideExit, decideFollowUp, decidePlan, decideReview } from "./answer-support.ts";
+import { type Context, type Decision, events, fingerprintOf, Notes } from "./decision.ts";
+
+/** What every answer's decision works with. */
+export interface Answered<Answer> {
+  readonly given: Case;
+  readonly task: Task;
+  readonly answer: Answer;
+  readonly context: Context;
+  readonly notes: Notes;
+  readonly fingerprint: string;
+}
+
+/** At most this many times may a task's due moment be moved by asking for more time, by so many working days. */
+export const moreTimeLimit = 2;
+export const moreTimeWorkingDays = 10;
+
+/**
+ * An answer to a task. Repeating the same answer changes nothing; a different ending answer is refused; attempts
+ * (could not reach, did not attend, not reached, more time) leave the task open and move its next moment.
+ */
+export function decideAnswer(given: Case, command: CommandOf<"answer">, context: Context): Decision {
+  const task = taskOf(given, command.handle);
+  if (!task) return { refusal: { type: "unknown-task" } };
+  if (task.state === "superseded") return { refusal: { type: "superseded" } };
+
+  const parsed = schemaFor(task.kind, command.answer).safeParse(command.answer);
+  if (!parsed.success) return { refusal: { type: "not-valid", errors: fieldErrors(parsed.error) } };
+
+  const answer = parsed.data as { attemptId?: string };
+  const fingerprint = fingerprintOf(answer);
+  if (task.attempts.some((attempt) => attempt.attemptId === answer.attemptId)) return events();
+  if (task.state === "done") {
+    return task.fingerprint === fingerprint ? events() : { refusal: { type: "already-answered" } };
+  }
+  if (given.stage === "hold" && !isParallel(task.kind)) {
+    return { refusal: { type: "not-in-this-stage", stage: given.stage } };
+  }
+  const notes = new Notes(`${task.handle} ${task.attempts.length}`);
+  const answered = { given, task, answer, context, notes, fingerprint };
+  return "moreTime" in answer ? decideMoreTime(answered as Answered<MoreTime>) : decideByKind(answered);
+}
+
+function decideByKind(answered: Answered<unknown>): Decision {
+  switch (answered.task.kind) {
+    case "review-referral":
+      return decideReviewReferral(answered as Parameters<typeof decideReviewReferral>[0]);
+    case "wait-for-coach":
+      return decideWaitForCoach(answered as Parameters<typeof decideWaitForCoach>[0]);
+    case "contact":
+      return decideContact(answered as Parameters<typeof decideContact>[0]);
+    case "assessment":
+      return decideAssessment(answered as Parameters<typeof decideAssessment>[0]);
+    case "plan":
+      return decidePlan(answered as Parameters<typeof decidePlan>[0]);
+    case "review":
+      return decideReview(answered as Parameters<typeof decideReview>[0]);
+    case "exit":
+      return decideExit(answered as Parameters<typeof decideExit>[0]);
+    case "follow-up":
+      return decideFollowUp(answered as Parameters<typeof decideFollowUp>[0]);
+    case "make-safe":
+      return decideMakeSafe(answered as Answered<{ action: string; note: string; escalatedTo?: string }>);
+    case "check-address":
+      return ending(answered as Answered<{ note?: string }>, { type: "address-checked" });
+  }
+}
+
+/** The answer that ends its task, followed by what it means. */
+export function ending(
+  { task, answer, notes, fingerprint }: Answered<{ note?: string | undefined }>,
+  ...meaning: Extract<Decision, { events: unknown }>["events"]
+): Decision {
+  const note = notes.keep(answer.note);
+  return {
+    events: [{ type: "task-answered", handle: task.handle, fingerprint, note }, ...meaning],
+    notes: notes.all,
+  };
+}
+
+/** An honest "not yet": recorded, counted, and the task stays open with the same link. */
+export function attempt(
+  {
+    task,
+    answer,
+    notes,
+    fingerprint,
+  }: Answered<{ note?: string | undefined; attemptId?: string | undefined }>,
+  result: Task["attempts"][number]["result"],
+  moves: { nextAt?: string | undefined; dueAt?: string | undefined },
+): Decision {
+  // Without an id of the sender's, each answer counts as a new attempt.
+  const attemptId = answer.attemptId ?? `${fingerprint}-${task.attempts.length + 1}`;
+  const dueAt = moves.dueAt !== undefined && moves.dueAt > task.dueAt ? moves.dueAt : undefined;
+  const note = notes.keep(answer.note);
+  return {
+    events: [
+      { type: "task-attempted", handle: task.handle, attemptId, result, nextAt: moves.nextAt, dueAt, note },
+    ],
+    notes: notes.all,
+  };
+}
+
+function decideMoreTime(answered: Answered<MoreTime>): Decision {
+  const { task, answer, context, notes } = answered;
+  const { until, reason } = answer.moreTime;
+  const asked = task.attempts.filter((each) => each.result === "needs-more-time").length;
+  if (asked >= moreTimeLimit) {
+    return notValid(
+      "/moreTime",
+      `More time can be asked for ${moreTimeLimit} times. Answer the task instead`,
+    );
+  }
+  if (until <= context.now) return notValid("/moreTime/until", "Enter a moment in the future");
+  const from = task.dueAt > context.now ? task.dueAt : context.now;
+  if (until > dueAfterWorkingDays(from, moreTimeWorkingDays)) {
+    return notValid(
+      "/moreTime/until",
+      `Enter a moment within ${moreTimeWorkingDays} working days of when it was due`,
+    );
+  }
+  notes.keep(reason);
+  return attempt({ ...answered, answer: { attemptId: answer.attemptId, note: reason } }, "needs-more-time", {
+    nextAt: until,
+    dueAt: until,
+  });
+}
+
+function decideMakeSafe(
+  answered: Answered<{ action: string; note: string; escalatedTo?: string }>,
+): Decision {
+  const { answer, notes } = answered;
+  return ending(answered, {
+    type: "made-safe",
+    actionNote: notes.keep(answer.action),
+    escalatedNote: notes.keep(answer.escalatedTo),
+  });
+}

@@ -1,0 +1,103 @@
+import { addWorkingDays, at, londonDate, workingDaysBetween } from "../calendar.ts";
+import { type Case, type HeldStage, heldStages, stageTask } from "../case.ts";
+import type { Command, CommandOf } from "../commands.ts";
+import type { NewEvent } from "../events.ts";
+import { notValid } from "../refusals.ts";
+import { decideAnswer } from "./answer.ts";
+import { type Context, type Decision, events, Notes } from "./decision.ts";
+import { triage } from "./triage.ts";
+
+/**
+ * What happens when this is asked of this case: events to record, or a refusal. Pure: the same case, command and
+ * context always decide the same. A command that has already taken effect decides nothing more.
+ */
+export function decide(given: Case, command: Command, context: Context): Decision {
+  switch (command.type) {
+    case "triage":
+      return triage(given, command.referral, context);
+    case "assign":
+      return assign(given, command);
+    case "wait-for-coach":
+      return given.stage === "assignment"
+        ? events({ type: "coach-not-found", because: command.because })
+        : events();
+    case "answer":
+      return decideAnswer(given, command, context);
+    case "withdraw":
+      return withdraw(given, command);
+    case "note":
+      return keepNote(command, context);
+    case "finish":
+      return finish(given);
+    case "hold":
+      return hold(given, command, context);
+    case "resume":
+      return given.stage === "hold" ? events(resumed(given, context.now)) : events();
+    case "raise-safety":
+      return raiseSafety(given, command, context);
+  }
+}
+
+/** Only a case that still looks for a coach takes one; a second assignment of the same kind changes nothing. */
+function assign(given: Case, { coach, because }: CommandOf<"assign">): Decision {
+  const looking = given.stage === "assignment" || given.stage === "waiting";
+  return looking ? events({ type: "coach-assigned", coach, because }) : events();
+}
+
+/** Leaving needs no reason and is always possible; what was recorded stays. */
+function withdraw(given: Case, { through, reason }: CommandOf<"withdraw">): Decision {
+  if (given.stage === "closed") return events();
+  const notes = new Notes("withdraw");
+  const left: NewEvent = { type: "withdrawn", through, reasonNote: notes.keep(reason) };
+  const closed: NewEvent = { type: "case-closed", closure: given.exit?.closure ?? "withdrew" };
+  return { events: [left, closed], notes: notes.all };
+}
+
+function keepNote({ text }: CommandOf<"note">, { now }: Context): Decision {
+  const notes = new Notes(`note ${now}`);
+  return { events: [{ type: "note-added", note: notes.keep(text) }], notes: notes.all };
+}
+
+/** Opens the exit task now. Possible from the moment someone has been in touch. */
+function finish(given: Case): Decision {
+  switch (given.stage) {
+    case "exit":
+      return events();
+    case "contact":
+    case "assessment":
+    case "plan":
+    case "support":
+      return events({ type: "finish-asked" });
+    case "closed":
+      return { refusal: { type: "case-closed" } };
+    default:
+      return { refusal: { type: "not-in-this-stage", stage: given.stage } };
+  }
+}
+
+function hold(given: Case, { until, reason }: CommandOf<"hold">, { now }: Context): Decision {
+  if (given.stage === "hold" && given.heldUntil === until) return events();
+  if (given.stage === "closed") return { refusal: { type: "case-closed" } };
+  if (!heldStages.includes(given.stage as HeldStage)) {
+    return { refusal: { type: "not-in-this-stage", stage: given.stage } };
+  }
+  if (until <= now) return notValid("/until", "Enter a moment in the future");
+  const notes = new Notes("hold");
+  return { events: [{ type: "held", until, reasonNote: notes.keep(reason) }], notes: notes.all };
+}
+
+/** The clock of the open task stood still: its due moment moves by the working days on hold. */
+export function resumed(given: Extract<Case, { stage: "hold" }>, now: string): NewEvent {
+  const task = stageTask(given);
+  if (!task) return { type: "resumed" };
+  const days = workingDaysBetween(given.heldAt, now);
+  const due = at(addWorkingDays(londonDate(task.dueAt), days), "17:00");
+  return { type: "resumed", dueAt: due > task.dueAt ? due : task.dueAt };
+}
+
+/** The safety task goes on beside the journey; raising it again while it is open adds only the note. */
+function raiseSafety(given: Case, { note }: CommandOf<"raise-safety">, { now }: Context): Decision {
+  if (given.stage === "closed" && given.closure === "died") return { refusal: { type: "case-closed" } };
+  const notes = new Notes(`safety ${now}`);
+  return { events: [{ type: "safety-raised", atRisk: true, note: notes.keep(note) }], notes: notes.all };
+}

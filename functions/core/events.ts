@@ -1,0 +1,228 @@
+import { z } from "zod";
+import { Instant } from "./texts.ts";
+import {
+  actionKinds,
+  actionOwners,
+  actionStates,
+  appointmentChannels,
+  areaTests,
+  barriers,
+  closures,
+  employmentStatuses,
+  followUpPoints,
+  outcomes,
+  planTypes,
+  referrerKinds,
+  taskKinds,
+} from "./words.ts";
+
+// Events hold no personal data and no free text: texts are notes, named here by their id. So erasing a person
+// removes their details and notes, and the log stays whole.
+
+const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.strictObject({ type: z.literal(type), ...shape });
+
+const handle = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
+const noteId = z.string().optional();
+const date = z.iso.date();
+
+export const ageBands = [
+  "under-16",
+  "16-17",
+  "18-24",
+  "25-34",
+  "35-44",
+  "45-54",
+  "55-64",
+  "65-and-over",
+] as const;
+
+/** Why a referral needs a person to look, or a reason a person may want to know. */
+export const reviewReasons = [
+  "under-area-minimum-age",
+  "under-18",
+  "out-of-work-too-long",
+  "out-of-work-since-unknown",
+  "no-area-test-matched",
+  "place-unknown",
+  "restricted-record",
+] as const;
+export type ReviewReason = (typeof reviewReasons)[number];
+
+/** Who a task or an email is for: one member of staff, or whoever has a role in the area. */
+export const Recipient = z.union([
+  z.strictObject({ staff: z.string() }),
+  z.strictObject({ role: z.enum(["lead", "duty", "safeguarding"]) }),
+]);
+export type Recipient = z.infer<typeof Recipient>;
+
+export const Consents = z.strictObject({
+  shareBackWithReferrer: z.boolean(),
+  contactEmployer: z.boolean(),
+  shareWithGp: z.boolean(),
+  evaluation: z.boolean(),
+});
+
+export const PlanAction = z.strictObject({
+  id: z.string(),
+  kind: z.enum(actionKinds),
+  by: z.enum(actionOwners),
+  descriptionNote: z.string(),
+  serviceId: z.string().optional(),
+  dueOn: date.optional(),
+  status: z.enum(actionStates),
+});
+export type PlanAction = z.infer<typeof PlanAction>;
+
+const referralEvents = [
+  event("referral-received", {
+    area: z.string(),
+    reference: z.string(),
+    referrerKind: z.enum(referrerKinds),
+    /** The test by which the area was found; "chosen" where the person chose it and nothing else matched. */
+    placedBy: z.enum([...areaTests, "chosen"]),
+    /** ONS code of the local authority, and the board's ODS code, as at this event. */
+    authority: z.string().optional(),
+    icbAtEvent: z.string().optional(),
+    ageBand: z.enum(ageBands),
+    workStatus: z.enum(employmentStatuses),
+    mainBarrier: z.enum(barriers),
+    consents: Consents,
+    restricted: z.boolean(),
+    acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
+    warnings: z.array(z.enum(["nhs-number-check-digit"])),
+  }),
+  event("triaged", { result: z.enum(["eligible", "review"]), reasons: z.array(z.enum(reviewReasons)) }),
+  event("referral-reviewed", {
+    decision: z.enum(["accept", "redirect", "decline"]),
+    reasonNote: noteId,
+  }),
+] as const;
+
+const assignmentEvents = [
+  event("coach-assigned", {
+    coach: z.string(),
+    /** Why this coach, in words without personal data. */
+    because: z.array(z.string()),
+    overrodeCapacity: z.boolean().optional(),
+    reasonNote: noteId,
+  }),
+  event("coach-not-found", { because: z.array(z.string()) }),
+  event("place-released", {}),
+] as const;
+
+const taskEvents = [
+  event("task-opened", {
+    handle,
+    kind: z.enum(taskKinds),
+    point: z.enum(followUpPoints).optional(),
+    to: Recipient,
+    askAt: Instant,
+    dueAt: Instant,
+  }),
+  event("task-attempted", {
+    handle,
+    attemptId: z.string(),
+    result: z.enum(["could-not-reach", "did-not-attend", "not-reached", "needs-more-time"]),
+    nextAt: Instant.optional(),
+    dueAt: Instant.optional(),
+    note: noteId,
+  }),
+  /** `fingerprint` tells a repeat of the same answer from a different one. */
+  event("task-answered", { handle, fingerprint: z.string(), note: noteId }),
+  event("task-overdue", { handle }),
+  event("task-escalated", { handle }),
+] as const;
+
+const journeyEvents = [
+  event("contact-agreed", {
+    channel: z.enum(appointmentChannels).optional(),
+    appointmentAt: Instant.optional(),
+  }),
+  event("appointment-attended", {
+    heldAt: Instant,
+    channel: z.enum(appointmentChannels),
+    late: z.boolean(),
+    employmentStatus: z.enum(employmentStatuses),
+    mainBarrier: z.enum(barriers),
+    otherBarriers: z.array(z.enum(barriers)),
+    wellbeing: z.record(z.string(), z.number()).optional(),
+    goalsNote: noteId,
+  }),
+  event("plan-agreed", {
+    planType: z.enum(planTypes),
+    actions: z.array(PlanAction),
+    shareWith: z.strictObject({ gp: z.boolean(), employer: z.boolean() }),
+    nextReviewOn: date,
+  }),
+  event("review-held", {
+    next: z.enum(["continue", "finish"]),
+    late: z.boolean(),
+    actions: z.array(z.strictObject({ id: z.string(), status: z.enum(actionStates), reasonNote: noteId })),
+    newActions: z.array(PlanAction),
+    employmentStatus: z.enum(employmentStatuses).optional(),
+    nextReviewOn: date.optional(),
+  }),
+  event("finish-asked", {}),
+  event("exit-recorded", {
+    closure: z.enum(closures),
+    outcome: z.union([z.enum(outcomes), z.literal("not-asked")]),
+    employmentStatus: z.enum(employmentStatuses).optional(),
+    adjustmentsMade: z.array(z.enum(actionKinds)),
+    wellbeing: z.record(z.string(), z.number()).optional(),
+    followedUp: z.boolean(),
+    completion: z.boolean(),
+  }),
+  event("follow-up-recorded", {
+    point: z.enum(followUpPoints),
+    outcome: z.enum(outcomes),
+    employmentStatus: z.enum(employmentStatuses).optional(),
+    hoursPerWeek: z.number().optional(),
+    wellbeing: z.record(z.string(), z.number()).optional(),
+  }),
+  event("held", { until: Instant, reasonNote: noteId }),
+  event("resumed", { dueAt: Instant.optional() }),
+  event("withdrawn", { through: z.enum(["link", "staff"]), reasonNote: noteId }),
+  event("case-closed", { closure: z.enum(closures) }),
+] as const;
+
+const otherEvents = [
+  event("safety-raised", { atRisk: z.boolean(), note: noteId }),
+  event("made-safe", { actionNote: z.string(), escalatedNote: noteId }),
+  event("address-checked", {}),
+  event("note-added", { note: z.string() }),
+  event("person-indexed", {}),
+  event("email-intended", { email: z.string(), to: Recipient.or(z.enum(["person", "referrer"])) }),
+  event("email-sent", { email: z.string() }),
+  /** Not sent because it was no longer true, or because the address was refused. */
+  event("email-dropped", {
+    email: z.string(),
+    because: z.enum(["no-longer-true", "no-address", "rejected"]),
+  }),
+] as const;
+
+/** Something that happened to a case; `decide` makes them, the store stamps and keeps them for ever. */
+export const NewEvent = z.discriminatedUnion("type", [
+  ...referralEvents,
+  ...assignmentEvents,
+  ...taskEvents,
+  ...journeyEvents,
+  ...otherEvents,
+]);
+export type NewEvent = z.infer<typeof NewEvent>;
+export type EventType = NewEvent["type"];
+
+/** Who did it. Staff are named by id; the service itself needs none. */
+export const Actor = z.union([
+  z.strictObject({ kind: z.enum(["service", "person", "referrer"]) }),
+  z.strictObject({ kind: z.literal("staff"), id: z.string() }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/** The envelope of every stored event: its number in the case, when, and who. */
+export type CaseEvent = NewEvent & { readonly eventId: string; readonly at: Instant; readonly by: Actor };
+
+/** Event ids are the case's own count: e1, e2, ... */
+export function stamped(events: readonly NewEvent[], after: number, at: Instant, by: Actor): CaseEvent[] {
+  return events.map((each, index) => ({ ...each, eventId: `e${after + index + 1}`, at, by }));
+}

@@ -1,0 +1,220 @@
+import { Case, isParallel, type Task } from "./case.ts";
+import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
+
+type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
+
+/** The case as its events tell it. Throws when they are no case: the first must be the receipt of a referral. */
+export function fold(events: readonly CaseEvent[]): Case {
+  const [first, ...rest] = events;
+  if (first?.type !== "referral-received") throw new Error("A case begins with the receipt of a referral");
+  return evolveAll(begin(first), rest);
+}
+
+/**
+ * The case after more events. Decides nothing: whether they may happen was `decide`'s question. Throws when the
+ * outcome is no possible case.
+ */
+export function evolveAll(given: Case, events: readonly CaseEvent[]): Case {
+  return Case.parse(events.reduce(evolve, given));
+}
+
+function evolve(given: Case, event: CaseEvent): Case {
+  return after({ ...given, updatedAt: event.at, eventCount: given.eventCount + 1 }, event) as Case;
+}
+
+function begin(event: Happened<"referral-received">): Case {
+  const { area, reference, referrerKind, placedBy, ageBand, mainBarrier, workStatus } = event;
+  return Case.parse({
+    stage: "triage",
+    area,
+    reference,
+    referrerKind,
+    placedBy,
+    ageBand,
+    mainBarrier,
+    workStatus,
+    authority: event.authority,
+    icbAtEvent: event.icbAtEvent,
+    receivedAt: event.at,
+    updatedAt: event.at,
+    eventCount: 1,
+    consents: event.consents,
+    restricted: event.restricted,
+    acknowledge: event.acknowledge,
+    reviewReasons: [],
+    tasks: [],
+    safetyOpen: false,
+    placeHeld: false,
+    personIndexed: false,
+    reviewsHeld: 0,
+    followUps: [],
+    emails: {},
+  });
+}
+
+function after(given: Case, event: CaseEvent): unknown {
+  switch (event.type) {
+    case "referral-received":
+      throw new Error("A case is received once");
+    case "triaged":
+      return event.result === "eligible"
+        ? { ...enter(given, "assignment"), triagedAt: event.at, acceptedAt: event.at, reviewReasons: [] }
+        : { ...enter(given, "review"), triagedAt: event.at, reviewReasons: event.reasons };
+    case "referral-reviewed":
+      return event.decision === "accept" ? { ...enter(given, "assignment"), acceptedAt: event.at } : given;
+    case "coach-assigned":
+      return { ...enter(given, "contact"), coach: event.coach, placeHeld: true };
+    case "coach-not-found":
+      return enter(given, "waiting");
+    case "place-released":
+      return { ...given, placeHeld: false };
+    case "person-indexed":
+      return { ...given, personIndexed: true };
+    case "contact-agreed":
+      return {
+        ...enter(given, "assessment"),
+        contact: { at: event.at, channel: event.channel, appointmentAt: event.appointmentAt },
+      };
+    case "appointment-attended":
+      return { ...enter(given, "plan"), start: startOf(event) };
+    case "plan-agreed":
+      return { ...enter(given, "support"), plan: planOf(event) };
+    case "review-held":
+      return afterReview(given, event);
+    case "finish-asked":
+      return enter(given, "exit");
+    case "exit-recorded":
+      return afterExit(given, event);
+    case "follow-up-recorded":
+      return { ...given, followUps: [...given.followUps, followUpOf(event)] };
+    case "held":
+      return { ...given, stage: "hold", resumesAs: given.stage, heldAt: event.at, heldUntil: event.until };
+    case "resumed":
+      return afterHold(given, event);
+    case "withdrawn":
+      return { ...given, withdrawnAt: event.at, stopNoticeTo: whoWasWorking(given) };
+    case "case-closed":
+      return { ...enter(withoutHold(given), "closed"), closedAt: event.at, closure: event.closure };
+    case "safety-raised":
+      return { ...given, safetyOpen: given.safetyOpen || event.atRisk };
+    case "made-safe":
+      return { ...given, safetyOpen: false };
+    case "email-intended":
+      return { ...given, emails: { ...given.emails, [event.email]: "intended" } };
+    case "email-sent":
+      return { ...given, emails: { ...given.emails, [event.email]: "sent" } };
+    case "email-dropped":
+      return { ...given, emails: { ...given.emails, [event.email]: "dropped" } };
+    case "task-opened":
+      return { ...given, tasks: [...given.tasks, taskFrom(event)] };
+    case "task-attempted":
+    case "task-answered":
+    case "task-overdue":
+    case "task-escalated":
+      return { ...given, tasks: given.tasks.map((task) => taskAfter(task, event)) };
+    case "address-checked":
+    case "note-added":
+      return given;
+  }
+}
+
+/** The case in its next stage: the open task of the old one is superseded; parallel tasks go on. */
+function enter(given: Case, stage: Case["stage"]) {
+  if (given.stage === stage) return given;
+  return {
+    ...given,
+    stage,
+    tasks: given.tasks.map((task) =>
+      task.state === "open" && !isParallel(task.kind) ? { ...task, state: "superseded" as const } : task,
+    ),
+  };
+}
+
+function startOf(event: Happened<"appointment-attended">) {
+  const { heldAt, channel, employmentStatus, mainBarrier } = event;
+  return { heldAt, recordedAt: event.at, channel, employmentStatus, mainBarrier };
+}
+
+function planOf(event: Happened<"plan-agreed">) {
+  const { planType, actions, nextReviewOn } = event;
+  return { agreedAt: event.at, planType, actions, nextReviewOn };
+}
+
+function followUpOf(event: Happened<"follow-up-recorded">) {
+  const { point, outcome, employmentStatus } = event;
+  return { point, at: event.at, outcome, employmentStatus };
+}
+
+function afterReview(given: Case, event: Happened<"review-held">) {
+  if (!given.plan) return given;
+  const statusOf = new Map(event.actions.map((action) => [action.id, action.status]));
+  const actions: PlanAction[] = given.plan.actions.map((action) => ({
+    ...action,
+    status: statusOf.get(action.id) ?? action.status,
+  }));
+  const reviewed = {
+    ...given,
+    reviewsHeld: given.reviewsHeld + 1,
+    plan: {
+      ...given.plan,
+      actions: [...actions, ...event.newActions],
+      nextReviewOn: event.nextReviewOn ?? given.plan.nextReviewOn,
+    },
+  };
+  return event.next === "finish" ? enter(reviewed as Case, "exit") : reviewed;
+}
+
+function afterExit(given: Case, event: Happened<"exit-recorded">) {
+  const { closure, outcome, employmentStatus, followedUp, completion } = event;
+  const exit = { at: event.at, closure, outcome, employmentStatus, followedUp, completion };
+  return followedUp ? { ...enter(given, "follow-up"), exit } : { ...given, exit };
+}
+
+function afterHold(given: Case, event: Happened<"resumed">) {
+  if (given.stage !== "hold") return given;
+  const tasks = given.tasks.map((task) =>
+    event.dueAt && task.state === "open" && !isParallel(task.kind)
+      ? { ...task, dueAt: event.dueAt, overdue: false, escalated: false }
+      : task,
+  );
+  return { ...withoutHold(given), stage: given.resumesAs, tasks };
+}
+
+function withoutHold(given: Case): Case {
+  const { resumesAs: _, heldAt: __, heldUntil: ___, ...rest } = given as Case & Record<string, unknown>;
+  return rest as Case;
+}
+
+function whoWasWorking(given: Case): Recipient | undefined {
+  if (given.coach) return { staff: given.coach };
+  return given.tasks.find(
+    (task) =>
+      task.state === "open" && !isParallel(task.kind) && given.emails[`ask:${task.handle}`] === "sent",
+  )?.to;
+}
+
+function taskFrom(event: Happened<"task-opened">): Task {
+  const { handle, kind, point, to, askAt, dueAt } = event;
+  const fresh = { state: "open" as const, attempts: [], overdue: false, escalated: false };
+  return { handle, kind, point, to, askAt, dueAt, ...fresh };
+}
+
+function taskAfter(
+  task: Task,
+  event: Happened<"task-attempted" | "task-answered" | "task-overdue" | "task-escalated">,
+): Task {
+  if (task.handle !== event.handle) return task;
+  switch (event.type) {
+    case "task-answered":
+      return { ...task, state: "done", fingerprint: event.fingerprint };
+    case "task-overdue":
+      return { ...task, overdue: true };
+    case "task-escalated":
+      return { ...task, escalated: true };
+    case "task-attempted": {
+      const { attemptId, at, result, nextAt, dueAt } = event;
+      const moved = dueAt ? { dueAt, overdue: false, escalated: false } : {};
+      return { ...task, ...moved, attempts: [...task.attempts, { attemptId, at, result, nextAt }] };
+    }
+  }
+}

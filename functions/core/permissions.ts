@@ -1,0 +1,33 @@
+import type { StaffMember } from "./area-rules.ts";
+import type { Case, Task } from "./case.ts";
+
+// What a member of staff may see and do. Another area's cases are as unknown as cases that do not exist.
+
+export function isLeadOf(member: StaffMember, area: string): boolean {
+  return member.area === area && member.roles.includes("lead");
+}
+
+/** The coach who supports the person, and the area's lead. */
+export function maySeeCase(member: StaffMember, given: Case): boolean {
+  return isLeadOf(member, given.area) || (member.area === given.area && given.coach === member.id);
+}
+
+/** Whoever the task is for, and the area's lead. */
+export function mayAnswer(member: StaffMember, given: Case, task: Task): boolean {
+  if (member.area !== given.area) return false;
+  if (isLeadOf(member, given.area)) return true;
+  if ("staff" in task.to) return task.to.staff === member.id;
+  return task.to.role !== "lead" && member.roles.includes("duty");
+}
+
+/** A coach's own people; a lead's whole area. */
+export function mayListCases(member: StaffMember): boolean {
+  return member.roles.includes("coach") || member.roles.includes("lead");
+}
+
+/** Releases of one area for its lead and commissioner; England and every area for the national role. */
+export function maySeeExportsOf(member: StaffMember, scope: string): boolean {
+  if (member.roles.includes("national")) return true;
+  const mayExport = member.roles.includes("lead") || member.roles.includes("commissioner");
+  return mayExport && member.area === scope;
+}

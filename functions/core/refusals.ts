@@ -1,0 +1,18 @@
+import type { FieldError } from "./field-errors.ts";
+
+/** Every way in which the core says no. Each is mapped once to an RFC 9457 problem (http/problems.ts). */
+export type Refusal =
+  | { readonly type: "not-valid"; readonly errors: readonly FieldError[] }
+  /** A different answer was given first; `answeredAs` never tells its content. */
+  | { readonly type: "already-answered" }
+  /** The task is no longer anybody's: the case moved on, was reassigned, or the person withdrew. */
+  | { readonly type: "superseded" }
+  | { readonly type: "unknown-task" }
+  | { readonly type: "case-closed" }
+  | { readonly type: "not-in-this-stage"; readonly stage: string }
+  /** The case's record has grown so large that only withdrawing, finishing, safety and corrections are taken. */
+  | { readonly type: "record-full" };
+
+export function notValid(pointer: string, detail: string): { refusal: Refusal } {
+  return { refusal: { type: "not-valid", errors: [{ pointer, detail }] } };
+}

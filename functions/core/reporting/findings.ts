@@ -1,0 +1,52 @@
+import { workingDaysBetween } from "../calendar.ts";
+import type { Instant } from "../texts.ts";
+import { type CaseFacts, endOf } from "./facts.ts";
+import type { Finding, Period } from "./measure.ts";
+
+/** It happened in the period. */
+export function when(at: Instant | undefined, { from, until }: Period): Finding | undefined {
+  return at !== undefined && from <= at && at < until ? { at } : undefined;
+}
+
+/** The case ended in the period, with this outcome. */
+export function ended(facts: CaseFacts, period: Period): Finding | undefined {
+  const end = endOf(facts);
+  const found = when(end?.at, period);
+  return found && end && { ...found, outcome: end.outcome };
+}
+
+/** Counted as at the end of the period: it had begun, and not yet ended. */
+export function asAtEnd(
+  period: Period,
+  begun: Instant | undefined,
+  over: Instant | undefined,
+): Finding | undefined {
+  const goesOn = begun !== undefined && begun < period.until && (over === undefined || over >= period.until);
+  return goesOn ? { at: lastMomentOf(period) } : undefined;
+}
+
+/** Working days from one moment to one in the period, and whether that is within the standard. */
+export function took(
+  from: Instant | undefined,
+  to: Instant | undefined,
+  period: Period,
+  standard?: number,
+): Finding | undefined {
+  const found = when(to, period);
+  if (!found || from === undefined) return undefined;
+  const workingDays = workingDaysBetween(from, found.at);
+  return standard === undefined
+    ? { ...found, workingDays }
+    : { ...found, workingDays, withinStandard: workingDays <= standard };
+}
+
+/** The earlier of two moments of which either may not have come. */
+export function earlier(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
+}
+
+/** The last millisecond of the period: what is told "as at its last day" is told as at this. */
+export function lastMomentOf({ until }: Period): Instant {
+  return new Date(Date.parse(until) - 1).toISOString();
+}

@@ -1,0 +1,98 @@
+import type { AreaRules } from "../area-rules.ts";
+import { boundsOfQuarter } from "../calendar.ts";
+import type { EventType } from "../events.ts";
+import type { Instant } from "../texts.ts";
+import type { DimensionName } from "./dimensions.ts";
+import type { CaseFacts } from "./facts.ts";
+
+/** What a figure is counted over, in London time. A published period is a whole calendar quarter. */
+export interface Period {
+  /** "2026-Q1". */
+  readonly name: string;
+  /** The first moment of the period, and the first after it. */
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/** The area's own clocks in working days, as in force when the referral was received. */
+export interface Standards {
+  /** From receipt to first contact. */
+  readonly firstContact: number;
+  /** From receipt to the first appointment. */
+  readonly firstAppointment: number;
+  /** From the first appointment to the plan. */
+  readonly plan: number;
+}
+
+/** What a measure finds in one case. */
+export interface Finding {
+  /** The moment it happened, or that it is counted as at. */
+  readonly at: Instant;
+  readonly workingDays?: number;
+  readonly outcome?: string;
+  readonly withinStandard?: boolean;
+}
+
+interface Described {
+  readonly name: string;
+  /** In plain words, for the readers of the export. */
+  readonly definition: string;
+  /** What `denominator` counts, in plain words. */
+  readonly denominator: string;
+  readonly sourceEvents: readonly EventType[];
+}
+
+interface OfCases extends Described {
+  /** Besides `none`. */
+  readonly dimensions: readonly DimensionName[];
+  /** What counts of this case in this period; undefined where nothing does. */
+  find(facts: CaseFacts, period: Period, standards: Standards): Finding | undefined;
+}
+
+/** How many cases; with `outcomes`, told by dimension `outcome` in these categories. */
+export interface CountMeasure extends OfCases {
+  readonly kind: "count";
+  readonly unit: "cases";
+  readonly statistics: readonly ["count"];
+  readonly outcomes?: readonly string[];
+}
+
+/** How long: median and 90th percentile. */
+export interface DaysMeasure extends OfCases {
+  readonly kind: "days";
+  readonly unit: "working-days";
+  readonly statistics: readonly ["median", "p90"];
+}
+
+/** How many of those who came so far did so in time; its clock is the category. */
+export interface ShareMeasure extends OfCases {
+  readonly kind: "share";
+  readonly unit: "cases";
+  readonly statistics: readonly ["count"];
+  readonly category: string;
+}
+
+/** A count that no case tells, because no case was made; it is passed in. */
+export interface CounterMeasure extends Described {
+  readonly kind: "counter";
+  readonly unit: "cases";
+  readonly statistics: readonly ["count"];
+}
+
+export type CaseMeasure = CountMeasure | DaysMeasure | ShareMeasure;
+export type Measure = CaseMeasure | CounterMeasure;
+
+/** A calendar quarter of London as a period. Refuses anything not written as "2026-Q1". */
+export function periodOf(quarter: string): Period {
+  const { from, until } = boundsOfQuarter(quarter);
+  return { name: quarter, from, until };
+}
+
+/** The clocks that an area's rules set as standards. */
+export function standardsOf({ clocks }: Pick<AreaRules, "clocks">): Standards {
+  return {
+    firstContact: clocks.contactWorkingDays.value,
+    firstAppointment: clocks.assessmentWorkingDays.value,
+    plan: clocks.planWorkingDays.value,
+  };
+}

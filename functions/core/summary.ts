@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { type Case, openTasks } from "./case.ts";
+import { Recipient } from "./events.ts";
+import { stages } from "./stages.ts";
+import { Instant } from "./texts.ts";
+import { followUpPoints, taskKinds } from "./words.ts";
+
+/** What lists and digests need of a case, without anything about the person. Kept in the by-area index. */
+export const CaseSummary = z.strictObject({
+  reference: z.string(),
+  stage: z.enum(stages),
+  receivedAt: Instant,
+  coach: z.string().optional(),
+  openTasks: z.array(
+    z.strictObject({
+      handle: z.string(),
+      kind: z.enum(taskKinds),
+      point: z.enum(followUpPoints).optional(),
+      to: Recipient,
+      askAt: Instant,
+      dueAt: Instant,
+      escalated: z.boolean(),
+    }),
+  ),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+
+export function summaryOf(given: Case): CaseSummary {
+  return {
+    reference: given.reference,
+    stage: given.stage,
+    receivedAt: given.receivedAt,
+    coach: given.coach,
+    openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
+      handle,
+      kind,
+      point,
+      to,
+      askAt,
+      dueAt,
+      escalated,
+    })),
+  };
+}

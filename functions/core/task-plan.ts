@@ -1,0 +1,114 @@
+import type { AreaRules } from "./area-rules.ts";
+import { addDutyHours, addWeeks, at, dueAfterWorkingDays, londonDate } from "./calendar.ts";
+import type { Case, Task } from "./case.ts";
+import type { Recipient } from "./events.ts";
+import type { Instant } from "./texts.ts";
+import type { FollowUpPoint, TaskKind } from "./words.ts";
+
+/** A task that a case should have now: for whom, when it is asked and when it is due. */
+export interface PlannedTask {
+  readonly kind: TaskKind;
+  readonly point?: FollowUpPoint;
+  readonly to: Recipient;
+  readonly askAt: Instant;
+  readonly dueAt: Instant;
+}
+
+/** Digest, review and follow-up emails go out at this London time. */
+const askTime = "09:00";
+const lead: Recipient = { role: "lead" };
+
+/** Weeks after exit at which the outcome is asked again. Source: domain.md, "The journey and its clocks". */
+export const followUpWeeks: Record<FollowUpPoint, number> = { "13-weeks": 13, "26-weeks": 26 };
+
+/**
+ * The task of the case's stage. Its clock starts where the table of the HTTP contract says; where that moment has
+ * already passed (someone waited long for a coach), the same clock starts now: never a due moment in the past.
+ */
+export function plannedStageTask(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
+  const { clocks } = rules;
+  const due = (from: Instant, workingDays: number) => {
+    const dueAt = dueAfterWorkingDays(from, workingDays);
+    return dueAt > now ? dueAt : dueAfterWorkingDays(now, workingDays);
+  };
+  const atOnce = (kind: TaskKind, to: Recipient, dueAt: Instant) => ({ kind, to, askAt: now, dueAt });
+  switch (given.stage) {
+    case "review":
+      return atOnce("review-referral", lead, due(now, clocks.reviewReferralWorkingDays.value));
+    case "waiting":
+      return leadHasSeenTheWait(given)
+        ? undefined
+        : atOnce("wait-for-coach", lead, due(now, clocks.waitForCoachWorkingDays.value));
+    case "contact":
+      return atOnce(
+        "contact",
+        { staff: given.coach },
+        due(given.receivedAt, clocks.contactWorkingDays.value),
+      );
+    case "assessment":
+      return assessmentTask(given, due(given.receivedAt, clocks.assessmentWorkingDays.value), now);
+    case "plan":
+      return atOnce("plan", { staff: given.coach }, due(given.start.heldAt, clocks.planWorkingDays.value));
+    case "support": {
+      const askAt = at(given.plan.nextReviewOn, askTime);
+      const to = { staff: given.coach };
+      return { kind: "review", to, askAt, dueAt: due(askAt, clocks.reviewWorkingDays.value) };
+    }
+    case "exit":
+      return atOnce("exit", { staff: given.coach }, due(now, clocks.exitWorkingDays.value));
+    case "follow-up":
+      return followUpTask(given, (askAt) => due(askAt, clocks.followUpWorkingDays.value));
+    default:
+      return undefined;
+  }
+}
+
+/** With an appointment it is asked then, and is never due before the day after it. */
+function assessmentTask(
+  given: Extract<Case, { stage: "assessment" }>,
+  dueAt: Instant,
+  now: Instant,
+): PlannedTask {
+  const askAt = given.contact?.appointmentAt ?? now;
+  const afterAppointment = dueAfterWorkingDays(askAt, 1);
+  return {
+    kind: "assessment",
+    to: { staff: given.coach },
+    askAt,
+    dueAt: dueAt > askAt ? dueAt : afterAppointment,
+  };
+}
+
+function followUpTask(
+  given: Extract<Case, { stage: "follow-up" }>,
+  dueFrom: (askAt: Instant) => Instant,
+): PlannedTask {
+  const point: FollowUpPoint = given.followUps.length === 0 ? "13-weeks" : "26-weeks";
+  const askAt = at(londonDate(addWeeks(given.exit.at, followUpWeeks[point])), askTime);
+  const to = given.coach ? { staff: given.coach } : lead;
+  return { kind: "follow-up", point, to, askAt, dueAt: dueFrom(askAt) };
+}
+
+/** Someone may be at risk: the duty role, or the area's child-safeguarding lead, within duty hours. */
+export function plannedSafetyTask(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
+  if (!given.safetyOpen) return undefined;
+  const isChild = given.ageBand === "under-16" || given.ageBand === "16-17";
+  return {
+    kind: "make-safe",
+    to: { role: isChild ? "safeguarding" : "duty" },
+    askAt: now,
+    dueAt: addDutyHours(now, rules.clocks.makeSafeDutyHours.value, rules.dutyHours.value),
+  };
+}
+
+/** After this moment an overdue task is told to the lead. */
+export function escalatesAt(task: Task, rules: AreaRules): Instant {
+  return dueAfterWorkingDays(task.dueAt, rules.clocks.escalateWorkingDays.value);
+}
+
+/** Days after which a follow-up that nobody answered is recorded as not reached. */
+export const followUpEndsAfterDays = 28;
+
+function leadHasSeenTheWait(given: Case): boolean {
+  return given.tasks.some((task) => task.kind === "wait-for-coach" && task.state === "done");
+}

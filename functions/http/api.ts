@@ -1,0 +1,71 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { contentSecurityPolicy } from "../pages/layout.ts";
+import { problemPage } from "../pages/problem.ts";
+import { logger } from "../platform/logger.ts";
+import { Problem } from "./problems.ts";
+import { type Request, requestFrom } from "./request.ts";
+import type { Response } from "./responses.ts";
+
+/** Nothing here may be kept by a cache or framed by another site; pages load nothing from elsewhere. */
+const headersOfEveryAnswer = {
+  "cache-control": "no-store",
+  "content-security-policy": contentSecurityPolicy,
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+/** A handler of the HTTP API: the request parsed, problems answered as documents or pages, ids logged. */
+export function api(answer: (request: Request) => Promise<Response>) {
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .before(({ event }) => {
+      logger.resetKeys();
+      logger.appendKeys({
+        requestId: event.requestContext.requestId,
+        route: `${event.httpMethod} ${event.resource}`,
+      });
+    })
+    .onError((handled) => {
+      const problem = handled.error instanceof Problem ? handled.error : internal(handled.error);
+      handled.response = resultOf(problemResponse(problem, requestFrom(handled.event)));
+    })
+    .handler(async (event) => resultOf(await answer(requestFrom(event))));
+}
+
+/** The problem as a page for a browser, otherwise as a problem document. */
+export function problemResponse(problem: Problem, request: Request): Response {
+  const document = {
+    type: `/problems/${problem.type}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    instance: request.path,
+    ...problem.more,
+  };
+  return request.wantsPage
+    ? {
+        status: problem.status,
+        headers: { ...problem.headers, "content-type": "text/html; charset=utf-8" },
+        body: problemPage(document),
+      }
+    : {
+        status: problem.status,
+        headers: { ...problem.headers, "content-type": "application/problem+json" },
+        body: JSON.stringify(document),
+      };
+}
+
+/** Nothing of the inside goes out; the log has it, under the request's id. */
+function internal(error: unknown): Problem {
+  logger.error("request failed", error instanceof Error ? error : new Error("not an error"));
+  return new Problem(
+    "internal-error",
+    "Try again in a few minutes. If you were sending something, it is safe to repeat.",
+  );
+}
+
+function resultOf({ status, headers, body }: Response): APIGatewayProxyResult {
+  return { statusCode: status, headers: { ...headersOfEveryAnswer, ...headers }, body: body ?? "" };
+}

@@ -1,0 +1,113 @@
+import type { FieldError } from "../core/field-errors.ts";
+import type { PlaceRefusal } from "../core/place.ts";
+import type { Refusal } from "../core/refusals.ts";
+
+/** A problem document (RFC 9457) on its way out. */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly type: string;
+  readonly status: number;
+  readonly title: string;
+  readonly more: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    type: keyof typeof problems,
+    detail: string,
+    more: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.type = type;
+    this.status = problems[type].status;
+    this.title = problems[type].title;
+    this.more = more;
+    this.headers = headers;
+  }
+}
+
+/** Every type of problem, its status and its title. Source: the HTTP contract, "Errors". */
+export const problems = {
+  malformed: { status: 400, title: "The request cannot be read" },
+  "sign-in-needed": { status: 401, title: "Sign in first" },
+  "not-yours": { status: 403, title: "This is not for you to see or change" },
+  "foreign-origin": { status: 403, title: "The request came from another site" },
+  "not-found": { status: 404, title: "There is nothing here" },
+  "method-not-allowed": { status: 405, title: "This cannot be done here" },
+  "not-acceptable": { status: 406, title: "There is no such version of this" },
+  conflict: { status: 409, title: "This does not fit with what has happened" },
+  "already-answered": { status: 409, title: "This task already has another answer" },
+  "no-change": { status: 409, title: "Nothing has changed since the last release" },
+  superseded: { status: 410, title: "This task is no longer open" },
+  "too-large": { status: 413, title: "The request is too large" },
+  "unsupported-media-type": { status: 415, title: "The request is in a format we do not read" },
+  "not-valid": { status: 422, title: "Some answers need to be changed" },
+  "area-ambiguous": { status: 422, title: "Two or more areas are possible" },
+  "out-of-area": { status: 422, title: "WorkWell is not offered there yet" },
+  "idempotency-key-reused": { status: 422, title: "This key was used for another request" },
+  "too-many-requests": { status: 429, title: "Too many requests" },
+  "internal-error": { status: 500, title: "Something went wrong on our side" },
+} as const;
+
+export function notValidProblem(errors: readonly FieldError[]): Problem {
+  const many = errors.length === 1 ? "1 answer needs" : `${errors.length} answers need`;
+  return new Problem("not-valid", `${many} to be changed. Nothing was saved.`, { errors });
+}
+
+/** One and the same answer for what is unknown, has a wrong token, or belongs to another area. */
+export function notFound(): Problem {
+  return new Problem("not-found", "Check the address. It may be mistyped or no longer in use.");
+}
+
+export function signInNeeded(): Problem {
+  return new Problem("sign-in-needed", "Sign in with the code we email you, then try again.");
+}
+
+/** The one mapping from the core's refusals. */
+export function problemOf(refusal: Refusal): Problem {
+  switch (refusal.type) {
+    case "not-valid":
+      return notValidProblem(refusal.errors);
+    case "already-answered":
+      return new Problem(
+        "already-answered",
+        "The first answer stands. Open the case to see it or to correct it.",
+      );
+    case "superseded":
+      return new Problem(
+        "superseded",
+        "The case has moved on, was given to someone else, or the person withdrew.",
+      );
+    case "unknown-task":
+      return notFound();
+    case "case-closed":
+      return new Problem("conflict", "The case is closed.");
+    case "not-in-this-stage":
+      return new Problem(
+        "conflict",
+        `This is not possible while the case is in the stage "${refusal.stage}".`,
+      );
+    case "record-full":
+      return new Problem(
+        "conflict",
+        "The record is full: only withdrawing, finishing and safety are possible.",
+      );
+  }
+}
+
+/** Why a referral has no area: with the areas to choose from, or with the next doors. */
+export function problemOfPlace(refusal: PlaceRefusal): Problem {
+  switch (refusal.type) {
+    case "not-valid":
+      return notValidProblem(refusal.errors);
+    case "area-ambiguous":
+      return new Problem("area-ambiguous", "Choose one of these areas and send it as `area`.", {
+        candidates: refusal.candidates,
+        errors: [{ pointer: "/area", detail: "Choose one of the areas that are possible here" }],
+      });
+    case "out-of-area":
+      return new Problem("out-of-area", "WorkWell is not offered there yet. These services may help.", {
+        redirects: refusal.redirects,
+      });
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { z } from "zod";
+import { fieldErrors } from "../core/field-errors.ts";
+import type { Instant } from "../core/texts.ts";
+import { notFound, notValidProblem, Problem } from "./problems.ts";
+
+/** Bytes: more than any form of ours can fill. */
+const largestBody = 64 * 1024;
+
+/** What a handler sees of a request: parsed, with lower-case header names and the time it arrived. */
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  /** The route's pattern, as `/cases/{reference}`. */
+  readonly resource: string;
+  readonly now: Instant;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly sourceIp: string;
+  /** A browser that wants a page. */
+  readonly wantsPage: boolean;
+}
+
+export function requestFrom(event: APIGatewayProxyEvent): Request {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? ""]),
+  );
+  return {
+    // A HEAD is answered as a GET; API Gateway leaves out the body.
+    method: event.httpMethod === "HEAD" ? "GET" : event.httpMethod,
+    path: event.path,
+    resource: event.resource,
+    now: new Date(event.requestContext.requestTimeEpoch).toISOString(),
+    headers,
+    parameters: defined(event.pathParameters),
+    query: defined(event.queryStringParameters),
+    body:
+      event.body !== null && event.isBase64Encoded
+        ? Buffer.from(event.body, "base64").toString()
+        : (event.body ?? undefined),
+    sourceIp: event.requestContext.identity?.sourceIp ?? "",
+    wantsPage: wantsPage(headers.accept),
+  };
+}
+
+/** A path parameter; a route without it is a mistake of ours, an empty one is an unknown address. */
+export function parameter(request: Request, name: string): string {
+  const value = request.parameters[name];
+  if (!value) throw notFound();
+  return value;
+}
+
+/** The JSON body as it was sent. 413, 415 or 400 when it cannot be read. */
+export function jsonBody(request: Request): unknown {
+  checkSize(request);
+  if (mediaType(request) !== "application/json") {
+    throw new Problem("unsupported-media-type", "Send JSON with the header Content-Type: application/json.");
+  }
+  try {
+    return JSON.parse(request.body ?? "");
+  } catch {
+    throw new Problem("malformed", "The body is not JSON. Nothing was saved.");
+  }
+}
+
+/** True when the body is a browser's form. */
+export function isForm(request: Request): boolean {
+  return mediaType(request) === "application/x-www-form-urlencoded";
+}
+
+export function formBody(request: Request): URLSearchParams {
+  checkSize(request);
+  return new URLSearchParams(request.body ?? "");
+}
+
+/** Parses or reports every mistake at once, each at its place in the request. */
+export function valid<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw notValidProblem(fieldErrors(parsed.error));
+}
+
+/** The header Idempotency-Key, hashed with what it was used for. Undefined without one; 400 for a bad one. */
+export function idempotencyKey(request: Request): string | undefined {
+  const key = request.headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e]{8,128}$/.test(key)) {
+    throw new Problem("malformed", "An Idempotency-Key has 8 to 128 visible ASCII characters.");
+  }
+  return hashOf(key);
+}
+
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The value of a cookie, if the browser sent it. */
+export function cookie(request: Request, name: string): string | undefined {
+  const cookies = (request.headers.cookie ?? "").split(";").map((each) => each.trim());
+  return cookies.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1) || undefined;
+}
+
+/**
+ * A state change that a browser was led to by another site is refused. Neither header means an API client, which
+ * holds no cookie it was not given.
+ */
+export function refuseForeignOrigin(request: Request, baseUrl: string): void {
+  const { origin, "sec-fetch-site": site } = request.headers;
+  const isForeign = (origin !== undefined && origin !== baseUrl) || site === "cross-site";
+  if (isForeign) throw new Problem("foreign-origin", "Open the page here and try again.");
+}
+
+function checkSize(request: Request): void {
+  if (Buffer.byteLength(request.body ?? "") > largestBody) {
+    throw new Problem("too-large", "Send 64 KiB or less. Nothing was saved.");
+  }
+}
+
+function mediaType(request: Request): string {
+  return (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+}
+
+/** Browsers put text/html first; API clients ask for JSON, anything, or nothing. */
+function wantsPage(accept: string | undefined): boolean {
+  if (accept === undefined) return false;
+  const html = accept.indexOf("text/html");
+  const json = accept.search(/application\/(problem\+)?json/);
+  return html >= 0 && (json < 0 || html < json);
+}
+
+function defined(values: Record<string, string | undefined> | null): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,38 @@
+import type { SessionStore } from "../adapters/session-store.ts";
+import type { StaffStore, StaffWithPlaces } from "../adapters/staff-store.ts";
+import { Problem, signInNeeded } from "./problems.ts";
+import { cookie, type Request } from "./request.ts";
+import { type Response, seeOther } from "./responses.ts";
+
+export interface StaffServices {
+  readonly sessions: SessionStore;
+  readonly staff: StaffStore;
+}
+
+export const sessionCookie = "session";
+
+/** The member of staff whose session this is; undefined without one, or when it or their role has ended. */
+export async function signedIn(
+  services: StaffServices,
+  request: Request,
+): Promise<StaffWithPlaces | undefined> {
+  const token = cookie(request, sessionCookie);
+  const session = token && (await services.sessions.find(token, request.now));
+  return session ? await services.staff.find(session.staff) : undefined;
+}
+
+/** The same, or 401. */
+export async function mustBeSignedIn(services: StaffServices, request: Request): Promise<StaffWithPlaces> {
+  const member = await signedIn(services, request);
+  if (!member) throw signInNeeded();
+  return member;
+}
+
+/** A browser without a session is led to sign in, and back to the page it wanted. */
+export function toSignIn(request: Request): Response {
+  return seeOther(`/sign-in?next=${encodeURIComponent(request.path)}`);
+}
+
+export function notYours(): Problem {
+  return new Problem("not-yours", "Ask your area's lead if you need this.");
+}

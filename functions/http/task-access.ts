@@ -1,0 +1,30 @@
+import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
+import type { PointerStore } from "../adapters/pointer-store.ts";
+import type { StaffWithPlaces } from "../adapters/staff-store.ts";
+import { type Task, taskOf } from "../core/case.ts";
+import { mayAnswer } from "../core/permissions.ts";
+import { notFound } from "./problems.ts";
+import { notYours } from "./staff.ts";
+
+export interface TaskServices {
+  readonly cases: CaseStore;
+  readonly pointers: PointerStore;
+}
+
+/** The task behind a handle, with its case; 404 when no case knows it. */
+export async function findTask(
+  { cases, pointers }: TaskServices,
+  handle: string,
+): Promise<{ stored: StoredCase; task: Task }> {
+  const key = await pointers.caseOfTask(handle);
+  const stored = key && (await cases.load(key));
+  const task = stored && taskOf(stored.case, handle);
+  if (!task) throw notFound();
+  return { stored, task };
+}
+
+/** Another area's task is as unknown as none; a colleague's is not yours. */
+export function mustMayAnswer(member: StaffWithPlaces, stored: StoredCase, task: Task): void {
+  if (member.area !== stored.case.area) throw notFound();
+  if (!mayAnswer(member, stored.case, task)) throw notYours();
+}

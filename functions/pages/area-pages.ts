@@ -1,0 +1,90 @@
+import type { AreaRules } from "../core/area-rules.ts";
+import { dateInWords } from "../core/calendar.ts";
+import { wordFor } from "../core/sentences.ts";
+import type { Instant } from "../core/texts.ts";
+import { crisisRoutes, heading, list, paragraph, type Row, summaryList, tag } from "./components.ts";
+import { type Html, html, type Value } from "./html.ts";
+import { layout } from "./layout.ts";
+
+/** Every area, by name. */
+export function areasPage(areas: readonly { readonly id: string; readonly name: string }[]): string {
+  const body = html`<h1 class="govuk-heading-l">Where WorkWell works</h1>
+${paragraph("Choose your area to see who it is for and what it offers.")}
+${list(areas.map(({ id, name }) => html`<a href="/areas/${encodeURIComponent(id)}">${name}</a>`))}`;
+  return layout({ title: "Where WorkWell works", body });
+}
+
+export interface AreaView {
+  readonly rules: AreaRules;
+  /** Working days until most people hear from a coach, and the day this was counted. */
+  readonly wait?: { readonly workingDays: number; readonly asAt: Instant } | undefined;
+}
+
+/** What one area offers. A value that the area has not published is shown as a default, never as its policy. */
+export function areaPage({ rules, wait }: AreaView): string {
+  const { name, services, clocks, contactTries, maximumSupportWeeks, places, notDesignedFor } = rules;
+  const support = maximumSupportWeeks.value;
+  const body = html`<h1 class="govuk-heading-l">WorkWell in ${name}</h1>
+${paragraph("Some of what you read here is not published by the area. We mark it as ", tag("default", "grey"), ": it is set by your area and may change.")}
+${wait ? paragraph(`At the moment most people hear from a coach within ${days(wait.workingDays)}. Counted on ${dateInWords(wait.asAt)}.`) : ""}
+${heading("Who it is for")}
+${summaryList([
+  row("Age", rules.minimumAge, (age) => `From ${age}`),
+  row("You can join if a person", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
+  row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
+    weeks === null ? "No limit" : `Up to ${weeks} weeks`,
+  ),
+  row("Where", places, (where) =>
+    where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
+  ),
+  ...(notDesignedFor.value.length > 0
+    ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
+    : []),
+])}
+${heading("What it offers")}
+${list(services.value)}
+${markOf(services)}
+${heading("How long things take")}
+${summaryList([
+  row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
+  row(
+    "First appointment",
+    clocks.assessmentWorkingDays,
+    (number) => `Within ${days(number)} of your referral`,
+  ),
+  row("Plan", clocks.planWorkingDays, (number) => `Within ${days(number)} of your first appointment`),
+  row("Talks about your plan", clocks.reviewWeeks, (weeks) =>
+    weeks === 1 ? "Every week" : `Every ${weeks} weeks`,
+  ),
+  row("Support", maximumSupportWeeks, () =>
+    support === null
+      ? "For as long as you and your coach agree"
+      : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
+  ),
+  row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
+])}
+${paragraph(`These rules are in force from ${dateInWords(rules.effectiveFrom, "2000-01-01")}.`)}
+${crisisRoutes}
+${paragraph(html`<a href="/areas">All areas</a>`)}`;
+  return layout({ title: `WorkWell in ${name}`, body });
+}
+
+interface Sourced<Of> {
+  readonly value: Of;
+  readonly mark: "published" | "default";
+  readonly source: string;
+}
+
+function row<Of>(key: string, sourced: Sourced<Of>, say: (value: Of) => Value): Row {
+  return [key, html`${say(sourced.value)} ${markOf(sourced)}`];
+}
+
+function markOf({ mark, source }: Sourced<unknown>): Html {
+  return mark === "published"
+    ? html`<span class="govuk-hint">(${source})</span>`
+    : html`${tag("default", "grey")}`;
+}
+
+function days(number: number): string {
+  return `${number} working day${number === 1 ? "" : "s"}`;
+}

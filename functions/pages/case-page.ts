@@ -1,0 +1,136 @@
+import { inWords } from "../core/calendar.ts";
+import type { Referral } from "../core/referral.ts";
+import { stageInWords } from "../core/sentences.ts";
+import type { Stage } from "../core/stages.ts";
+import type { Instant } from "../core/texts.ts";
+import { type OpenTask, taskLinks } from "./cases-page.ts";
+import { button, details, heading, list, paragraph, summaryList } from "./components.ts";
+import { type Part, renderPart } from "./fields.ts";
+import { type HistoryLine, historyPart } from "./history-part.ts";
+import { type Html, html } from "./html.ts";
+import { layout } from "./layout.ts";
+import { type PlanView, personPart, planPart, type ReferralPart, referralPart } from "./person-parts.ts";
+
+/** A case as `GET /cases/{reference}` answers it. */
+export interface CaseView {
+  readonly reference: string;
+  readonly area: string;
+  readonly stage: Stage;
+  readonly coach?: string | undefined;
+  readonly person?: Referral["person"] | undefined;
+  readonly referral?: ReferralPart | undefined;
+  readonly plan?: PlanView | undefined;
+  readonly history: readonly HistoryLine[];
+  readonly notes: readonly { readonly id: string; readonly at: Instant; readonly text: string }[];
+  readonly openTasks: readonly OpenTask[];
+  /** References of other cases that may be of the same person. */
+  readonly possibleDuplicates: readonly string[];
+  readonly now: Instant;
+}
+
+/** One case: what to do, who it is about, what was agreed and noted, and what happened. */
+export function casePage(view: CaseView): string {
+  const { reference, stage, coach, person, openTasks, notes, possibleDuplicates, now } = view;
+  const name = person ? (person.preferredName ?? person.givenName) : reference;
+  const body = html`<div class="govuk-grid-column-two-thirds">
+<h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
+${summaryList([
+  ["Where the case is", stageInWords(stage)],
+  ["Coach", coach ?? "None yet"],
+])}
+${heading("What to do now")}
+${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}
+${
+  possibleDuplicates.length > 0
+    ? html`${heading("Perhaps the same person")}${list(
+        possibleDuplicates.map((other) => html`<a href="/cases/${encodeURIComponent(other)}">${other}</a>`),
+      )}`
+    : ""
+}
+${personPart(person)}
+${referralPart(view.referral)}
+${planPart(view.plan, now)}
+${heading("Notes")}
+${notes.length > 0 ? notesPart(notes, now) : paragraph("There are no notes yet.")}
+${heading("What you can do with this case")}
+${commands.filter(({ onlyOpen }) => !onlyOpen || stage !== "closed").map((command) => commandForm(reference, command))}
+${heading("What has happened")}
+${historyPart(view.history, now)}
+${paragraph(html`<a href="/cases">All cases</a>`)}
+</div>`;
+  return layout({ title: `Case ${reference}`, body, signedIn: true });
+}
+
+function notesPart(notes: CaseView["notes"], now: Instant): Html {
+  return html`<dl class="govuk-summary-list">${notes.map(
+    ({ at, text }) =>
+      html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${inWords(at, now)}</dt><dd class="govuk-summary-list__value">${text}</dd></div>\n`,
+  )}</dl>\n`;
+}
+
+interface CommandForm {
+  readonly command: string;
+  readonly title: string;
+  readonly says?: string;
+  readonly parts: readonly Part[];
+  readonly button: string;
+  readonly look?: "secondary" | "warning";
+  /** Not offered once the case is closed. */
+  readonly onlyOpen?: boolean;
+}
+
+const commands: readonly CommandForm[] = [
+  {
+    command: "note",
+    title: "Add a note",
+    parts: [
+      {
+        type: "textarea",
+        name: "text",
+        label: "Note",
+        hint: "Only people who work on this case can read it.",
+      },
+    ],
+    button: "Add the note",
+  },
+  {
+    command: "raise-safety",
+    title: "Someone may be at risk",
+    says: "If a life is in danger, call 999 first. This asks the duty officer to act now.",
+    parts: [{ type: "textarea", name: "note", label: "What worries you?" }],
+    button: "Tell the duty officer",
+    look: "warning",
+  },
+  {
+    command: "finish",
+    title: "Bring support to an end",
+    says: "This asks you to record how support ended. The case stays open until you do.",
+    parts: [],
+    button: "Bring support to an end",
+    look: "secondary",
+    onlyOpen: true,
+  },
+  {
+    command: "withdraw",
+    title: "The person wants to stop",
+    says: "The case is closed, and nobody contacts the person again.",
+    parts: [{ type: "textarea", name: "reason", label: "What the person said, or that they gave no reason" }],
+    button: "Stop and close the case",
+    look: "warning",
+    onlyOpen: true,
+  },
+];
+
+function commandForm(
+  reference: string,
+  { command, title, says, parts, button: label, look }: CommandForm,
+): Html {
+  const state = { id: command, values: new Map(), errors: [] };
+  return details(
+    title,
+    html`${says ? paragraph(says) : ""}<form id="${command}" method="post" action="/cases/${encodeURIComponent(reference)}/${command}">
+${parts.map((part) => renderPart(part, state))}
+${button(label, look)}
+</form>`,
+  );
+}

@@ -1,0 +1,69 @@
+import { inWords } from "../core/calendar.ts";
+import { stageInWords, taskTitle } from "../core/sentences.ts";
+import type { Stage } from "../core/stages.ts";
+import type { Instant } from "../core/texts.ts";
+import type { FollowUpPoint, Role, TaskKind } from "../core/words.ts";
+import { list, paragraph, tag } from "./components.ts";
+import { type Html, html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+export interface OpenTask {
+  readonly kind: TaskKind;
+  readonly point?: FollowUpPoint | undefined;
+  readonly dueAt: Instant;
+  readonly overdue: boolean;
+  readonly taskUrl: string;
+}
+
+export interface CaseItem {
+  readonly reference: string;
+  readonly preferredName?: string | undefined;
+  readonly stage: Stage;
+  readonly coach?: string | undefined;
+  readonly openTasks: readonly OpenTask[];
+}
+
+export interface CasesView {
+  readonly items: readonly CaseItem[];
+  /** What the list's `next` says: given back as `?next=`. */
+  readonly next?: string | undefined;
+  /** A lead sees the area's cases and their coaches, anybody else their own. */
+  readonly role: Role;
+  readonly now: Instant;
+}
+
+/** A coach's own cases, or the area's. */
+export function casesPage({ items, next, role, now }: CasesView): string {
+  const isLead = role === "lead";
+  const title = isLead ? "Cases in your area" : "Your cases";
+  const columns = ["Person", "Where it is", ...(isLead ? ["Coach"] : []), "What to do"];
+  const body = html`<h1 class="govuk-heading-l">${title}</h1>
+${
+  items.length === 0
+    ? paragraph("There are no cases here.")
+    : html`<table class="govuk-table"><caption class="govuk-table__caption">${title}</caption>
+<thead><tr>${columns.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
+<tbody>${items.map((item) => row(item, isLead, now))}</tbody></table>`
+}
+${next ? paragraph(html`<a href="/cases?next=${encodeURIComponent(next)}">More cases</a>`) : ""}`;
+  return layout({ title, body, signedIn: true });
+}
+
+function row({ reference, preferredName, stage, coach, openTasks }: CaseItem, isLead: boolean, now: Instant) {
+  return html`<tr>
+<th scope="row" class="govuk-table__header"><a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}</th>
+<td class="govuk-table__cell">${stageInWords(stage)}</td>
+${isLead ? html`<td class="govuk-table__cell">${coach ?? "None yet"}</td>` : ""}
+<td class="govuk-table__cell">${openTasks.length === 0 ? "Nothing now" : taskLinks(openTasks, now)}</td>
+</tr>\n`;
+}
+
+/** Open tasks as links, each with its due moment. */
+export function taskLinks(tasks: readonly OpenTask[], now: Instant): Html {
+  return list(
+    tasks.map(
+      ({ kind, point, dueAt, overdue, taskUrl }) =>
+        html`<a href="${taskUrl}">${taskTitle(kind, point)}</a>, by ${inWords(dueAt, now)} ${overdue ? tag("overdue", "red") : ""}`,
+    ),
+  );
+}

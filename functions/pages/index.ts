@@ -1,0 +1,10 @@
+export { areaPage, areasPage } from "./area-pages.ts";
+export { casePage } from "./case-page.ts";
+export { casesPage } from "./cases-page.ts";
+export { exportsPage } from "./exports-page.ts";
+export { contentSecurityPolicy } from "./layout.ts";
+export { problemPage } from "./problem.ts";
+export { homePage, myReferralPage, withdrawalPage, withdrawnPage } from "./public-pages.ts";
+export { codePage, signedOutPage, signInPage } from "./sign-in-pages.ts";
+export { answeredPage, taskDuePage, taskEndedPage } from "./task-end-pages.ts";
+export { taskPage } from "./task-page.ts";

@@ -1,0 +1,97 @@
+import { dateInWords } from "../core/calendar.ts";
+import type { Referral } from "../core/referral.ts";
+import { wordFor } from "../core/sentences.ts";
+import type { Instant } from "../core/texts.ts";
+import type { PlanType } from "../core/words.ts";
+import { heading, paragraph, type Row, summaryList } from "./components.ts";
+import { type Html, html } from "./html.ts";
+import type { KnownAction } from "./task-fields.ts";
+
+/** Who the person is, and how and when to contact them. Absent once their record was erased. */
+export function personPart(person: Referral["person"] | undefined): Html {
+  if (!person) return paragraph("The person's details are not kept any more.");
+  const { givenName, familyName, preferredName, dateOfBirth, contact, communicationNeeds } = person;
+  return html`${heading("The person")}
+${summaryList([
+  ["Name", `${givenName} ${familyName}`],
+  ["Wants to be called", preferredName],
+  ["Born on", dateInWords(dateOfBirth, "1800-01-01")],
+  ["Postcode", person.noFixedAddress ? "No fixed address" : person.postcode],
+  ["GP practice", person.gpPractice?.name],
+])}
+${heading("How to contact them")}
+${summaryList([
+  [
+    "Phone",
+    contact.phone && html`<a href="tel:${contact.phone.replaceAll(/[^\d+]/g, "")}">${contact.phone}</a>`,
+  ],
+  ["Safe to leave a message", safe(contact.safeToLeaveMessage)],
+  ["Email", contact.email],
+  ["Best way", contact.preferredChannel && wordFor(contact.preferredChannel)],
+  ["Best times", contact.preferredTimes],
+  ["Language", person.language],
+  [
+    "Interpreter",
+    person.interpreter === undefined ? undefined : person.interpreter ? "Needed" : "Not needed",
+  ],
+  ["Communication needs", communicationNeeds?.join(", ")],
+])}`;
+}
+
+function safe(answer: boolean | undefined): string {
+  if (answer === undefined) return "We do not know. Do not leave a message";
+  return answer ? "Yes" : "No. Do not leave a message";
+}
+
+export type ReferralPart = Omit<Referral, "person">;
+
+/** What was said in the referral. Absent once the record was erased. */
+export function referralPart(referral: ReferralPart | undefined): Html {
+  if (!referral) return html``;
+  const { referrer, work, health, consent, safety } = referral;
+  const agreed: Row[] = [
+    ["Tell the referrer how it goes", yesNo(consent.shareBackWithReferrer ?? referrer.kind === "self")],
+    ["Contact the employer", yesNo(consent.contactEmployer)],
+    ["Share with the GP", yesNo(consent.shareWithGp)],
+    ["Be asked for evaluation", yesNo(consent.evaluation)],
+  ];
+  return html`${heading("The referral")}
+${summaryList([
+  ["Came from", wordFor(referrer.kind)],
+  ["Referrer", [referrer.name, referrer.organisation].filter((each) => each !== undefined).join(", ")],
+  ["Referrer's phone", referrer.phone],
+  ["Referrer's email", referrer.email],
+  ["Safety", safety?.atRisk ? html`<strong>Someone may be at risk</strong>` : undefined],
+  ["About safety", safety?.note],
+  ["Work", wordFor(work.status)],
+  ["Since", work.since && dateInWords(work.since, "1800-01-01")],
+  ["Fit note", fitNote(work)],
+  ["Makes work hard", [health.mainBarrier, ...(health.otherBarriers ?? [])].map(wordFor).join(", ")],
+  ["In their words", health.note],
+])}
+${heading("What the person agreed to")}
+${summaryList(agreed)}`;
+}
+
+function yesNo(answer: boolean | undefined): string {
+  return answer ? "Yes" : "No";
+}
+
+function fitNote({ fitNote }: Referral["work"]): string | undefined {
+  if (!fitNote) return undefined;
+  if (!fitNote.inPlace) return "None";
+  return fitNote.endsOn ? `Until ${dateInWords(fitNote.endsOn, "1800-01-01")}` : "In place";
+}
+
+export interface PlanView {
+  readonly planType: PlanType;
+  readonly nextReviewOn: string;
+  readonly actions: readonly KnownAction[];
+}
+
+export function planPart(plan: PlanView | undefined, now: Instant): Html {
+  if (!plan) return html``;
+  return html`${heading("The plan")}
+${paragraph(`${wordFor(plan.planType)}. The next review is on ${dateInWords(plan.nextReviewOn, now)}.`)}
+${summaryList(plan.actions.map(({ description, status }, index): Row => [`${index + 1}. ${description}`, wordFor(status)]))}`;
+}

@@ -1,0 +1,36 @@
+import { button, list, paragraph } from "./components.ts";
+import { html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+/** What a problem document (RFC 9457) tells; members of its own are looked at before they are shown. */
+export interface ProblemDocument {
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string | undefined;
+  readonly errors?: unknown;
+  readonly redirects?: unknown;
+}
+
+/** A problem for someone with a browser: what happened and what to do now. */
+export function problemPage({ title, status, detail, errors, redirects }: ProblemDocument): string {
+  const mistakes = textsOf(errors, "detail");
+  const doors = textsOf(redirects, "name");
+  const body = html`<div class="govuk-grid-column-two-thirds">
+<h1 class="govuk-heading-l">${title}</h1>
+${detail ? paragraph(detail) : ""}
+${mistakes.length > 0 ? list(mistakes) : ""}
+${doors.length > 0 ? html`${paragraph("These may help you instead:")}${list(doors)}` : ""}
+${status === 401 ? html`<form method="get" action="/sign-in">${button("Sign in")}</form>` : ""}
+${paragraph(html`<a href="/">Go to the start page</a>`)}
+</div>`;
+  return layout({ title, body });
+}
+
+function textsOf(items: unknown, name: string): string[] {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown) => {
+    const text =
+      typeof item === "object" && item !== null ? (item as Record<string, unknown>)[name] : undefined;
+    return typeof text === "string" ? [text] : [];
+  });
+}

@@ -1,0 +1,66 @@
+import { inWords } from "../core/calendar.ts";
+import { stageInWords } from "../core/sentences.ts";
+import type { Stage } from "../core/stages.ts";
+import type { Instant } from "../core/texts.ts";
+import { paragraph } from "./components.ts";
+import { type Html, html } from "./html.ts";
+import { layout } from "./layout.ts";
+
+export interface TaskDue {
+  readonly handle: string;
+  readonly dueAt: Instant;
+  readonly now: Instant;
+}
+
+/** All that a task's link shows without signing in: when it is due, and nothing of what or who it is about. */
+export function taskDuePage({ handle, dueAt, now }: TaskDue): string {
+  const next = encodeURIComponent(`/tasks/${handle}`);
+  const body = html`<h1 class="govuk-heading-l">Sign in to see this task</h1>
+${paragraph(`This task is due by ${inWords(dueAt, now)}.`)}
+${paragraph("The details are private. Sign in with your work email address to read them.")}
+${paragraph(html`<a class="govuk-link" href="/sign-in?next=${next}">Sign in</a>`)}`;
+  return layout({ title: "Sign in to see this task", body: narrow(body) });
+}
+
+export interface TaskEnded {
+  readonly state: "done" | "superseded";
+  /** Given to someone who may open the case. */
+  readonly reference?: string | undefined;
+}
+
+/** A task that needs no answer any more, and what to do instead. */
+export function taskEndedPage({ state, reference }: TaskEnded): string {
+  const isDone = state === "done";
+  const title = isDone ? "This task is done" : "This task is no longer needed";
+  const body = html`<h1 class="govuk-heading-l">${title}</h1>
+${paragraph(
+  isDone
+    ? "Someone has answered it. You do not need to do anything. If the answer was wrong, open the case and tell your area lead."
+    : "The case has moved on, was given to someone else, or the person has withdrawn. Please do not contact the person because of this task.",
+)}
+${reference ? paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the case ${reference}</a>`) : ""}
+${paragraph(html`<a href="/cases">See the cases</a>`)}`;
+  return layout({ title, body: narrow(body), signedIn: true });
+}
+
+export interface Answered {
+  readonly reference: string;
+  readonly stage: Stage;
+}
+
+/** After an answer was kept. */
+export function answeredPage({ reference, stage }: Answered): string {
+  const body = html`<div class="govuk-panel govuk-panel--confirmation">
+<h1 class="govuk-panel__title">Your answer is saved</h1>
+<div class="govuk-panel__body">Reference ${reference}</div>
+</div>
+${paragraph(`Where the case is now: ${stageInWords(stage).toLowerCase()}.`)}
+${paragraph("We email you when there is something else to do.")}
+${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the case</a>`)}
+${paragraph(html`<a href="/cases">See all cases</a>`)}`;
+  return layout({ title: "Your answer is saved", body: narrow(body), signedIn: true });
+}
+
+function narrow(content: Html): Html {
+  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
+}

@@ -1,0 +1,57 @@
+import type { AreaStore } from "../adapters/area-store.ts";
+import { type CaseKey, type CaseStore, type StoredCase, VersionConflict } from "../adapters/case-store.ts";
+import { londonDate } from "../core/calendar.ts";
+import type { Command } from "../core/commands.ts";
+import { decide } from "../core/decide/decide.ts";
+import { type Actor, type NewEvent, stamped } from "../core/events.ts";
+import type { Refusal } from "../core/refusals.ts";
+import type { Instant } from "../core/texts.ts";
+
+export interface Stores {
+  readonly cases: CaseStore;
+  readonly areas: AreaStore;
+}
+
+export interface Change {
+  readonly command: Command;
+  readonly by: Actor;
+  readonly now: Instant;
+}
+
+export type Changed =
+  | { readonly stored: StoredCase; readonly token: string | undefined; readonly changed: boolean }
+  | { readonly refusal: Refusal };
+
+/** Writers of one case are few, and each conflict means that somebody got through: far more than ever needed. */
+const mostTries = 60;
+
+/**
+ * Decides the command on the case as it is and records what follows; when somebody else changed the case in
+ * between, decides again on what it has become. So a decision takes effect once, whoever repeats it.
+ */
+export async function changeCase(stores: Stores, key: CaseKey, change: Change): Promise<Changed> {
+  for (let tries = 1; ; tries++) {
+    const stored = await stores.cases.load(key);
+    if (!stored) return { refusal: { type: "unknown-task" } };
+    const rules = await stores.areas.rulesOn(key.area, londonDate(change.now));
+    const decision = decide(stored.case, change.command, { now: change.now, by: change.by, rules });
+    if ("refusal" in decision) return decision;
+    if (decision.events.length === 0) return { stored, token: undefined, changed: false };
+    for (const note of decision.notes) await stores.cases.keepNote(key, { ...note, at: change.now });
+    try {
+      return { ...(await record(stores, stored, decision.events, change)), changed: true };
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || tries >= mostTries) throw error;
+    }
+  }
+}
+
+/** Appends events that were decided on exactly this case. Throws VersionConflict. */
+export async function record(
+  stores: Pick<Stores, "cases">,
+  stored: StoredCase,
+  events: readonly NewEvent[],
+  { now, by }: Pick<Change, "now" | "by">,
+): Promise<{ stored: StoredCase; token: string | undefined }> {
+  return await stores.cases.append(stored, stamped(events, stored.case.eventCount, now, by), now);
+}

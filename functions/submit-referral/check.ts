@@ -1,0 +1,71 @@
+import { placeData } from "../../areas/place-data.ts";
+import type { AreaStore } from "../adapters/area-store.ts";
+import type { PlaceStore } from "../adapters/place-store.ts";
+import { londonDate } from "../core/calendar.ts";
+import type { Placed } from "../core/decide/receive.ts";
+import { type FieldError, fieldErrors } from "../core/field-errors.ts";
+import { parsePostcode } from "../core/place/postcode.ts";
+import { findPlace, type PlaceAsked, type PlaceRefusal, placedBy } from "../core/place.ts";
+import { mistakesOf, Referral, valueAt } from "../core/referral.ts";
+import type { Instant } from "../core/texts.ts";
+
+export interface Lookups {
+  readonly places: PlaceStore;
+  readonly areas: AreaStore;
+}
+
+export type Checked =
+  | { readonly referral: Referral; readonly placed: Placed }
+  | { readonly refusal: PlaceRefusal };
+
+/** The referral and where the person belongs, or every mistake of the request at once. */
+export async function check(sent: unknown, now: Instant, lookups: Lookups): Promise<Checked> {
+  const shape = Referral.safeParse(sent);
+  const asked = placeAsked(sent);
+  const on = londonDate(now);
+  const outward = await outwardOf(asked, lookups.places);
+  const place = findPlace(asked, { ...placeData, outward, on });
+  const hasPerson = valueAt(sent, "/person") !== undefined;
+  const errors = [
+    ...(shape.success ? [] : fieldErrors(shape.error)),
+    ...mistakesOf(sent, on),
+    ...("refusal" in place && place.refusal.type === "not-valid" && hasPerson ? place.refusal.errors : []),
+  ];
+  if (!shape.success || errors.length > 0) {
+    return { refusal: { type: "not-valid", errors: oncePerField(errors) } };
+  }
+  if ("refusal" in place) return place;
+  const rules = await lookups.areas.rulesOn(place.area, on);
+  const { area, authority, icbAtEvent } = place;
+  return {
+    referral: shape.data,
+    placed: { area, placedBy: placedBy(place, rules.areaTests.value), authority, icbAtEvent },
+  };
+}
+
+/** The parts of the request that say where the person belongs, as far as they are texts. */
+function placeAsked(sent: unknown): PlaceAsked {
+  const text = (pointer: string) => {
+    const value = valueAt(sent, pointer);
+    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+  };
+  return {
+    area: text("/area"),
+    person: {
+      postcode: text("/person/postcode"),
+      localAuthority: text("/person/localAuthority"),
+      gpPractice: { icb: text("/person/gpPractice/icb") },
+      jobcentre: text("/person/jobcentre"),
+    },
+  };
+}
+
+async function outwardOf(asked: PlaceAsked, places: PlaceStore) {
+  const postcode = parsePostcode(asked.person.postcode ?? "");
+  return postcode && (await places.outward(postcode.outward));
+}
+
+/** The first mistake told of a field is the one to mend. */
+function oncePerField(errors: readonly FieldError[]): FieldError[] {
+  return [...new Map([...errors].reverse().map((error) => [error.pointer, error])).values()].reverse();
+}

@@ -1,0 +1,44 @@
+import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+
+/** What API Gateway itself refuses, before any handler runs. Status undefined: as API Gateway has it. */
+const problems = [
+  { type: ResponseType.DEFAULT_4XX, name: "not-accepted", title: "The request was not accepted" },
+  { type: ResponseType.DEFAULT_5XX, name: "unexpected", title: "Sorry, there is a problem with the service" },
+  { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, status: 404, name: "not-found", title: "Not found" },
+  { type: ResponseType.RESOURCE_NOT_FOUND, status: 404, name: "not-found", title: "Not found" },
+  { type: ResponseType.REQUEST_TOO_LARGE, status: 413, name: "too-large", title: "The request is too large" },
+  { type: ResponseType.THROTTLED, status: 429, name: "too-many-requests", title: "Too many requests" },
+  { type: ResponseType.WAF_FILTERED, status: 403, name: "refused", title: "The request was refused" },
+];
+
+/** Seconds after which a throttled client may well succeed; the limit is refilled every second. */
+const retryAfter = 2;
+
+/** Makes API Gateway's own refusals problem documents, like every other refusal of the service. */
+export function addProblemResponses(api: RestApi) {
+  for (const { type, status, name, title } of problems) {
+    const throttled = type === ResponseType.THROTTLED;
+    api.addGatewayResponse(`problem-${type.responseType}`, {
+      type,
+      statusCode: status?.toString(),
+      responseHeaders: {
+        "Content-Type": "'application/problem+json'",
+        "Cache-Control": "'no-store'",
+        ...(throttled && { "Retry-After": `'${retryAfter}'` }),
+      },
+      templates: { "application/json": problemTemplate(name, title, status) },
+    });
+  }
+}
+
+/** API Gateway only fills in `$context` variables here. Nothing of the request itself is repeated. */
+function problemTemplate(name: string, title: string, status?: number) {
+  const document = JSON.stringify({
+    type: `/problems/${name}`,
+    title,
+    status: status ?? "STATUS",
+    detail: title,
+    instance: "urn:request:$context.requestId",
+  });
+  return document.replace('"STATUS"', "$context.status");
+}

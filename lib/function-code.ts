@@ -1,0 +1,64 @@
+import { globSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { AssetHashType } from "aws-cdk-lib";
+import { Code, Runtime } from "aws-cdk-lib/aws-lambda";
+import { buildSync } from "esbuild";
+
+const folder = fileURLToPath(new URL("../functions", import.meta.url));
+
+/** Packages written for CommonJS call `require`, which an ES module does not have. */
+const requireForEsModules =
+  'import { createRequire as createRequireForBundle } from "node:module";const require = createRequireForBundle(import.meta.url);';
+
+/**
+ * The code of functions/<name>/, bundled with everything it imports, the AWS SDK included: what runs is what
+ * was tested.
+ */
+export function codeOf(name: string): Code {
+  return Code.fromAsset(join(folder, name), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      image: Runtime.NODEJS_24_X.bundlingImage,
+      local: {
+        tryBundle(outputFolder) {
+          bundles ??= bundleAll();
+          const bundle = bundles.get(name);
+          if (!bundle) throw new Error(`functions/${name}/ has no handler.ts`);
+          writeFileSync(join(outputFolder, "handler.mjs"), bundle);
+          return true;
+        },
+      },
+    },
+  });
+}
+
+/** Made when the first function needs its bundle; template tests switch bundling off and never do. */
+let bundles: ReadonlyMap<string, Uint8Array> | undefined;
+
+/**
+ * The bundles of all functions by name. One run of esbuild reads what they share once and takes seconds;
+ * CDK's NodejsFunction starts esbuild anew for each function.
+ */
+function bundleAll(): ReadonlyMap<string, Uint8Array> {
+  const { outputFiles } = buildSync({
+    absWorkingDir: folder,
+    entryPoints: globSync("*/handler.ts", { cwd: folder }),
+    outbase: folder,
+    outdir: folder,
+    write: false,
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    // The SDK's ES modules first: only they can be trimmed to what is used.
+    mainFields: ["module", "main"],
+    banner: { js: requireForEsModules },
+    // Identifiers stay, so that a stack trace names its functions.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
+}

@@ -1,0 +1,107 @@
+import { Duration, TimeZone, Validations } from "aws-cdk-lib";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import {
+  ContextAttribute,
+  Schedule,
+  ScheduleExpression,
+  ScheduleTargetInput,
+} from "aws-cdk-lib/aws-scheduler";
+import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { CaseTable } from "./case-table.ts";
+import type { FunctionName } from "./environments.ts";
+import type { Mail } from "./mail.ts";
+import { ServiceFunction } from "./service-function.ts";
+import type { Workflow } from "./workflow.ts";
+
+const london = TimeZone.EUROPE_LONDON;
+
+/** Shorter than the sweep's own interval, so that two sweeps never overlap. At 100 starts a second: 80,000 cases. */
+const sweepTimeout = Duration.minutes(14);
+
+/** One email per member of staff with something due, at the pace that SES allows. */
+const digestsTimeout = Duration.minutes(10);
+
+/** Both functions look at the case or the day again, so a late run is as good as a new one; later ones are not. */
+const latestStart = Duration.hours(1);
+const startAttempts = 3;
+
+/** Long enough for a person to look after a long weekend. */
+const deadLetterRetention = Duration.days(14);
+
+interface SchedulesProps {
+  readonly table: CaseTable;
+  readonly mail: Mail;
+  readonly workflow: Workflow;
+  readonly key: IKey;
+  readonly baseUrl: string;
+}
+
+/** What happens by the clock, in London time, and where a run goes that could not be made. */
+export class Schedules extends Construct {
+  readonly sweep: ServiceFunction<"resume-cases">;
+  readonly deadLetterQueues: Queue[] = [];
+
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
+    super(scope, id);
+    const { table, mail, workflow, key, baseUrl } = props;
+
+    this.sweep = new ServiceFunction(this, "resume-cases", {
+      environment: { TABLE_NAME: table.name, STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn },
+      timeout: sweepTimeout,
+      key,
+    });
+    table.grantReadWrite(this.sweep);
+    workflow.grantStart(this.sweep);
+    this.run(this.sweep, "EveryQuarterOfAnHour", { minute: "0/15" });
+
+    const digests = new ServiceFunction(this, "send-digests", {
+      environment: { TABLE_NAME: table.name, BASE_URL: baseUrl, SENDER: mail.sender },
+      timeout: digestsTimeout,
+      key,
+    });
+    table.grantReadWrite(digests);
+    mail.grantSend(digests);
+    this.run(digests, "WeekdaysAtHalfPastEight", { weekDay: "MON-FRI", hour: "8", minute: "30" });
+  }
+
+  private run(
+    target: ServiceFunction<FunctionName>,
+    when: string,
+    cron: { minute: string; hour?: string; weekDay?: string },
+  ) {
+    const deadLetters = this.deadLettersOf(target.node.id);
+    target.configureAsyncInvoke({
+      onFailure: new SqsDestination(deadLetters),
+      retryAttempts: 1,
+      maxEventAge: latestStart,
+    });
+    new Schedule(this, when, {
+      schedule: ScheduleExpression.cron({ ...cron, timeZone: london }),
+      target: new LambdaInvoke(target, {
+        deadLetterQueue: deadLetters,
+        retryAttempts: startAttempts,
+        maxEventAge: latestStart,
+        // Handlers take the time from their trigger, never from a clock.
+        input: ScheduleTargetInput.fromObject({ time: ContextAttribute.scheduledTime }),
+      }),
+    });
+  }
+
+  /** Its messages hold a time and an error, so SQS's own encryption is enough. */
+  private deadLettersOf(name: string) {
+    const queue = new Queue(this, `${name}-dead-letters`, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: deadLetterRetention,
+    });
+    Validations.of(queue).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "This is a dead-letter queue itself; an alarm watches its depth.",
+    });
+    this.deadLetterQueues.push(queue);
+    return queue;
+  }
+}

@@ -1,0 +1,60 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import { EncryptedLogGroup } from "./encrypted-log-group.ts";
+import type { Environments, FunctionName } from "./environments.ts";
+import { codeOf } from "./function-code.ts";
+
+/** A person is waiting: a few reads and one conditional write, with room for a cold start and SDK retries. */
+const defaultTimeout = Duration.seconds(15);
+
+/** CPU comes with memory; at 512 MB a cold start with the SDK stays well below a second. */
+const defaultMemory = 512;
+
+export interface ServiceFunctionProps<Name extends FunctionName> {
+  readonly environment: Environments[Name];
+  readonly key: IKey;
+  readonly timeout?: Duration;
+  readonly memorySize?: number;
+}
+
+/** The function of a folder in functions/: its id is the folder's name, verb-noun. */
+export class ServiceFunction<Name extends FunctionName> extends LambdaFunction {
+  constructor(scope: Construct, name: Name, props: ServiceFunctionProps<Name>) {
+    super(scope, name, {
+      code: codeOf(name),
+      handler: "handler.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: name },
+      timeout: props.timeout ?? defaultTimeout,
+      memorySize: props.memorySize ?? defaultMemory,
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      // An own role, because the managed policy that comes by default may write to every log group.
+      role: new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") }),
+      logGroup: new EncryptedLogGroup(scope, `${name}-logs`, { key: props.key }),
+    });
+    this.logGroup.grantWrite(this);
+    if (this.role) {
+      Validations.of(this.role).acknowledge({
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason:
+          "X-Ray's two actions take no resource; a test proves that nothing else is allowed on every resource.",
+      });
+    }
+  }
+
+  /** Without the `:*` of CDK's default: there are no versions or aliases that anyone could need to invoke. */
+  override get resourceArnsForGrantInvoke() {
+    return [this.functionArn];
+  }
+}

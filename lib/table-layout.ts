@@ -1,0 +1,20 @@
+/**
+ * How the one table and its indexes are keyed: read by the stack and by the adapters, so it imports nothing.
+ */
+export const tableKey = { partition: "pk", sort: "sk" } as const;
+
+/** Housekeeping only: every read compares the time itself. */
+export const expiryAttribute = "expiresAt";
+
+export const tableIndexes = {
+  /** Sparse, one partition: which open cases should have woken by now. A sweep is one query. */
+  "by-wake": { partition: "wakePartition", sort: "wakeAt", includes: ["area", "reference"] },
+  /** Facts for reports and the summary of open tasks; no names. */
+  "by-area": {
+    partition: "area",
+    sort: "areaSort",
+    includes: ["reference", "stage", "summary", "facts", "wakeAt"],
+  },
+} as const;
+
+export type TableIndex = keyof typeof tableIndexes;

@@ -1,0 +1,95 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import { type IGrantable, type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import {
+  DefinitionBody,
+  LogLevel,
+  QueryLanguage,
+  StateMachine,
+  StateMachineType,
+} from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import type { CaseTable } from "./case-table.ts";
+import { EncryptedLogGroup } from "./encrypted-log-group.ts";
+import type { Mail } from "./mail.ts";
+import { ServiceFunction } from "./service-function.ts";
+import { journey } from "./workflow-definition.ts";
+
+/** Below AWS's limit of a year; the sweep then starts the next execution. A follow-up can outlast both. */
+const longestExecution = Duration.days(300);
+
+/** Several emails and writes may be due at once. */
+const attendTimeout = Duration.seconds(60);
+
+interface WorkflowProps {
+  readonly table: CaseTable;
+  readonly mail: Mail;
+  readonly key: IKey;
+  readonly baseUrl: string;
+}
+
+/** The process manager: one execution per case, which knows which case and holds nothing about it. */
+export class Workflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, props: WorkflowProps) {
+    super(scope, id);
+    const functions = this.makeFunctions(props);
+    this.stateMachine = new StateMachine(this, "StateMachine", {
+      comment: "One case's journey. The case is the truth; this attends to it.",
+      definitionBody: DefinitionBody.fromChainable(journey(this, functions)),
+      queryLanguage: QueryLanguage.JSONATA,
+      stateMachineType: StateMachineType.STANDARD,
+      timeout: longestExecution,
+      tracingEnabled: true,
+      logs: {
+        destination: new EncryptedLogGroup(this, "Logs", { key: props.key }),
+        level: LogLevel.ALL,
+        includeExecutionData: false,
+      },
+    });
+    Validations.of(this.stateMachine).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason: "Log delivery and X-Ray take no resource in their actions' permissions.",
+    });
+    this.grantSignalLater(functions.holdForAnswer.role);
+  }
+
+  /** Starting a case's execution: accepting a referral, and the one recovery path. */
+  grantStart(caller: IGrantable) {
+    this.stateMachine.grantStartExecution(caller);
+  }
+
+  /** Ending the current wait of a case, so that it is attended to at once. */
+  grantSignal(caller: IGrantable) {
+    caller.grantPrincipal.addToPrincipalPolicy(this.signal());
+  }
+
+  private makeFunctions({ table, mail, key, baseUrl }: WorkflowProps) {
+    const TABLE_NAME = table.name;
+    const attendToCase = new ServiceFunction(this, "attend-to-case", {
+      environment: { TABLE_NAME, BASE_URL: baseUrl, SENDER: mail.sender },
+      timeout: attendTimeout,
+      key,
+    });
+    const triageReferral = new ServiceFunction(this, "triage-referral", { environment: { TABLE_NAME }, key });
+    const assignCoach = new ServiceFunction(this, "assign-coach", { environment: { TABLE_NAME }, key });
+    const holdForAnswer = new ServiceFunction(this, "hold-for-answer", { environment: { TABLE_NAME }, key });
+
+    for (const one of [attendToCase, triageReferral, assignCoach, holdForAnswer]) table.grantReadWrite(one);
+    mail.grantSend(attendToCase);
+    return { attendToCase, triageReferral, assignCoach, holdForAnswer };
+  }
+
+  /** A policy of its own: in the role's default policy, function and state machine would wait for each other. */
+  private grantSignalLater(role: IRole | undefined) {
+    new Policy(this, "SignalFromWorkflow", { statements: [this.signal()], roles: role ? [role] : [] });
+  }
+
+  private signal() {
+    return new PolicyStatement({
+      actions: ["states:SendTaskSuccess"],
+      resources: [this.stateMachine.stateMachineArn],
+    });
+  }
+}

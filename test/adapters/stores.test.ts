@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
+import { areaStore } from "../../functions/adapters/area-store.ts";
+import { caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
+import { memoryTable } from "../../functions/adapters/memory-table.ts";
+import { pointerStore } from "../../functions/adapters/pointer-store.ts";
+import { signer } from "../../functions/adapters/server-key.ts";
+import { sessionStore } from "../../functions/adapters/session-store.ts";
+import { staffStore } from "../../functions/adapters/staff-store.ts";
+import type { Table } from "../../functions/adapters/table.ts";
+import { receive } from "../../functions/core/decide/receive.ts";
+import { type NewEvent, stamped } from "../../functions/core/events.ts";
+import { fold } from "../../functions/core/evolve.ts";
+import { assignACoach } from "../../functions/platform/assign-a-coach.ts";
+import { changeCase } from "../../functions/platform/case-changes.ts";
+import { aReferral, monday } from "../support/builders.ts";
+import { dynaliteTable } from "../support/dynalite.ts";
+
+const area = "greater-manchester";
+const by = { kind: "service" } as const;
+const noteAdded: NewEvent = { type: "note-added", note: "n1" };
+
+const implementations: Record<string, () => Promise<{ table: Table; stop: () => Promise<void> }>> = {
+  "in memory": async () => ({ table: memoryTable(), stop: async () => {} }),
+  "in DynamoDB (dynalite)": dynaliteTable,
+};
+
+describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
+  let table: Table;
+  let stop: () => Promise<void>;
+  let count = 0;
+
+  beforeAll(async () => {
+    ({ table, stop } = await start());
+    const { area: id, ...rules } = greaterManchester;
+    await table.put({ pk: `${id}#RULES`, sk: rules.effectiveFrom, area: id, ...rules });
+  });
+  afterAll(() => stop());
+
+  const stores = () => ({ cases: caseStore(table), areas: areaStore(table), staff: staffStore(table) });
+
+  const created = async () => {
+    const reference = `CASE${++count}`;
+    const key = { area, reference };
+    const placed = { area, placedBy: "resident" } as const;
+    const events = stamped(receive(aReferral(), placed, reference, monday), 0, monday, by);
+    await stores().cases.create(key, events, aReferral());
+    return { key, events };
+  };
+
+  const loaded = async (key: { area: string; reference: string }) => {
+    const stored = await stores().cases.load(key);
+    if (!stored) throw new Error("there is no such case");
+    return stored;
+  };
+
+  const aCoach = async (id: string, capacity: number) => {
+    const member = { id, area, name: id, roles: ["coach"], capacity, away: [] };
+    const more = { places: [], languages: [], skills: [], restrictedPool: false };
+    await table.put({ pk: `${area}#STAFF`, sk: id, ...member, ...more });
+  };
+
+  it("accept a case once: creating it again leaves it as it is", async () => {
+    const { key, events } = await created();
+    const { stored } = await stores().cases.append(
+      await loaded(key),
+      stamped([noteAdded], 1, monday, by),
+      monday,
+    );
+    await stores().cases.create(key, events, aReferral());
+    expect(await loaded(key)).toMatchObject({ version: stored.version, generation: 1 });
+  });
+
+  it("keep the folded state beside the events it was folded from", async () => {
+    const { key } = await created();
+    await stores().cases.append(await loaded(key), stamped([noteAdded], 1, monday, by), monday);
+    const stored = await loaded(key);
+    expect(stored.case).toEqual(fold(stored.events));
+  });
+
+  it("give the version to one of two writers; the other hears of a conflict and nothing is lost", async () => {
+    const { key } = await created();
+    const seen = await loaded(key);
+    const write = () => stores().cases.append(seen, stamped([noteAdded], 1, monday, by), monday);
+    const tries = await Promise.allSettled([write(), write()]);
+    expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(tries.find((each) => each.status === "rejected")?.reason).toBeInstanceOf(VersionConflict);
+    expect((await loaded(key)).events).toHaveLength(2);
+  });
+
+  it("hand the workflow's token to the writer that ends its wait, and to nobody else", async () => {
+    const { key } = await created();
+    const seen = await loaded(key);
+    expect(await stores().cases.hold(key, { version: seen.version, generation: 1, token: "secret" })).toBe(
+      true,
+    );
+    const first = await stores().cases.append(seen, stamped([noteAdded], 1, monday, by), monday);
+    expect(first.token).toBe("secret");
+    const second = await stores().cases.append(first.stored, stamped([noteAdded], 2, monday, by), monday);
+    expect(second.token).toBeUndefined();
+  });
+
+  it("do not hold a wait for a case that has changed, or for an older execution", async () => {
+    const { key } = await created();
+    const seen = await loaded(key);
+    await stores().cases.append(seen, stamped([noteAdded], 1, monday, by), monday);
+    const stale = { version: seen.version, generation: 1, token: "secret" };
+    expect(await stores().cases.hold(key, stale)).toBe(false);
+    await stores().cases.nextGeneration(await loaded(key), monday);
+    expect(await stores().cases.hold(key, { ...stale, version: 2 })).toBe(false);
+  });
+
+  it("start a next generation once, back off with each failure, and forget failures at a wait", async () => {
+    const { key } = await created();
+    const seen = await loaded(key);
+    const tries = await Promise.all([1, 2, 3].map(() => stores().cases.nextGeneration(seen, monday)));
+    expect(tries.filter((generation) => generation === 2)).toHaveLength(1);
+    expect((await loaded(key)).wakeAt).toBe("2026-03-02T10:15:00.000Z");
+    await stores().cases.nextGeneration(await loaded(key), monday);
+    expect((await loaded(key)).wakeAt).toBe("2026-03-02T10:30:00.000Z");
+    for (let failures = 2; failures < 12; failures++) {
+      await stores().cases.nextGeneration(await loaded(key), monday);
+    }
+    const backedOff = await loaded(key);
+    expect(backedOff.wakeAt).toBe("2026-03-03T10:00:00.000Z");
+    await stores().cases.hold(key, { version: 1, generation: backedOff.generation, token: "t" });
+    expect((await loaded(key)).failures).toBe(0);
+  });
+
+  it("find a case by its wake moment until it sleeps for good", async () => {
+    const { key } = await created();
+    const until = "2026-03-02T10:00:00.000Z";
+    const found = async () =>
+      (await stores().cases.wakingUntil(until)).keys.some((k) => k.reference === key.reference);
+    expect(await found()).toBe(true);
+    await stores().cases.sleepUntil(await loaded(key), undefined);
+    expect(await found()).toBe(false);
+  });
+
+  it("record one effect of the same answer given 50 times at once", async () => {
+    const { key } = await created();
+    const change = (command: Parameters<typeof changeCase>[2]["command"]) =>
+      changeCase(stores(), key, { command, by, now: monday });
+    await change({ type: "triage", referral: aReferral() });
+    await change({ type: "assign", coach: "a", because: [] });
+    const handle = "h".repeat(22);
+    const opened: NewEvent = {
+      type: "task-opened",
+      handle,
+      kind: "contact",
+      to: { staff: "a" },
+      askAt: monday,
+      dueAt: monday,
+    };
+    await stores().cases.append(await loaded(key), stamped([opened], 3, monday, by), monday);
+    const answer = { outcome: "agreed", channel: "phone", note: "Sample note" };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => change({ type: "answer", handle, answer })),
+    );
+    expect(answers.every((each) => "stored" in each && each.stored.case.stage === "assessment")).toBe(true);
+    const { events } = await loaded(key);
+    expect(events.filter(({ type }) => type === "contact-agreed")).toHaveLength(1);
+    expect(await stores().cases.notes(key)).toHaveLength(1);
+  });
+
+  it("let no coach hold more people than they have room for, however many cases ask at once", async () => {
+    await aCoach("full@greater-manchester.example.org", 3);
+    const cases = await Promise.all(Array.from({ length: 8 }, () => created()));
+    await Promise.all(
+      cases.map(({ key }) =>
+        changeCase(stores(), key, { command: { type: "triage", referral: aReferral() }, by, now: monday }),
+      ),
+    );
+    const assigned = await Promise.all(
+      cases.map(async ({ key }) => assignACoach(stores(), (await loaded(key)).case, monday)),
+    );
+    expect(assigned.filter((each) => each !== undefined)).toHaveLength(3);
+    const coach = (await stores().staff.inArea(area)).find(({ id }) => id.startsWith("full"));
+    expect(coach?.holding.size).toBe(3);
+  });
+
+  it("free a place that was taken for somebody who withdrew in the meantime", async () => {
+    await aCoach("free@greater-manchester.example.org", 5);
+    const { key } = await created();
+    await changeCase(stores(), key, { command: { type: "triage", referral: aReferral() }, by, now: monday });
+    const before = (await loaded(key)).case;
+    await changeCase(stores(), key, { command: { type: "withdraw", through: "link" }, by, now: monday });
+    await assignACoach(stores(), before, monday);
+    const holders = (await stores().staff.inArea(area)).filter(({ holding }) => holding.has(key.reference));
+    expect(holders).toEqual([]);
+  });
+
+  it("give an idempotency key to one use, which everybody else is told", async () => {
+    const pointers = pointerStore(table);
+    const use = (n: number) => ({
+      area,
+      reference: `R${n}`,
+      bodyHash: "b",
+      receivedAt: monday,
+      placed: { area, placedBy: "resident" as const },
+    });
+    const key = `key${++count}`;
+    const uses = await Promise.all(Array.from({ length: 20 }, (_, n) => pointers.takeKey(key, use(n))));
+    expect(new Set(uses.map(({ reference }) => reference)).size).toBe(1);
+  });
+
+  it("count tries of a sign-in code before they compare it, and use it up when it is right", async () => {
+    const sessions = sessionStore(table);
+    const email = `staff${++count}@example.org`;
+    const end = "2026-03-02T10:10:00.000Z";
+    await sessions.keepCode(email, "right", end);
+    expect(await sessions.useCode(email, "wrong", monday, 5)).toBe(false);
+    expect(await sessions.useCode(email, "right", end, 5)).toBe(false);
+    expect(await sessions.useCode(email, "right", monday, 5)).toBe(true);
+    expect(await sessions.useCode(email, "right", monday, 5)).toBe(false);
+    await sessions.keepCode(email, "right", end);
+    for (let tries = 0; tries < 5; tries++) await sessions.useCode(email, "wrong", monday, 5);
+    expect(await sessions.useCode(email, "right", monday, 5)).toBe(false);
+  });
+
+  it("count uses in a window that begins with the first", async () => {
+    const sessions = sessionStore(table);
+    const name = `window${++count}`;
+    const window = { most: 5, minutes: 15 };
+    const uses = await Promise.all(Array.from({ length: 8 }, () => sessions.countUse(name, monday, window)));
+    expect(uses.filter((endsAt) => endsAt === undefined)).toHaveLength(5);
+    expect(uses.find((endsAt) => endsAt !== undefined)).toBe("2026-03-02T10:15:00.000Z");
+    expect(await sessions.countUse(name, "2026-03-02T10:15:00.000Z", window)).toBeUndefined();
+  });
+
+  it("make one server key, whoever asks first, so that tokens stay the same", async () => {
+    const [one, other] = await Promise.all([
+      signer(table).tokenFor("status", "R"),
+      signer(table).tokenFor("status", "R"),
+    ]);
+    expect(one).toBe(other);
+    expect(await signer(table).tokenFor("withdraw", "R")).not.toBe(one);
+  });
+});

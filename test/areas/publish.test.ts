@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { publishAreas } from "../../areas/publish.ts";
+import { memoryTable } from "../../functions/adapters/memory-table.ts";
+import { placeStore } from "../../functions/adapters/place-store.ts";
+import { AreaRules } from "../../functions/core/area-rules.ts";
+
+const gmRules = { pk: "greater-manchester#RULES", sk: "2024-10-01" };
+const coach = { pk: "greater-manchester#STAFF", sk: "coach1@greater-manchester.example.org" };
+
+describe("publishing the areas", () => {
+  test("writes rules, postcodes and the sample roster once", async () => {
+    const table = memoryTable();
+    expect(await publishAreas(table, { sampleRoster: true })).toEqual({
+      areas: 15,
+      postcodes: 2323,
+      staff: 91,
+    });
+    expect(await publishAreas(table, { sampleRoster: true })).toEqual({ areas: 0, postcodes: 0, staff: 0 });
+
+    const { pk: _pk, sk: _sk, ...rules } = (await table.get(gmRules)) ?? {};
+    expect(AreaRules.parse(rules)).toMatchObject({ area: "greater-manchester", minimumAge: { value: 16 } });
+    expect(await table.get(coach)).toMatchObject({ capacity: 25, sample: true });
+    expect(await table.get({ pk: "STAFF#national@example.org", sk: "STAFF" })).toMatchObject({
+      area: "england",
+    });
+    expect(await placeStore(table).outward("BL1")).toEqual({ outward: "BL1", authority: "E08000001" });
+    expect(await placeStore(table).outward("ZZ1")).toBeUndefined();
+  });
+
+  test("writes no staff where none are asked for", async () => {
+    const table = memoryTable();
+    expect(await publishAreas(table, { sampleRoster: false })).toMatchObject({ staff: 0 });
+    expect(await table.get(coach)).toBeUndefined();
+  });
+
+  test("leaves staff as a lead has left them", async () => {
+    const table = memoryTable();
+    await publishAreas(table, { sampleRoster: true });
+    await table.update(coach, { set: { capacity: 3 } });
+    const other = { ...coach, sk: "coach2@greater-manchester.example.org" };
+    await table.delete(other);
+    await publishAreas(table, { sampleRoster: true });
+    expect(await table.get(coach)).toMatchObject({ capacity: 3 });
+    expect(await table.get(other)).toBeUndefined();
+  });
+
+  test("makes up for a run that broke off", async () => {
+    const table = memoryTable();
+    const failing = { ...table, putMany: () => Promise.reject(new Error("lost connection")) };
+    await expect(publishAreas(failing, { sampleRoster: true })).rejects.toThrow("lost connection");
+    expect(await publishAreas(table, { sampleRoster: true })).toEqual({
+      areas: 0,
+      postcodes: 2323,
+      staff: 91,
+    });
+  });
+
+  test("refuses to change rules that are published", async () => {
+    const table = memoryTable();
+    await publishAreas(table, { sampleRoster: false });
+    await table.update(gmRules, { set: { minimumAge: { value: 17, mark: "default", source: "other" } } });
+    await expect(publishAreas(table, { sampleRoster: false })).rejects.toThrow(
+      /greater-manchester.*new effectiveFrom/s,
+    );
+    expect(await table.get(gmRules)).toMatchObject({ minimumAge: { value: 17 } });
+  });
+
+  test("reports progress", async () => {
+    const lines: string[] = [];
+    await publishAreas(memoryTable(), { sampleRoster: true, report: (line) => lines.push(line) });
+    expect(lines.at(0)).toBe("areas: 15 new of 15");
+    expect(lines).toContain("postcodes: 2323 of 2323 outward codes");
+    expect(lines.at(-1)).toBe("sample staff: 91 new");
+  });
+});

@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import { rankCoaches } from "../../functions/core/assignment.ts";
+import { digestLines } from "../../functions/core/digests.ts";
+import {
+  isLeadOf,
+  mayAnswer,
+  mayListCases,
+  maySeeCase,
+  maySeeExportsOf,
+} from "../../functions/core/permissions.ts";
+import { progressOf } from "../../functions/core/progress.ts";
+import { sessionEndsAt } from "../../functions/core/sessions.ts";
+import { summaryOf } from "../../functions/core/summary.ts";
+import { aReferral, monday, TestCase } from "../support/builders.ts";
+
+const area = "greater-manchester";
+const staff = (id: string, more: object = {}) => ({
+  id,
+  area,
+  name: id,
+  roles: ["coach" as const],
+  capacity: 10,
+  away: [],
+  places: [],
+  languages: [],
+  skills: [],
+  restrictedPool: false,
+  holding: new Set<string>(),
+  ...more,
+});
+const busy = (count: number) => new Set(Array.from({ length: count }, (_, n) => `R${n}`));
+
+describe("the ranking of coaches", () => {
+  const given = new TestCase().case;
+  const ids = (people: ReturnType<typeof staff>[], for_ = given) =>
+    rankCoaches(for_, people, monday).map(({ coach }) => coach.id);
+
+  it("puts the lightest share of capacity first, and the lower id of equals", () => {
+    const people = [
+      staff("c"),
+      staff("b", { holding: busy(1) }),
+      staff("a", { holding: busy(2), capacity: 40 }),
+      staff("d"),
+    ];
+    expect(ids(people)).toEqual(["c", "d", "a", "b"]);
+  });
+
+  it("leaves out who is away today, who has no room, and who is no coach", () => {
+    const people = [
+      staff("away", { away: [{ from: "2026-03-01", to: "2026-03-02" }] }),
+      staff("back", { away: [{ from: "2026-02-01", to: "2026-03-01" }] }),
+      staff("full", { holding: busy(10) }),
+      staff("none", { capacity: 0 }),
+      staff("lead", { roles: ["lead"] }),
+    ];
+    expect(ids(people)).toEqual(["back"]);
+  });
+
+  it("finds again whoever holds a place for the person already, even when full", () => {
+    const people = [staff("a"), staff("b", { capacity: 1, holding: new Set([given.reference]) })];
+    expect(ids(people)).toEqual(["b", "a"]);
+  });
+
+  it("gives a restricted record to the named pool alone, and says why", () => {
+    const restricted = new TestCase({ referral: aReferral({ safety: { restricted: true } }) }).case;
+    const people = [staff("a"), staff("b", { restrictedPool: true })];
+    expect(ids(people, restricted)).toEqual(["b"]);
+    expect(rankCoaches(restricted, people, monday)[0]?.because.join()).toContain("restricted records");
+  });
+});
+
+describe("who may see and do what", () => {
+  const person = new TestCase().assigned();
+  const coach = staff("coach1@greater-manchester.example.org");
+  const colleague = staff("coach2@greater-manchester.example.org");
+  const lead = staff("lead", { roles: ["lead"] });
+  const duty = staff("duty", { roles: ["duty"] });
+  const otherLead = staff("lead", { roles: ["lead"], area: "frimley" });
+
+  it("shows a case to its coach and the area's lead", () => {
+    expect([coach, lead].map((member) => maySeeCase(member, person.case))).toEqual([true, true]);
+    expect([colleague, duty, otherLead].map((member) => maySeeCase(member, person.case))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(maySeeCase({ ...coach, area: "frimley" }, person.case)).toBe(false);
+  });
+
+  it("takes an answer from whoever the task is for and from the area's lead", () => {
+    const [task] = person.case.tasks;
+    if (!task) throw new Error("no task");
+    expect([coach, lead].map((member) => mayAnswer(member, person.case, task))).toEqual([true, true]);
+    expect(
+      [colleague, duty, otherLead, { ...coach, area: "frimley" }].map((m) => mayAnswer(m, person.case, task)),
+    ).toEqual([false, false, false, false]);
+    const safety = { ...task, to: { role: "duty" as const } };
+    expect([duty, lead].map((member) => mayAnswer(member, person.case, safety))).toEqual([true, true]);
+    expect([coach, { ...duty, area: "frimley" }].map((m) => mayAnswer(m, person.case, safety))).toEqual([
+      false,
+      false,
+    ]);
+    const leads = { ...task, to: { role: "lead" as const } };
+    expect([duty, coach].map((member) => mayAnswer(member, person.case, leads))).toEqual([false, false]);
+  });
+
+  it("lists cases for coaches and leads", () => {
+    expect([coach, lead, duty].map(mayListCases)).toEqual([true, true, false]);
+    expect(isLeadOf(lead, "frimley")).toBe(false);
+  });
+
+  it("shows releases of one's own area to its lead and commissioner, and all to the national role", () => {
+    const commissioner = staff("c", { roles: ["commissioner"] });
+    const national = staff("n", { roles: ["national"], area: "england" });
+    expect([lead, commissioner, national].map((member) => maySeeExportsOf(member, area))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([lead, commissioner].map((member) => maySeeExportsOf(member, "england"))).toEqual([false, false]);
+    expect(maySeeExportsOf(national, "england")).toBe(true);
+    expect(maySeeExportsOf(coach, area)).toBe(false);
+  });
+});
+
+describe("a session", () => {
+  it.each([
+    ["2026-03-02T07:30:00.000Z", "2026-03-02T17:30:00.000Z", "10 hours"],
+    ["2026-03-02T10:00:00.000Z", "2026-03-02T19:00:00.000Z", "the next 19:00"],
+    ["2026-03-02T18:30:00.000Z", "2026-03-02T19:30:00.000Z", "at least an hour"],
+    ["2026-03-02T19:00:00.000Z", "2026-03-03T05:00:00.000Z", "10 hours, past midnight"],
+    ["2026-07-01T10:00:00.000Z", "2026-07-01T18:00:00.000Z", "19:00 in summer time"],
+  ])("begun at %s ends at %s: %s", (begun, ends) => expect(sessionEndsAt(begun)).toBe(ends));
+});
+
+describe("what a referrer hears", () => {
+  const shared = (share: boolean) =>
+    new TestCase({
+      referral: aReferral({ referrer: { kind: "gp" }, consent: { shareBackWithReferrer: share } }),
+    });
+
+  it("never changes without the person's consent, endings included", () => {
+    const person = shared(false);
+    const before = progressOf(person.case);
+    person.at("2026-03-03T10:00:00.000Z").supported();
+    expect(progressOf(person.case)).toEqual(before);
+    person.do({ type: "withdraw", through: "link" });
+    expect(progressOf(person.case)).toEqual({
+      ...before,
+      progress: "received",
+      updatedAt: before.receivedAt,
+    });
+  });
+
+  it("follows the journey with it", () => {
+    const person = shared(true);
+    const said = () => progressOf(person.case).progress;
+    expect(said()).toBe("received");
+    person.assigned();
+    expect(said()).toBe("arranging");
+    person.do({ type: "hold", until: "2026-04-01T09:00:00.000Z", reason: "r" });
+    expect(said()).toBe("arranging");
+    person.do({ type: "resume" }).answer("contact", { outcome: "agreed" });
+    expect(said()).toBe("in-touch");
+    person.do({ type: "withdraw", through: "link" });
+    expect(said()).toBe("finished");
+  });
+});
+
+describe("the 08:30 digest", () => {
+  const told = (person: TestCase) =>
+    digestLines([summaryOf(person.case)], person.now).map(({ to, line }) => [to, line.kind, line.state]);
+  const coach = { staff: "coach1@greater-manchester.example.org" };
+  const lead = { role: "lead" };
+
+  it("tells of a task on the day it is due and while it is overdue", () => {
+    const person = new TestCase().assigned();
+    expect(told(person.at("2026-03-03T08:30:00.000Z"))).toEqual([]);
+    expect(told(person.at("2026-03-04T08:30:00.000Z"))).toEqual([[coach, "contact", "due-today"]]);
+    expect(told(person.at("2026-03-05T08:30:00.000Z"))).toEqual([[coach, "contact", "overdue"]]);
+  });
+
+  it("tells the lead too of what has been overdue for longer", () => {
+    const person = new TestCase().assigned().at("2026-03-09T08:30:00.000Z");
+    person.attend();
+    expect(told(person)).toEqual([
+      [coach, "contact", "escalated"],
+      [lead, "contact", "escalated"],
+    ]);
+  });
+
+  it("tells the lead once of the lead's own task, and of everybody who waits", () => {
+    const person = new TestCase();
+    person.do({ type: "triage", referral: person.referral }).do({ type: "wait-for-coach", because: [] });
+    person.attend();
+    expect(told(person.at("2026-03-03T08:30:00.000Z"))).toEqual([[lead, "wait-for-coach", "waiting"]]);
+    person.at("2026-03-09T08:30:00.000Z").attend();
+    expect(told(person)).toEqual([[lead, "wait-for-coach", "escalated"]]);
+  });
+
+  it("says nothing of a task that is not asked yet, nor of a closed case", () => {
+    const person = new TestCase().supported();
+    expect(told(person)).toEqual([]);
+    const closed = new TestCase().assigned().do({ type: "withdraw", through: "link" });
+    expect(told(closed.at("2026-03-05T08:30:00.000Z"))).toEqual([]);
+  });
+});

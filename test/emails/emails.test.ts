@@ -1,0 +1,185 @@
+import { describe, expect, test } from "vitest";
+import { followUpPoints, taskKinds } from "../../functions/core/words.ts";
+import {
+  acknowledgePerson,
+  acknowledgeReferrer,
+  digest,
+  type Email,
+  signInCode,
+  stopNotice,
+  taskEmail,
+} from "../../functions/emails/index.ts";
+
+const now = "2026-03-02T10:00:00.000Z";
+const dueAt = "2026-03-04T17:00:00.000Z";
+const baseUrl = "http://127.0.0.1:3000";
+const handle = "AAAAAAAAAAAAAAAAAAAAAA";
+const task = {
+  baseUrl,
+  handle,
+  reference: "2345CDFGHJ",
+  kind: "contact",
+  dueAt,
+  areaName: "Surrey",
+  now,
+} as const;
+const person = {
+  baseUrl,
+  reference: "2345CDFGHJ",
+  personToken: "person-token",
+  withdrawToken: "withdraw-token",
+  areaName: "Surrey Heartlands",
+  kind: "self",
+  contactDueAt: dueAt,
+  now,
+  atRisk: false,
+  outsideDutyHours: false,
+} as const;
+const item = { kind: "contact", reference: "2345CDFGHJ", dueAt, state: "due-today", handle } as const;
+
+const every: [string, Email][] = [
+  ["acknowledgePerson", acknowledgePerson(person)],
+  ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
+  ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["signInCode", signInCode({ code: "042137" })],
+  ["digest", digest({ baseUrl, name: "Sample coach", items: [item], now })],
+  ["an empty digest", digest({ baseUrl, items: [], now })],
+  ...taskKinds.map((kind): [string, Email] => [`taskEmail ${kind}`, taskEmail({ ...task, kind })]),
+];
+
+describe.each(every)("%s", (_name, mail) => {
+  test("says the same in text and in HTML", () => {
+    expect(wordsOfHtml(mail.html)).toEqual(words(mail.text));
+  });
+
+  test("has a subject on one line", () => {
+    expect(mail.subject).toMatch(/^[^\r\n]{5,150}$/);
+  });
+
+  test("leaves no hole where a value was missing", () => {
+    expect(mail.subject + mail.text + mail.html).not.toMatch(/undefined|null|NaN|\[object/);
+  });
+});
+
+describe("an email about a task", () => {
+  test.each(taskKinds)("%s has exactly one link, to the task, in both bodies", (kind) => {
+    const mail = taskEmail({ ...task, kind });
+    expect(mail.text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/tasks/${handle}`]);
+    expect([...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      `${baseUrl}/tasks/${handle}`,
+    ]);
+    expect(mail.html.replaceAll(/<a .*?<\/a>/g, "")).not.toContain("http");
+  });
+
+  test("says by when in its subject, and marks only safety as urgent", () => {
+    const subjects = taskKinds.map((kind) => taskEmail({ ...task, kind }).subject);
+    for (const subject of subjects) expect(subject).toContain("by Wednesday 4 March at 5pm");
+    expect(subjects.filter((subject) => subject.startsWith("URGENT"))).toHaveLength(1);
+  });
+
+  test.each(followUpPoints)("names the follow-up at %s", (point) => {
+    const { subject } = taskEmail({ ...task, kind: "follow-up", point });
+    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended`);
+  });
+});
+
+describe("the sign-in code's email", () => {
+  const mail = signInCode({ code: "042137" });
+
+  test("has exactly one run of six digits in its text", () => {
+    expect(mail.text.match(/\d{6}/g)).toEqual(["042137"]);
+    expect(mail.text.match(/\d{6,}/g)).toEqual(["042137"]);
+  });
+
+  test("has no link and no other six-digit number in its HTML", () => {
+    expect(mail.html.match(/\d{6}/g)).toEqual(["042137"]);
+    expect(mail.text + mail.html).not.toMatch(/https?:/);
+  });
+
+  test("does not show the code in its subject, where a locked phone shows it", () => {
+    expect(mail.subject).not.toMatch(/\d/);
+  });
+});
+
+describe("the person's acknowledgement", () => {
+  const { text } = acknowledgePerson(person);
+
+  test("says what happens next and by when, that it is a choice, and how to stop", () => {
+    expect(text).toContain("by Wednesday 4 March at 5pm");
+    expect(text).toContain("voluntary");
+    expect(text).toContain("no effect on your benefits");
+    expect(text).toContain("unless you say so");
+    expect(text).toContain(`${baseUrl}/my/person-token`);
+    expect(text).toContain(`${baseUrl}/referrals/2345CDFGHJ/withdrawal?token=withdraw-token`);
+  });
+
+  test("tells the crisis routes", () => {
+    for (const route of ["999", "NHS 111", "option 2", "116 123"]) expect(text).toContain(route);
+  });
+
+  test("repeats a worry about safety only to a person who said it themselves", () => {
+    const calm = acknowledgePerson({ ...person, kind: "gp" }).text;
+    const worried = { ...person, atRisk: true, outsideDutyHours: true };
+    expect(acknowledgePerson({ ...worried, kind: "gp" }).text).toBe(calm);
+    expect(acknowledgePerson(worried).text).toContain("Nobody is here now");
+  });
+});
+
+test("the referrer's acknowledgement is the same whoever the person is", () => {
+  const data = { reference: "2345CDFGHJ", areaName: "Surrey Heartlands" };
+  const withMore = { ...data, person: { givenName: "Canary" }, health: { note: "Canary" } };
+  expect(acknowledgeReferrer(withMore)).toEqual(acknowledgeReferrer(data));
+});
+
+test("what a caller has beside the data of an email never gets into it", () => {
+  const canary = { person: { givenName: "Canary" }, health: "Canary", note: "Canary", coach: "Canary" };
+  const mails = [
+    taskEmail({ ...task, ...canary }),
+    acknowledgePerson({ ...person, ...canary }),
+    stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey", ...canary }),
+    digest({ baseUrl, items: [{ ...item, ...canary }], now, ...canary }),
+  ];
+  for (const mail of mails) expect(JSON.stringify(mail)).not.toContain("Canary");
+});
+
+test("markup in a value stays text", () => {
+  const mail = stopNotice({ reference: "<script>alert(1)</script>", areaName: '"><img src=x>' });
+  expect(mail.html).not.toMatch(/<script|<img/);
+  expect(mail.text).toContain("<script>alert(1)</script>");
+});
+
+describe("the digest", () => {
+  const items = [
+    { ...item, handle: "due-today-later", dueAt: "2026-03-02T18:00:00.000Z" },
+    { ...item, handle: "due-today", dueAt: "2026-03-02T17:00:00.000Z" },
+    { ...item, handle: "overdue", state: "overdue" },
+    { ...item, handle: "escalated", state: "escalated" },
+    { ...item, handle: "waiting", state: "waiting" },
+  ] as const;
+
+  test("tells the most pressing first, each with its link", () => {
+    const { text } = digest({ baseUrl, items, now });
+    const links = [...text.matchAll(/\/tasks\/(\S+)/g)].map(([, link]) => link);
+    expect(links).toEqual(["escalated", "overdue", "due-today", "due-today-later", "waiting"]);
+  });
+
+  test("counts what is late in its subject", () => {
+    expect(digest({ baseUrl, items, now }).subject).toBe(
+      "Your WorkWell tasks for Monday 2 March: 5, 2 overdue",
+    );
+  });
+});
+
+function words(text: string): string[] {
+  return text
+    .replaceAll(/^[#*] /gm, "")
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+function wordsOfHtml(markup: string): string[] {
+  const body = markup.slice(markup.indexOf("<body>")).replaceAll(/<[^>]*>/g, " ");
+  const plain = body.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&lt;", "<");
+  return words(plain.replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+}

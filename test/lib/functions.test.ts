@@ -1,0 +1,69 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { functionsByName, only } from "./synthesised.ts";
+
+const functions = functionsByName();
+const folder = new URL("../../functions/", import.meta.url);
+const folders = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && readdirSync(new URL(entry.name, folder)).includes("handler.ts"))
+  .map(({ name }) => name);
+
+function variablesOf(name: string): Record<string, unknown> {
+  const environment = functions.get(name)?.resource.Properties.Environment;
+  return (environment as { Variables: Record<string, unknown> }).Variables;
+}
+
+describe("the functions", () => {
+  it("are exactly the folders in functions/ that have a handler", () => {
+    expect([...functions.keys()].sort()).toEqual(folders.sort());
+  });
+
+  it.each(folders)("give %s the variables that it asks for, and its own name", async (name) => {
+    const module = (await import(`../../functions/${name}/environment.ts`)) as { Environment: z.ZodObject };
+    const { POWERTOOLS_SERVICE_NAME, ...variables } = variablesOf(name);
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(module.Environment.shape).sort());
+    expect(POWERTOOLS_SERVICE_NAME).toBe(name);
+  });
+
+  it.each(["attend-to-case", "triage-referral", "assign-coach", "hold-for-answer"])(
+    "do not tell %s about the state machine that it is part of",
+    (name) => {
+      expect(variablesOf(name)).not.toHaveProperty("STATE_MACHINE_ARN");
+    },
+  );
+
+  it("build links from the configured address, never from the API's", () => {
+    for (const name of folders) {
+      const { BASE_URL } = variablesOf(name);
+      expect([undefined, JSON.stringify({ Ref: "BaseUrl" })]).toContain(JSON.stringify(BASE_URL));
+    }
+  });
+
+  it.each(folders)("run %s on Node 24, on ARM, traced, with its own log", (name) => {
+    expect(functions.get(name)?.resource.Properties).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      Handler: "handler.handler",
+      TracingConfig: { Mode: "Active" },
+      LoggingConfig: { LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } },
+    });
+  });
+
+  it("answer a person before API Gateway gives up on them", () => {
+    const routed = [...functions].filter(
+      ([name]) => !["resume-cases", "send-digests", "attend-to-case"].includes(name),
+    );
+    for (const [, { resource }] of routed) expect(resource.Properties.Timeout).toBeLessThanOrEqual(29);
+  });
+
+  it("end a sweep before the next begins", () => {
+    expect(functions.get("resume-cases")?.resource.Properties.Timeout).toBeLessThan(15 * 60);
+  });
+
+  it("know one state machine", () => {
+    const [id] = only("AWS::StepFunctions::StateMachine");
+    const knowing = folders.filter((name) => "STATE_MACHINE_ARN" in variablesOf(name));
+    for (const name of knowing) expect(variablesOf(name).STATE_MACHINE_ARN).toEqual({ Ref: id });
+  });
+});

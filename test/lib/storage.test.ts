@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { indexKeys } from "../../functions/adapters/table.ts";
+import { tableIndexes, tableKey } from "../../lib/table-layout.ts";
+import { all, only } from "./synthesised.ts";
+
+const [tableId, table] = only("AWS::DynamoDB::Table");
+const [bucketId, bucket] = only("AWS::S3::Bucket");
+const [keyId, key] = only("AWS::KMS::Key");
+
+describe("what the service keeps", () => {
+  it("keeps its logical ids, because a new id is a new, empty table, bucket or key", () => {
+    expect({ tableId, bucketId, keyId }).toEqual({
+      tableId: "CasesTable7FA77C7D",
+      bucketId: "ExportsBucket54D5CE64",
+      keyId: "Key961B73FD",
+    });
+  });
+
+  it.each([
+    ["table", table],
+    ["bucket", bucket],
+    ["key", key],
+  ])("outlives the stack: the %s is retained", (_, { DeletionPolicy, UpdateReplacePolicy }) => {
+    expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({
+      DeletionPolicy: "Retain",
+      UpdateReplacePolicy: "Retain",
+    });
+  });
+
+  it("turns the key over every year", () => {
+    expect(key.Properties.EnableKeyRotation).toBe(true);
+  });
+
+  it("is encrypted with the service's own key wherever data about people may lie", () => {
+    const own = { "Fn::GetAtt": [keyId, "Arn"] };
+    expect(table.Properties.SSESpecification).toEqual({
+      KMSMasterKeyId: own,
+      SSEEnabled: true,
+      SSEType: "KMS",
+    });
+    expect(JSON.stringify(bucket.Properties.BucketEncryption)).toContain(JSON.stringify(own));
+    for (const [, topic] of all("AWS::SNS::Topic")) expect(topic.Properties.KmsMasterKeyId).toEqual(own);
+    for (const [, logs] of all("AWS::Logs::LogGroup")) expect(logs.Properties.KmsKeyId).toEqual(own);
+  });
+
+  it("keeps every log for a year, and no longer", () => {
+    for (const [, logs] of all("AWS::Logs::LogGroup")) expect(logs.Properties.RetentionInDays).toBe(365);
+  });
+});
+
+describe("the table", () => {
+  it("can be restored to any second, refuses deletion, and is paid by use", () => {
+    expect(table.Properties).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      BillingMode: "PAY_PER_REQUEST",
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+    });
+  });
+
+  it("is keyed by area", () => {
+    expect(table.Properties.KeySchema).toEqual([
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ]);
+  });
+
+  it("finds the cases to wake without reading them, and an area's cases without names", () => {
+    expect(table.Properties.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: "by-wake",
+        KeySchema: [
+          { AttributeName: "wakePartition", KeyType: "HASH" },
+          { AttributeName: "wakeAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["area", "reference"] },
+      },
+      {
+        IndexName: "by-area",
+        KeySchema: [
+          { AttributeName: "area", KeyType: "HASH" },
+          { AttributeName: "areaSort", KeyType: "RANGE" },
+        ],
+        Projection: {
+          ProjectionType: "INCLUDE",
+          NonKeyAttributes: ["reference", "stage", "summary", "facts", "wakeAt"],
+        },
+      },
+    ]);
+  });
+
+  it("has the keys that the adapters use", () => {
+    const keysOf = ({ partition, sort }: { partition: string; sort: string }) => ({ partition, sort });
+    expect(indexKeys).toEqual({
+      table: tableKey,
+      "by-wake": keysOf(tableIndexes["by-wake"]),
+      "by-area": keysOf(tableIndexes["by-area"]),
+    });
+  });
+});
+
+describe("the exports", () => {
+  it("are private, versioned and reached only over TLS", () => {
+    expect(bucket.Properties).toMatchObject({
+      VersioningConfiguration: { Status: "Enabled" },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    const [, policy] = only("AWS::S3::BucketPolicy");
+    expect(JSON.stringify(policy.Properties)).toContain('"aws:SecureTransport":"false"');
+  });
+});

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startMail } from "../../local/mail.ts";
+
+const now = "2026-04-01T09:00:00.250Z";
+const time = () => Date.parse(now);
+let folder: string;
+let file: string;
+let ends: (() => unknown)[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "workwell-mail-"));
+  file = join(folder, "mails.jsonl");
+  ends = [];
+});
+afterEach(async () => {
+  for (const end of ends) await end();
+  rmSync(folder, { recursive: true });
+});
+
+async function start() {
+  const mail = await startMail(file, time);
+  ends.push(() => mail.close());
+  return mail;
+}
+
+const clientOf = (endpoint: string) => {
+  const client = new SESClient({
+    endpoint,
+    region: "eu-west-2",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  ends.unshift(() => client.destroy());
+  return client;
+};
+
+const email = (to: string, subject: string) =>
+  new SendEmailCommand({
+    Source: "WorkWell <no-reply@example.org>",
+    Destination: { ToAddresses: [to] },
+    Message: {
+      Subject: { Data: subject },
+      Body: { Text: { Data: "Text, with é\nand a second line" }, Html: { Data: "<p>é</p>" } },
+    },
+  });
+
+describe("A mail", () => {
+  it("is in the inbox when the send is answered, stamped with programme time", async () => {
+    const mail = await start();
+    const { MessageId } = await clientOf(mail.url).send(email("Coach1@example.org", "First"));
+    expect(mail.inbox()).toEqual([
+      {
+        id: MessageId,
+        at: now,
+        to: ["Coach1@example.org"],
+        subject: "First",
+        text: "Text, with é\nand a second line",
+        html: "<p>é</p>",
+      },
+    ]);
+  });
+
+  it("is found by its address, whatever its case", async () => {
+    const mail = await start();
+    const client = clientOf(mail.url);
+    await client.send(email("Coach1@example.org", "First"));
+    await client.send(email("coach2@example.org", "Second"));
+    await client.send(email("coach1@EXAMPLE.org", "Third"));
+    expect(mail.inbox("COACH1@example.org").map(({ subject }) => subject)).toEqual(["First", "Third"]);
+    expect(mail.inbox("coach")).toEqual([]);
+  });
+
+  it("can be sent raw", async () => {
+    const mail = await start();
+    const raw = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Raw\r\n\r\nText";
+    await clientOf(mail.url).send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) } }));
+    expect(mail.inbox("b@example.org")).toMatchObject([{ subject: "Raw", text: "Text" }]);
+  });
+
+  it("is kept once each when many are sent together", async () => {
+    const mail = await start();
+    const client = clientOf(mail.url);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => client.send(email("c@example.org", `Mail ${n}`))));
+    expect(new Set(mail.inbox().map(({ subject }) => subject)).size).toBe(20);
+    expect(readFileSync(file, "utf8").trim().split("\n")).toHaveLength(20);
+  });
+
+  it("appears on the emulator's own page", async () => {
+    const mail = await start();
+    await clientOf(mail.url).send(email("c@example.org", "Seen"));
+    expect(await (await fetch(mail.url)).text()).toContain("<html");
+    const { emails } = (await (await fetch(`${mail.url}/store`)).json()) as { emails: { subject: string }[] };
+    expect(emails.at(-1)?.subject).toBe("Seen");
+  });
+});
+
+async function startProcess(): Promise<{ child: ChildProcess; url: string }> {
+  const script = new URL("fixtures/mail-server.ts", import.meta.url).pathname;
+  const child = spawn(process.execPath, [script, file, now], { stdio: ["ignore", "pipe", "inherit"] });
+  const [url] = await once(child.stdout, "data");
+  return { child, url: String(url).trim() };
+}
+
+describe("The inbox", () => {
+  it("survives a process that is killed right after an answer, and keeps the order", async () => {
+    for (const subject of ["First", "Second", "Third"]) {
+      const { child, url } = await startProcess();
+      await clientOf(url).send(email("c@example.org", subject));
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+    const mail = await start();
+    expect(mail.inbox().map(({ subject }) => subject)).toEqual(["First", "Second", "Third"]);
+  });
+
+  it("drops a mail that was cut off while it was written, since its send was never answered", async () => {
+    const { child, url } = await startProcess();
+    await clientOf(url).send(email("c@example.org", "Whole"));
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    appendFileSync(file, '{"messageId":"cut');
+    const mail = await start();
+    await clientOf(mail.url).send(email("c@example.org", "Next"));
+    expect(mail.inbox().map(({ subject }) => subject)).toEqual(["Whole", "Next"]);
+    expect(readFileSync(file, "utf8").trim().split("\n")).toHaveLength(2);
+  });
+});

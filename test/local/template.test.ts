@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { TemplateRefused } from "../../local/intrinsics.ts";
+import { programmeOf } from "../../local/template.ts";
+
+type Resources = Parameters<typeof programmeOf>[0]["Resources"];
+
+const baseUrl = { BaseUrl: "http://127.0.0.1:3000" };
+const accept = {
+  Type: "AWS::Lambda::Function",
+  Metadata: { "aws:cdk:path": "WorkWell/Functions/submit-referral/Resource", "aws:asset:path": "asset.1" },
+  Properties: { Handler: "handler.handler", Code: { S3Bucket: { "Fn::ImportValue": "never read" } } },
+};
+const table = {
+  Type: "AWS::DynamoDB::Table",
+  Properties: {
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+  },
+};
+
+const read = (resources: Resources) =>
+  programmeOf(
+    { Parameters: { BaseUrl: { Type: "String", Default: "https://example.org" } }, Resources: resources },
+    "/assembly",
+    baseUrl,
+  );
+
+/** What a function's variable becomes when the template gives it as `value`. */
+const resolved = (value: unknown) => {
+  const { functions } = read({
+    Accept: { ...accept, Properties: { ...accept.Properties, Environment: { Variables: { VALUE: value } } } },
+    Cases: table,
+    Journey: { Type: "AWS::StepFunctions::StateMachine", Properties: { DefinitionString: "{}" } },
+    Exports: { Type: "AWS::S3::Bucket" },
+  });
+  return functions[0]?.environment.VALUE;
+};
+
+describe("A value of the template", () => {
+  it.each([
+    ["a plain text", "plain", "plain"],
+    ["a number", 5, "5"],
+    ["Ref of a parameter, as it is set", { Ref: "BaseUrl" }, baseUrl.BaseUrl],
+    ["Ref of a pseudo parameter", { Ref: "AWS::Region" }, "eu-west-2"],
+    ["Ref of a table", { Ref: "Cases" }, "Cases"],
+    ["Ref of a bucket", { Ref: "Exports" }, "exports"],
+    [
+      "Ref of a state machine",
+      { Ref: "Journey" },
+      "arn:aws:states:eu-west-2:000000000000:stateMachine:Journey",
+    ],
+    [
+      "Fn::GetAtt of a function",
+      { "Fn::GetAtt": ["Accept", "Arn"] },
+      "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral",
+    ],
+    ["Fn::GetAtt as text", { "Fn::GetAtt": "Journey.Name" }, "Journey"],
+    ["Fn::Join", { "Fn::Join": ["/", [{ Ref: "BaseUrl" }, "tasks"]] }, "http://127.0.0.1:3000/tasks"],
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
+    [
+      "Fn::Sub",
+      { "Fn::Sub": "${BaseUrl}/${!kept}/${Journey.Name}" },
+      "http://127.0.0.1:3000/${kept}/Journey",
+    ],
+    ["Fn::Sub with values", { "Fn::Sub": ["${a}-${Cases}", { a: { Ref: "Exports" } }] }, "exports-Cases"],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
+  ])("can be %s", (_, value, expected) => {
+    expect(resolved(value)).toBe(expected);
+  });
+
+  it.each([
+    ["an unknown function", { "Fn::ImportValue": "x" }, "Fn::ImportValue"],
+    ["one nested in another", { "Fn::Join": ["", [{ "Fn::Base64": "x" }]] }, "Fn::Base64"],
+    ["a reference to nothing", { Ref: "Nowhere" }, "Nowhere"],
+    ["an attribute that is not known", { "Fn::GetAtt": ["Cases", "StreamArn"] }, "Cases.StreamArn"],
+  ])("is refused by name and path: %s", (_, value, name) => {
+    expect(() => resolved(value)).toThrow(TemplateRefused);
+    expect(() => resolved(value)).toThrow(name);
+    expect(() => resolved(value)).toThrow("Resources/Accept/Properties/Environment/Variables/VALUE");
+  });
+});
+
+describe("The template", () => {
+  it("names a function by its construct and finds its bundle", () => {
+    expect(read({ Accept: accept }).functions).toEqual([
+      {
+        name: "submit-referral",
+        arn: "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral",
+        bundle: "/assembly/asset.1/handler",
+        handler: "handler",
+        timeoutSeconds: 3,
+        memoryMegabytes: 128,
+        environment: {},
+      },
+    ]);
+  });
+
+  it("gives tables with their indexes", () => {
+    const index = {
+      IndexName: "by-wake",
+      KeySchema: [{ AttributeName: "wake", KeyType: "HASH" }],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    };
+    const withIndex = { ...table, Properties: { ...table.Properties, GlobalSecondaryIndexes: [index] } };
+    expect(read({ Cases: withIndex }).tables).toMatchObject([
+      { name: "Cases", indexes: [{ name: "by-wake", projection: { ProjectionType: "KEYS_ONLY" } }] },
+    ]);
+  });
+
+  it("fills a workflow's substitutions in", () => {
+    const journey = {
+      Type: "AWS::StepFunctions::StateMachine",
+      Properties: {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
+        DefinitionString: '{"Resource":"${accept}","Comment":"${other}"}',
+        DefinitionSubstitutions: { accept: { "Fn::GetAtt": ["Accept", "Arn"] } },
+      },
+    };
+    expect(read({ Accept: accept, Journey: journey }).stateMachines[0]?.definition).toBe(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
+      '{"Resource":"arn:aws:lambda:eu-west-2:000000000000:function:submit-referral","Comment":"${other}"}',
+    );
+  });
+
+  it("gives schedules that are enabled, with their target and input", () => {
+    const schedule = (more: object) => ({
+      Type: "AWS::Scheduler::Schedule",
+      Metadata: { "aws:cdk:path": "WorkWell/Schedules/Sweep/Resource" },
+      Properties: {
+        ScheduleExpression: "rate(15 minutes)",
+        ScheduleExpressionTimezone: "Europe/London",
+        Target: { Arn: { "Fn::GetAtt": ["Accept", "Arn"] }, Input: "{}" },
+        ...more,
+      },
+    });
+    const { schedules } = read({
+      Accept: accept,
+      Sweep: schedule({}),
+      Asleep: schedule({ State: "DISABLED" }),
+    });
+    expect(schedules).toEqual([
+      {
+        name: "Sweep",
+        expression: "rate(15 minutes)",
+        timezone: "Europe/London",
+        target: "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral",
+        input: "{}",
+      },
+    ]);
+  });
+
+  it("gives routes with their whole paths", () => {
+    const api = { "Fn::GetAtt": ["Api", "RootResourceId"] };
+    const uri = {
+      "Fn::Join": [
+        "",
+        [
+          "arn:aws:apigateway:eu-west-2:lambda:path/2015-03-31/functions/",
+          { "Fn::GetAtt": ["Accept", "Arn"] },
+          "/invocations",
+        ],
+      ],
+    };
+    const method = (ResourceId: unknown, more: object = {}) => ({
+      Type: "AWS::ApiGateway::Method",
+      Properties: { HttpMethod: "GET", ResourceId, Integration: { Type: "AWS_PROXY", Uri: uri, ...more } },
+    });
+    const resources = {
+      Accept: accept,
+      Api: { Type: "AWS::ApiGateway::RestApi" },
+      Stage: { Type: "AWS::ApiGateway::Stage", Properties: { StageName: "live" } },
+      Referrals: { Type: "AWS::ApiGateway::Resource", Properties: { ParentId: api, PathPart: "referrals" } },
+      One: {
+        Type: "AWS::ApiGateway::Resource",
+        Properties: { ParentId: { Ref: "Referrals" }, PathPart: "{reference}" },
+      },
+    };
+    const { gateway } = read({ ...resources, Root: method(api), ShowOne: method({ Ref: "One" }) });
+    expect(gateway.stage).toBe("live");
+    expect(gateway.routes.map(({ path }) => path)).toEqual(["/", "/referrals/{reference}"]);
+    expect(gateway.routes[0]?.target).toBe("arn:aws:lambda:eu-west-2:000000000000:function:submit-referral");
+    expect(() => read({ ...resources, Root: method(api, { Type: "MOCK" }) })).toThrow(
+      /Root: integration MOCK/,
+    );
+  });
+
+  it("is refused with the resource's name when a property is not as expected", () => {
+    expect(() => read({ Cases: { ...table, Properties: {} } })).toThrow(/^Cases: /);
+  });
+});
