@@ -23,7 +23,9 @@ if (!isCurrent) {
       }).status === 0,
   );
   if (!worked) {
-    console.error("The dependencies could not be installed. Check that npm can reach its registry, then try again.");
+    console.error(
+      "The dependencies could not be installed. Check that npm can reach its registry, then try again.",
+    );
     process.exit(1);
   }
 }

@@ -1,3 +1,4 @@
+import { codeMinutes } from "../core/sessions.ts";
 import { signature } from "./common.ts";
 import { type Email, email } from "./email.ts";
 
@@ -5,9 +6,6 @@ export interface SignInCode {
   /** Six digits. */
   readonly code: string;
 }
-
-/** Minutes for which a code can be used. Source: the HTTP contract, "Staff". */
-export const codeMinutes = 10;
 
 /** The code to sign in with: the only six-digit number in the mail, so that people and programs find it. */
 export function signInCode({ code }: SignInCode): Email {

@@ -54,7 +54,8 @@ export const moreTimeForm = "more-time";
 export function fromForm(kind: TaskKind, fields: URLSearchParams): unknown {
   const body = bodyOf(fields, answerFields[kind]);
   // An empty form for more time still asks for more time: its mistakes are told at its own fields.
-  return fields.get(formField) === moreTimeForm && !("moreTime" in body) ? { ...body, moreTime: {} } : body;
+  if (fields.get(formField) === moreTimeForm) return { moreTime: {}, ...body };
+  return kind === "plan" ? { actions: [], ...body } : body;
 }
 
 /** The fields of a command's form (note, withdraw, hold, ...) as its JSON body, in the same way. */

@@ -30,7 +30,7 @@ ${wait ? paragraph(`At the moment most people hear from a coach within ${days(wa
 ${heading("Who it is for")}
 ${summaryList([
   row("Age", rules.minimumAge, (age) => `From ${age}`),
-  row("You can join if a person", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
+  row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
   row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
     weeks === null ? "No limit" : `Up to ${weeks} weeks`,
   ),

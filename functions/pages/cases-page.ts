@@ -41,7 +41,7 @@ export function casesPage({ items, next, role, now }: CasesView): string {
 ${
   items.length === 0
     ? paragraph("There are no cases here.")
-    : html`<table class="govuk-table"><caption class="govuk-table__caption">${title}</caption>
+    : html`<table class="govuk-table"><caption class="govuk-visually-hidden">${title}</caption>
 <thead><tr>${columns.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
 <tbody>${items.map((item) => row(item, isLead, now))}</tbody></table>`
 }

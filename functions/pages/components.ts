@@ -19,8 +19,8 @@ export function paragraph(...content: Value[]): Html {
   return html`<p class="govuk-body">${content}</p>\n`;
 }
 
-export function heading(text: string, id?: string): Html {
-  return html`<h2 class="govuk-heading-m"${id ? html` id="${id}"` : ""}>${text}</h2>\n`;
+export function heading(text: string): Html {
+  return html`<h2 class="govuk-heading-m">${text}</h2>\n`;
 }
 
 export function list(items: readonly Value[]): Html {

@@ -23,7 +23,7 @@ ${paragraph("Each release covers one quarter. Small numbers are hidden, so that 
 ${
   items.length === 0
     ? paragraph("Nothing has been released yet.")
-    : html`<table class="govuk-table"><caption class="govuk-table__caption">Releases</caption>
+    : html`<table class="govuk-table"><caption class="govuk-visually-hidden">Releases</caption>
 <thead><tr>${["Area", "Quarter", "As at", "Rule for small numbers", "Files"].map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
 <tbody>${items.map(row)}</tbody></table>`
 }`;

@@ -114,7 +114,7 @@ function renderGroup(group: Group, state: FormState): Html {
       inside,
       fields.flatMap(fieldsOf).some((field) => isInUse(field, state)),
     );
-  return html`<fieldset class="govuk-fieldset" id="${groupId(group, state)}"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${legend}</legend>${inside}</fieldset>\n`;
+  return html`<fieldset class="govuk-fieldset"${group.at ? html` id="${groupId(group, state)}"` : ""}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${legend}</legend>${inside}</fieldset>\n`;
 }
 
 function isInUse(field: Field, state: FormState): boolean {

@@ -57,7 +57,7 @@ export function referralPart(referral: ReferralPart | undefined): Html {
   ];
   return html`${heading("The referral")}
 ${summaryList([
-  ["Came from", wordFor(referrer.kind)],
+  ["Came from", referrer.kind === "self" ? "The person themselves" : wordFor(referrer.kind)],
   ["Referrer", [referrer.name, referrer.organisation].filter((each) => each !== undefined).join(", ")],
   ["Referrer's phone", referrer.phone],
   ["Referrer's email", referrer.email],

@@ -4,7 +4,7 @@
  */
 export const style = `
 *,*::before,*::after{box-sizing:border-box}
-html{font-family:system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;font-size:100%;line-height:1.45;color:#0b0c0c;background:#fff;overflow-wrap:anywhere}
+html{font-family:system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;font-size:100%;line-height:1.45;color:#0b0c0c;background:#fff;overflow-wrap:break-word}
 body{margin:0}
 a{color:#1a65a6;text-underline-offset:.15em}
 a:hover{color:#0f385c}
@@ -22,7 +22,6 @@ a:focus,summary:focus{outline:3px solid transparent;color:#0b0c0c;background:#fd
 .govuk-grid-column-two-thirds{max-width:40rem}
 .govuk-heading-l{font-size:2rem;line-height:1.15;margin:0 0 1.25rem}
 .govuk-heading-m{font-size:1.5rem;line-height:1.2;margin:2rem 0 .75rem}
-.govuk-heading-s{font-size:1.1875rem;margin:1.25rem 0 .5rem}
 .govuk-caption-l{display:block;color:#484949;font-size:1.125rem;margin-bottom:.25rem}
 .govuk-body,.govuk-list{font-size:1.1875rem;margin:0 0 1.1rem}
 .govuk-list{padding-left:1.25rem}
@@ -67,7 +66,7 @@ a:focus,summary:focus{outline:3px solid transparent;color:#0b0c0c;background:#fd
 .govuk-panel__body{font-size:1.375rem;margin-top:.75rem}
 .govuk-warning-text{border-left:10px solid #ca3535;padding:.5rem 1rem;font-weight:700;font-size:1.1875rem;margin:0 0 1.5rem}
 .govuk-details{margin:0 0 1.25rem}
-.govuk-details__summary{display:inline-block;color:#1a65a6;text-decoration:underline;font-size:1.1875rem;cursor:pointer;padding:.35rem 0;display:list-item;margin-left:1.1rem}
+.govuk-details__summary{color:#1a65a6;text-decoration:underline;font-size:1.1875rem;cursor:pointer;padding:.35rem 0;display:list-item;margin-left:1.1rem}
 .govuk-details__text{border-left:5px solid #b1b4b6;padding:1rem 0 .25rem 1.1rem;margin-top:.5rem}
 .govuk-summary-list{margin:0 0 1.5rem;font-size:1.1rem}
 .govuk-summary-list__row{display:grid;grid-template-columns:minmax(8rem,1fr) 2fr;gap:0 1rem;padding:.5rem 0;border-bottom:1px solid #cecece}
@@ -77,9 +76,7 @@ a:focus,summary:focus{outline:3px solid transparent;color:#0b0c0c;background:#fd
 .govuk-tag--red{background:#f4d7d7;color:#6b1a1a}
 .govuk-tag--grey{background:#e5e6e7;color:#363737}
 .govuk-table{width:100%;border-collapse:collapse;margin-bottom:1.5rem;font-size:1.1rem}
-.govuk-table__caption{text-align:left;font-weight:700;margin-bottom:.5rem}
 .govuk-table__header,.govuk-table__cell{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid #cecece}
 .govuk-footer{border-top:1px solid #b1b4b6;background:#f4f8fb;padding:1.5rem 0 2rem;font-size:1rem}
-.written{white-space:pre-line}
 @media (max-width:40rem){.govuk-summary-list__row{grid-template-columns:1fr}.govuk-heading-l{font-size:1.65rem}.govuk-table,.govuk-table tbody,.govuk-table tr,.govuk-table td,.govuk-table th{display:block}.govuk-table thead{position:absolute;clip-path:inset(50%)}}
 `;

@@ -11,7 +11,8 @@ import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { type PlanView, personPart, planPart, type ReferralPart, referralPart } from "./person-parts.ts";
-import { formsOf, type TaskForm } from "./task-forms.ts";
+import type { TaskForm } from "./task-form.ts";
+import { formsOf } from "./task-forms.ts";
 
 /** A task as `GET /tasks/{handle}` answers it. Person and referral are absent once they were erased. */
 export interface TaskView {
@@ -94,6 +95,7 @@ ${errorSummary(mistakes)}
 ${paragraph(why[kind])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
 ${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
+${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
 ${personPart(view.person)}
 ${referralPart(view.referral)}
 ${planPart(view.plan, now)}

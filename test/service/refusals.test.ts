@@ -23,7 +23,7 @@ describe("the service refuses", () => {
       title: expect.any(String),
       status: answer.status,
       detail: expect.any(String),
-      instance: "/referrals",
+      instance: expect.any(String),
     });
     return answer;
   }
@@ -48,6 +48,7 @@ describe("the service refuses", () => {
     };
     expect((await refused(padded(64 * 1024 + 1), json)).status).toBe(413);
     expect((await service.post("/referrals", padded(64 * 1024), json)).status).toBe(202);
+    // More than API Gateway itself takes never reaches a handler.
     expect((await refused("x".repeat(11 * 1024 * 1024), json)).status).toBe(413);
   });
 

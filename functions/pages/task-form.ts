@@ -1,0 +1,47 @@
+import type { Field, Part, Values } from "./fields.ts";
+import type { KnownAction } from "./task-fields.ts";
+
+/** One form of a task's page: its answer, or an honest way out. */
+export interface TaskForm {
+  readonly id: string;
+  readonly title: string;
+  readonly button: string;
+  readonly parts: readonly Part[];
+  /** An attempt: it carries an id, so that sending it twice counts once. */
+  readonly isAttempt: boolean;
+}
+
+/** What the forms of a task need to know beside its kind. */
+export interface FormNeeds {
+  readonly actions: readonly KnownAction[];
+  readonly values: Values;
+}
+
+export const answer = (title: string, parts: readonly Part[]): TaskForm => ({
+  id: "answer",
+  title,
+  button: "Save the answer",
+  parts,
+  isAttempt: false,
+});
+
+export const wayOut = (id: string, title: string, parts: readonly Part[]): TaskForm => ({
+  id,
+  title,
+  button: "Save and keep the task open",
+  parts,
+  isAttempt: true,
+});
+
+/** Of an appointment or a review that took place; that nobody came is a form of its own. */
+export const attended: Field = {
+  type: "radios",
+  name: "attended",
+  label: "Did the person come?",
+  hint: "If they did not, use one of the other forms on this page.",
+  choices: [
+    ["yes", "Yes"],
+    ["late", "Yes, but late"],
+  ],
+  mistake: "Choose whether the person came",
+};

@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
+import { AreaRules } from "../../functions/core/area-rules.ts";
+import { roles, taskKinds } from "../../functions/core/words.ts";
+import {
+  answeredPage,
+  areaPage,
+  areasPage,
+  casePage,
+  casesPage,
+  codePage,
+  contentSecurityPolicy,
+  exportsPage,
+  homePage,
+  myReferralPage,
+  problemPage,
+  signedOutPage,
+  signInPage,
+  taskDuePage,
+  taskEndedPage,
+  withdrawalPage,
+  withdrawnPage,
+} from "../../functions/pages/index.ts";
+import { aReferral, monday } from "../support/builders.ts";
+import { aTask, aTaskPage, handle } from "./builders.ts";
+
+const evil = `"><script>alert('x')</script>`;
+const openTask = {
+  kind: "contact",
+  dueAt: monday,
+  overdue: true,
+  taskUrl: `http://127.0.0.1:3000/tasks/${handle}`,
+} as const;
+const rules = AreaRules.parse(greaterManchester);
+const item = {
+  reference: "2345CDFGHJ",
+  preferredName: evil,
+  stage: "contact",
+  coach: evil,
+  openTasks: [openTask],
+} as const;
+const aCase = {
+  reference: "2345CDFGHJ",
+  area: "greater-manchester",
+  stage: "contact",
+  coach: evil,
+  person: aReferral({ person: { givenName: evil, preferredName: evil } }).person,
+  referral: aReferral({ health: { note: evil }, safety: { atRisk: true, note: evil } }),
+  history: aTask("contact").history,
+  notes: [{ id: "n1", at: monday, text: evil }],
+  openTasks: [openTask],
+  possibleDuplicates: ["2345CDFGHK"],
+  now: monday,
+} as const;
+
+const pages: [string, string][] = [
+  ["homePage", homePage()],
+  ["areasPage", areasPage([{ id: "frimley", name: evil }])],
+  ["areaPage", areaPage({ rules: { ...rules, name: evil }, wait: { workingDays: 4, asAt: monday } })],
+  ["signInPage", signInPage({ next: evil, email: evil, error: evil })],
+  ["codePage", codePage({ email: evil, next: evil, error: evil })],
+  ["signedOutPage", signedOutPage()],
+  ["taskDuePage", taskDuePage({ handle, dueAt: monday, now: monday })],
+  ["taskEndedPage done", taskEndedPage({ state: "done" })],
+  ["taskEndedPage superseded", taskEndedPage({ state: "superseded", reference: evil })],
+  ["answeredPage", answeredPage({ reference: evil, stage: "assessment" })],
+  ["casesPage", casesPage({ items: [item], next: evil, role: "lead", now: monday })],
+  ["casesPage, empty", casesPage({ items: [], role: "coach", now: monday })],
+  ["casePage", casePage(aCase)],
+  ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
+  ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil })],
+  ["withdrawnPage", withdrawnPage({ reference: evil })],
+  ["myReferralPage", myReferralPage({ reference: evil, progress: "in-touch", withdrawLink: evil })],
+  [
+    "problemPage",
+    problemPage({
+      title: evil,
+      status: 422,
+      detail: evil,
+      errors: [{ detail: evil }, 1, null],
+      redirects: 1,
+    }),
+  ],
+  [
+    "exportsPage",
+    exportsPage({
+      items: [{ id: evil, area: evil, quarter: "2026-Q1", profile: "nhs", asAt: monday, files: [evil] }],
+    }),
+  ],
+  ...taskKinds.map((kind): [string, string] => [
+    `taskPage ${kind}`,
+    aTaskPage(kind, {
+      view: aTask(kind, { person: aCase.person, referral: aCase.referral, reference: evil }),
+      values: new Map([["note", [evil]]]),
+      errors: [{ pointer: "/note", detail: evil }],
+    }),
+  ]),
+];
+
+describe.each(pages)("%s", (_name, page) => {
+  test("runs no script, whatever its values are", () => {
+    expect(page).not.toMatch(/<script/i);
+    expect(page).not.toMatch(/\son\w+=/i);
+  });
+
+  test("takes only the style sheet that the policy names, and no style in between", () => {
+    const [, style = ""] = /<style>([\s\S]*?)<\/style>/.exec(page) ?? [];
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(contentSecurityPolicy).toContain(`style-src 'sha256-${hash}'`);
+    expect(contentSecurityPolicy).not.toContain("unsafe");
+    expect(page).not.toMatch(/\sstyle="/);
+  });
+
+  test("has one title, one first heading, a language, and a way past the menu", () => {
+    expect(page.match(/<title>/g)).toHaveLength(1);
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    expect(page).toContain('<html lang="en-GB"');
+    expect(page).toContain('href="#main-content"');
+    expect(page).toContain('id="main-content"');
+  });
+
+  test("leaves no hole where a value was missing", () => {
+    expect(page).not.toMatch(/undefined|\[object|NaN|>null</);
+  });
+
+  test("has no two elements with the same id, and a label for every control", () => {
+    const ids = [...page.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [tag] of page.matchAll(/<(?:input|select|textarea)\b[^>]*>/g)) {
+      if (tag.includes('type="hidden"')) continue;
+      const id = /\bid="([^"]*)"/.exec(tag)?.[1];
+      expect(page).toContain(`for="${id}"`);
+    }
+  });
+});
+
+test("a task's page without a session tells the due date and the way in, and nothing else", () => {
+  const page = taskDuePage({ handle, dueAt: "2026-03-04T17:00:00.000Z", now: monday });
+  expect(page).toContain("Wednesday 4 March at 5pm");
+  expect(page).toContain(`/sign-in?next=%2Ftasks%2F${handle}`);
+  expect(page).not.toContain("contact the person");
+});
+
+test("an area shows a default as a default, and what it has published with its source", () => {
+  const page = areaPage({ rules });
+  expect(page).toContain(`From 16 <span class="govuk-hint">(${rules.minimumAge.source})</span>`);
+  expect(page).toContain('No limit <strong class="govuk-tag govuk-tag--grey">default</strong>');
+});
+
+test("a coach is told not to leave a message unless it is safe", () => {
+  const personWith = (safeToLeaveMessage: boolean | undefined) =>
+    aReferral({ person: { contact: { safeToLeaveMessage } } }).person;
+  const pageWith = (safe: boolean | undefined) =>
+    aTaskPage("contact", { view: aTask("contact", { person: personWith(safe) }) });
+  expect(pageWith(undefined)).toContain("We do not know. Do not leave a message");
+  expect(pageWith(false)).toContain("No. Do not leave a message");
+  expect(pageWith(true)).not.toContain("Do not leave a message");
+});
+
+test("opening the withdrawal link only asks: stopping is a button that sends the token", () => {
+  const page = withdrawalPage({ reference: "2345CDFGHJ", token: "secret-token" });
+  expect(page).toContain('<form method="post" action="/referrals/2345CDFGHJ/withdrawal">');
+  expect(page).toContain('name="token" value="secret-token"');
+});
+
+test("only a lead sees whose cases they are", () => {
+  const shown = roles.filter((role) => casesPage({ items: [item], role, now: monday }).includes(">Coach<"));
+  expect(shown).toEqual(["lead"]);
+});
+
+test("a closed case cannot be ended again, and still takes notes and worries about safety", () => {
+  const page = casePage({ ...aCase, stage: "closed" });
+  expect(page).not.toContain("/withdraw");
+  expect(page).not.toContain("/finish");
+  expect(page).toContain("/cases/2345CDFGHJ/note");
+  expect(page).toContain("/cases/2345CDFGHJ/raise-safety");
+});

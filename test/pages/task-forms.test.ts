@@ -1,0 +1,357 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { answerSchemas, schemaFor } from "../../functions/core/answers.ts";
+import { fieldErrors } from "../../functions/core/field-errors.ts";
+import { type TaskKind, taskKinds } from "../../functions/core/words.ts";
+import { fromForm, valuesOf } from "../../functions/http/form.ts";
+import { aTaskPage, handle } from "./builders.ts";
+import { formsOf, type RenderedForm, sent } from "./forms-of.ts";
+
+type Filled = Readonly<Record<string, string | readonly string[]>>;
+
+function formOf(kind: TaskKind, id: string): RenderedForm {
+  const form = formsOf(aTaskPage(kind)).find((each) => each.id === id);
+  if (!form) throw new Error(`the page of ${kind} has no form ${id}`);
+  return form;
+}
+
+/** Every answer: what is filled in, and the answer it is to become. */
+const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][] = [
+  [
+    "review-referral",
+    "answer",
+    { decision: "accept", reason: "Fits" },
+    { decision: "accept", reason: "Fits" },
+  ],
+  [
+    "review-referral",
+    "answer",
+    { decision: "redirect", reason: "Lives elsewhere", redirectTo: "Connect to Work" },
+    { decision: "redirect", reason: "Lives elsewhere", redirectTo: "Connect to Work" },
+  ],
+  [
+    "make-safe",
+    "answer",
+    { action: "Called", note: "Line one\r\nLine two", escalatedTo: "Crisis team" },
+    { action: "Called", note: "Line one\nLine two", escalatedTo: "Crisis team" },
+  ],
+  ["wait-for-coach", "answer", {}, {}],
+  [
+    "wait-for-coach",
+    "answer",
+    { assignTo: "coach1@surrey.example.org", overrideCapacity: "true", reason: "Knows the family" },
+    { assignTo: "coach1@surrey.example.org", overrideCapacity: true, reason: "Knows the family" },
+  ],
+  [
+    "contact",
+    "answer",
+    { outcome: "agreed", channel: "phone", appointmentAt: "2026-03-03T14:30", note: "Rang" },
+    { outcome: "agreed", channel: "phone", appointmentAt: "2026-03-03T14:30:00.000Z", note: "Rang" },
+  ],
+  ["contact", "answer", { outcome: "does-not-want-it" }, { outcome: "does-not-want-it" }],
+  ["contact", "answer", { outcome: "not-appropriate" }, { outcome: "not-appropriate" }],
+  ["contact", "answer", { outcome: "unable-to-contact" }, { outcome: "unable-to-contact" }],
+  [
+    "contact",
+    "could-not-reach",
+    { nextTryAt: "2026-07-03T14:30" },
+    { outcome: "could-not-reach", nextTryAt: "2026-07-03T13:30:00.000Z", attemptId: "attempt-1" },
+  ],
+  [
+    "assessment",
+    "answer",
+    {
+      heldAt: "2026-03-03T10:00",
+      channel: "community-venue",
+      attended: "late",
+      employmentStatus: "out-of-work",
+      mainBarrier: "mental-health",
+      otherBarriers: ["musculoskeletal", "other"],
+      goals: "A job",
+      "wellbeing.lifeSatisfaction": "0",
+      "wellbeing.anxiety": "10",
+    },
+    {
+      heldAt: "2026-03-03T10:00:00.000Z",
+      channel: "community-venue",
+      attended: "late",
+      employmentStatus: "out-of-work",
+      mainBarrier: "mental-health",
+      otherBarriers: ["musculoskeletal", "other"],
+      goals: "A job",
+      wellbeing: { lifeSatisfaction: 0, anxiety: 10 },
+    },
+  ],
+  [
+    "assessment",
+    "did-not-attend",
+    { "next.appointmentAt": "2026-03-10T10:00" },
+    { attended: "no", next: { appointmentAt: "2026-03-10T10:00:00.000Z" }, attemptId: "attempt-1" },
+  ],
+  [
+    "assessment",
+    "could-not-reach",
+    { note: "No answer" },
+    { attended: "no", next: "could-not-reach", note: "No answer", attemptId: "attempt-1" },
+  ],
+  [
+    "plan",
+    "answer",
+    {
+      planType: "return-to-work",
+      "actions.1.kind": "physiotherapy",
+      "actions.1.description": "Six sessions",
+      "actions.1.by": "service",
+      "actions.1.serviceId": "physio",
+      "actions.1.dueOn": "2026-04-01",
+      "actions.19.kind": "other",
+      "actions.19.description": "The twentieth row",
+      "actions.19.by": "person",
+      "shareWith.gp": "true",
+      reviewInWeeks: "3",
+    },
+    {
+      planType: "return-to-work",
+      actions: [
+        {
+          kind: "physiotherapy",
+          description: "Six sessions",
+          by: "service",
+          serviceId: "physio",
+          dueOn: "2026-04-01",
+        },
+        { kind: "other", description: "The twentieth row", by: "person" },
+      ],
+      shareWith: { gp: true },
+      reviewInWeeks: 3,
+    },
+  ],
+  ["plan", "answer", { planType: "seek-work" }, { planType: "seek-work", actions: [] }],
+  [
+    "review",
+    "answer",
+    {
+      attended: "yes",
+      "actions.1.status": "done",
+      "actions.2.status": "dropped",
+      "actions.2.reason": "Has one",
+      "newActions.0.kind": "skills",
+      "newActions.0.description": "A course",
+      "newActions.0.by": "coach",
+      employmentStatus: "in-work",
+      next: "continue",
+      reviewOn: "2026-03-20",
+    },
+    {
+      attended: "yes",
+      actions: [
+        { id: "a2", status: "done" },
+        { id: "a3", status: "dropped", reason: "Has one" },
+      ],
+      newActions: [{ kind: "skills", description: "A course", by: "coach" }],
+      employmentStatus: "in-work",
+      next: "continue",
+      reviewOn: "2026-03-20",
+    },
+  ],
+  ["review", "answer", { attended: "late", next: "finish" }, { attended: "late", next: "finish" }],
+  [
+    "review",
+    "did-not-attend",
+    { reviewOn: "2026-03-20" },
+    { attended: "no", reviewOn: "2026-03-20", attemptId: "attempt-1" },
+  ],
+  [
+    "exit",
+    "answer",
+    {
+      closure: "completed-plan",
+      outcome: "started-job",
+      employmentStatus: "in-work",
+      adjustmentsMade: ["flexible-working"],
+      "wellbeing.happiness": "7",
+    },
+    {
+      closure: "completed-plan",
+      outcome: "started-job",
+      employmentStatus: "in-work",
+      adjustmentsMade: ["flexible-working"],
+      wellbeing: { happiness: 7 },
+    },
+  ],
+  ["exit", "answer", { closure: "died" }, { closure: "died" }],
+  [
+    "follow-up",
+    "answer",
+    {
+      outcome: "no-change",
+      employmentStatus: "self-employed",
+      hoursPerWeek: "7.5",
+      "wellbeing.worthwhile": "5",
+    },
+    {
+      reached: true,
+      outcome: "no-change",
+      employmentStatus: "self-employed",
+      hoursPerWeek: 7.5,
+      wellbeing: { worthwhile: 5 },
+    },
+  ],
+  ["follow-up", "not-reached", {}, { reached: false, attemptId: "attempt-1" }],
+  [
+    "check-address",
+    "answer",
+    { email: "a@example.org", phone: "07700 900000" },
+    { email: "a@example.org", phone: "07700 900000" },
+  ],
+];
+const stageTasks = taskKinds.filter((kind) => kind !== "make-safe" && kind !== "check-address");
+
+describe("a task's form, filled in and sent", () => {
+  test.each([
+    ...answers,
+    ...stageTasks.map((kind): (typeof answers)[number] => [
+      kind,
+      "more-time",
+      { "moreTime.until": "2026-03-09T12:00", "moreTime.reason": "On holiday" },
+      { moreTime: { until: "2026-03-09T12:00:00.000Z", reason: "On holiday" }, attemptId: "attempt-1" },
+    ]),
+  ])("%s: %s with %j is an answer that the core accepts", (kind, form, filled, answer) => {
+    const body = fromForm(kind, sent(formOf(kind, form), filled));
+    expect(body).toEqual(answer);
+    expect(schemaFor(kind, body).parse(body)).toEqual(answer);
+  });
+
+  test.each(taskKinds)("%s: every field of the answer can be filled in", (kind) => {
+    const names = formsOf(aTaskPage(kind)).flatMap(({ hidden, controls }) => [
+      ...hidden.map(([name]) => name),
+      ...controls.keys(),
+    ]);
+    const schema = z.toJSONSchema(answerSchemas[kind], { io: "input", unrepresentable: "any" });
+    const variants = (schema.anyOf ?? [schema]) as { properties: Record<string, unknown> }[];
+    for (const { properties } of variants) {
+      for (const field of Object.keys(properties)) {
+        expect(
+          names.some((name) => name === field || name.startsWith(`${field}.`)),
+          field,
+        ).toBe(true);
+      }
+    }
+  });
+
+  test.each(taskKinds)("%s: every form goes to the task", (kind) => {
+    const forms = formsOf(aTaskPage(kind)).filter(({ action }) => action !== "/sign-out");
+    expect(forms.length).toBeGreaterThan(0);
+    for (const { action } of forms) expect(action).toBe(`/tasks/${handle}`);
+  });
+
+  test.each(taskKinds)("%s: no two elements of the page have the same id", (kind) => {
+    const ids = [...aTaskPage(kind).matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test.each(taskKinds)("%s: every label, hint and mistake belongs to an element that is there", (kind) => {
+    const page = aTaskPage(kind);
+    const ids = new Set([...page.matchAll(/\bid="([^"]*)"/g)].map(([, id]) => id));
+    for (const [, named = ""] of page.matchAll(/\b(?:for|aria-describedby)="([^"]*)"/g)) {
+      for (const id of named.split(" ")) expect(ids).toContain(id);
+    }
+  });
+});
+
+describe("a form with mistakes", () => {
+  function refused(kind: TaskKind, form: string, filled: Filled) {
+    const fields = sent(formOf(kind, form), filled);
+    const body = fromForm(kind, fields);
+    const parsed = schemaFor(kind, body).safeParse(body);
+    const errors = parsed.success ? [] : fieldErrors(parsed.error);
+    return { errors, page: aTaskPage(kind, { values: valuesOf(fields), errors }) };
+  }
+
+  const cases: [TaskKind, string, Filled, string[]][] = [
+    ["contact", "answer", {}, ["Choose what came of it"]],
+    [
+      "contact",
+      "answer",
+      { outcome: "agreed", appointmentAt: "next Tuesday" },
+      ["Enter the date and time of the appointment"],
+    ],
+    [
+      "contact",
+      "more-time",
+      {},
+      ["Enter the date and time until when you need", "Say why you need more time"],
+    ],
+    ["assessment", "did-not-attend", {}, ["Enter the date and time of the appointment"]],
+    [
+      "plan",
+      "answer",
+      { planType: "seek-work", reviewInWeeks: "a few" },
+      ["Enter a whole number of weeks from 1 to 26"],
+    ],
+    [
+      "plan",
+      "answer",
+      { planType: "seek-work", "actions.2.description": "Kept text" },
+      ["Choose a kind for action 1", "Choose who does action 1"],
+    ],
+    [
+      "plan",
+      "answer",
+      { planType: "seek-work", "actions.0.dueOn": "2026-02-30" },
+      ["Enter a real date, like 2026-03-03"],
+    ],
+    [
+      "review",
+      "answer",
+      { attended: "yes", next: "finish", "actions.2.reason": "Kept text" },
+      ["Choose how the action went"],
+    ],
+    [
+      "follow-up",
+      "answer",
+      { outcome: "no-change", employmentStatus: "in-work", hoursPerWeek: "900" },
+      ["Enter a number of hours from 0 to 168"],
+    ],
+  ];
+
+  test.each(cases)(
+    "%s, %s, %j: told at the top and at its field, in plain words",
+    (kind, form, filled, messages) => {
+      const { page } = refused(kind, form, filled);
+      const summary = /<ul class="govuk-error-summary__list">([\s\S]*?)<\/ul>/.exec(page)?.[1] ?? "";
+      for (const message of messages) {
+        const href = new RegExp(`<a href="#([^"]+)">${message}</a>`).exec(summary)?.[1];
+        expect(href, message).toBeDefined();
+        expect(page).toContain(`id="${href}"`);
+        expect(page).toContain(
+          `<p id="${href}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${message}</p>`,
+        );
+      }
+      expect(page).toContain("<title>Error: ");
+      expect(page).not.toMatch(/Invalid|expected/);
+    },
+  );
+
+  test("keeps what was typed, each in its own place", () => {
+    const { page } = refused("review", "answer", { "actions.2.reason": "Kept text", note: "A <b>note</b>" });
+    expect(page).toMatch(/name="actions\.2\.reason"[^>]*value="Kept text"/);
+    expect(page).toContain("A &lt;b&gt;note&lt;/b&gt;");
+    expect(page.match(/Kept text/g)).toHaveLength(1);
+  });
+
+  test("shows what was typed only in the form that was sent, and opens it", () => {
+    const { page } = refused("contact", "could-not-reach", { nextTryAt: "soon", note: "Kept text" });
+    expect(page.match(/Kept text/g)).toHaveLength(1);
+    expect(page).toMatch(/<details class="govuk-details" open><summary[^>]*>I could not reach/);
+  });
+
+  test("opens the folded rows of a plan that are in use", () => {
+    const typed = Object.fromEntries(
+      Array.from({ length: 5 }, (_, row) => [`actions.${row}.description`, `Action text ${row}`]),
+    );
+    const { page } = refused("plan", "answer", typed);
+    expect(page).toMatch(/<details class="govuk-details" open><summary[^>]*>Add more actions \(4 to 9\)/);
+    for (const text of Object.values(typed)) expect(page).toContain(text);
+  });
+});

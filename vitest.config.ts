@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // One synthesis for all tests that start the service, before the first of them.
+    globalSetup: ["test/support/synthesise-once.ts"],
+    // Bounds for a stuck test on a busy machine; no result depends on time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
