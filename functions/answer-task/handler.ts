@@ -18,6 +18,7 @@ import { signedIn, toSignIn } from "../http/staff.ts";
 import { findTask, mustMayAnswer } from "../http/task-access.ts";
 import { answeredPage, taskPage } from "../pages/index.ts";
 import { changeCase } from "../platform/case-changes.ts";
+import { settlePlaces } from "../platform/settle-places.ts";
 import { wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
 import { takeChosenPlace } from "./take-chosen-place.ts";
@@ -42,12 +43,14 @@ export const handler = api(async (request) => {
   if (!member) return askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
-  await takeChosenPlace(services.staff, stored.case, task, answer);
+  const tookPlace = await takeChosenPlace(services.staff, stored.case, task, answer);
   const changed = await changeCase(services, stored.case, {
     command: { type: "answer", handle, answer },
     by: { kind: "staff", id: member.id },
     now: request.now,
   });
+  const after = "refusal" in changed ? await services.cases.load(stored.case) : changed.stored;
+  if (tookPlace && after) await settlePlaces(services.staff, after.case);
   if ("refusal" in changed) return await refuse(request, changed.refusal, { stored, task });
   await wake(services.cases, flow, changed, request.now);
   const { reference, stage } = changed.stored.case;

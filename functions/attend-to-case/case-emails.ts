@@ -61,12 +61,12 @@ async function compose(
   now: Instant,
 ): Promise<Email> {
   const { baseUrl, signer } = services;
-  const { reference, receivedAt, safetyOpen } = stored.case;
+  const { reference, referrerKind, receivedAt, safetyOpen } = stored.case;
   const contactDueAt = dueAfterWorkingDays(receivedAt, rules.clocks.contactWorkingDays.value);
   const common = { baseUrl, reference, areaName: rules.name, contactDueAt, now };
   if (task) {
     const { handle, kind, point, dueAt } = task;
-    return taskEmail({ baseUrl, handle, kind, point, dueAt, areaName: rules.name, now });
+    return taskEmail({ baseUrl, handle, reference, kind, point, dueAt, areaName: rules.name, now });
   }
   switch (email) {
     case "acknowledge-person":
@@ -74,7 +74,9 @@ async function compose(
         ...common,
         personToken: await personTokenFor(signer, reference),
         withdrawToken: await signer.tokenFor("withdraw", reference),
+        kind: referrerKind,
         atRisk: safetyOpen,
+        safetyReadBy: stored.case.tasks.find((each) => each.kind === "make-safe")?.dueAt,
         outsideDutyHours: !isWithinDutyHours(now, rules.dutyHours.value),
       });
     case "acknowledge-referrer":

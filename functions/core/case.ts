@@ -63,7 +63,7 @@ const everyCase = {
   /** Someone may be at risk and nobody has answered the safety task yet. */
   safetyOpen: z.boolean(),
   coach: z.string().optional(),
-  /** Whether a coach's place may still be taken by this case. */
+  /** Whether some coach's place may be taken for this person: from acceptance until the places were released. */
   placeHeld: z.boolean(),
   personIndexed: z.boolean(),
   contact: z

@@ -1,5 +1,6 @@
 import { Case, isParallel, type Task } from "./case.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
+import type { Instant } from "./texts.ts";
 
 type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
 
@@ -58,12 +59,12 @@ function after(given: Case, event: CaseEvent): unknown {
       throw new Error("A case is received once");
     case "triaged":
       return event.result === "eligible"
-        ? { ...enter(given, "assignment"), triagedAt: event.at, acceptedAt: event.at, reviewReasons: [] }
+        ? { ...lookingForCoach(given, event.at), triagedAt: event.at, reviewReasons: [] }
         : { ...enter(given, "review"), triagedAt: event.at, reviewReasons: event.reasons };
     case "referral-reviewed":
-      return event.decision === "accept" ? { ...enter(given, "assignment"), acceptedAt: event.at } : given;
+      return event.decision === "accept" ? lookingForCoach(given, event.at) : given;
     case "coach-assigned":
-      return { ...enter(given, "contact"), coach: event.coach, placeHeld: true };
+      return { ...enter(given, "contact"), coach: event.coach };
     case "coach-not-found":
       return enter(given, "waiting");
     case "place-released":
@@ -128,6 +129,11 @@ function enter(given: Case, stage: Case["stage"]) {
       task.state === "open" && !isParallel(task.kind) ? { ...task, state: "superseded" as const } : task,
     ),
   };
+}
+
+/** From here on a coach's place may be taken for the person, whether or not the case comes to say so. */
+function lookingForCoach(given: Case, acceptedAt: Instant) {
+  return { ...enter(given, "assignment"), acceptedAt, placeHeld: true };
 }
 
 function startOf(event: Happened<"appointment-attended">) {

@@ -7,11 +7,14 @@ import { Problem } from "./problems.ts";
 import { type Request, requestFrom } from "./request.ts";
 import type { Response } from "./responses.ts";
 
-/** Nothing here may be kept by a cache or framed by another site; pages load nothing from elsewhere. */
+/**
+ * Nothing here may be kept by a cache or framed by another site; pages load nothing from elsewhere, and other sites
+ * learn no address of ours. (With "no-referrer" browsers would send `Origin: null` with our own forms.)
+ */
 const headersOfEveryAnswer = {
   "cache-control": "no-store",
   "content-security-policy": contentSecurityPolicy,
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",

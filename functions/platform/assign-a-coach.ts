@@ -3,6 +3,7 @@ import { rankCoaches } from "../core/assignment.ts";
 import type { Case } from "../core/case.ts";
 import type { Instant } from "../core/texts.ts";
 import { type Changed, changeCase, type Stores } from "./case-changes.ts";
+import { settlePlaces } from "./settle-places.ts";
 
 export interface AssignmentStores extends Stores {
   readonly staff: StaffStore;
@@ -26,14 +27,8 @@ export async function assignACoach(
       now,
     });
     if ("refusal" in changed) throw new Error(`assignment refused: ${changed.refusal.type}`);
-    await freeWhatWasTakenInVain(stores.staff, changed.stored.case);
+    await settlePlaces(stores.staff, changed.stored.case);
     return changed;
   }
   return undefined;
-}
-
-/** Somebody withdrew or chose another coach in the meantime: only the case's own coach keeps the place. */
-async function freeWhatWasTakenInVain(staff: StaffStore, given: Case): Promise<void> {
-  const keep = given.placeHeld ? given.coach : undefined;
-  await staff.releasePlaces(given.area, given.reference, keep);
 }

@@ -1,11 +1,14 @@
 import type { AreaStore } from "../adapters/area-store.ts";
 import { type CaseKey, type CaseStore, type StoredCase, VersionConflict } from "../adapters/case-store.ts";
 import { londonDate } from "../core/calendar.ts";
+import { taskOf } from "../core/case.ts";
 import type { Command } from "../core/commands.ts";
 import { decide } from "../core/decide/decide.ts";
 import { type Actor, type NewEvent, stamped } from "../core/events.ts";
 import type { Refusal } from "../core/refusals.ts";
 import type { Instant } from "../core/texts.ts";
+import type { TaskKind } from "../core/words.ts";
+import { logger } from "./logger.ts";
 
 export interface Stores {
   readonly cases: CaseStore;
@@ -22,6 +25,11 @@ export type Changed =
   | { readonly stored: StoredCase; readonly token: string | undefined; readonly changed: boolean }
   | { readonly refusal: Refusal };
 
+/** Bytes of a case's record from which only what must never be refused is taken: an item holds 400 KB. */
+const fullAt = 300 * 1024;
+const takenWhenFull: readonly Command["type"][] = ["withdraw", "finish", "raise-safety"];
+const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
+
 /** Writers of one case are few, and each conflict means that somebody got through: far more than ever needed. */
 const mostTries = 60;
 
@@ -33,6 +41,10 @@ export async function changeCase(stores: Stores, key: CaseKey, change: Change): 
   for (let tries = 1; ; tries++) {
     const stored = await stores.cases.load(key);
     if (!stored) return { refusal: { type: "unknown-task" } };
+    if (isFull(stored) && !isTakenWhenFull(stored, change.command)) {
+      logger.error("record full", { area: key.area, reference: key.reference });
+      return { refusal: { type: "record-full" } };
+    }
     const rules = await stores.areas.rulesOn(key.area, londonDate(change.now));
     const decision = decide(stored.case, change.command, { now: change.now, by: change.by, rules });
     if ("refusal" in decision) return decision;
@@ -44,6 +56,16 @@ export async function changeCase(stores: Stores, key: CaseKey, change: Change): 
       if (!(error instanceof VersionConflict) || tries >= mostTries) throw error;
     }
   }
+}
+
+function isFull({ events, case: folded, referral }: StoredCase): boolean {
+  return Buffer.byteLength(JSON.stringify([events, folded, referral])) > fullAt;
+}
+
+function isTakenWhenFull({ case: given }: StoredCase, command: Command): boolean {
+  if (command.type !== "answer") return takenWhenFull.includes(command.type);
+  const kind = taskOf(given, command.handle)?.kind;
+  return kind !== undefined && answersTakenWhenFull.includes(kind);
 }
 
 /** Appends events that were decided on exactly this case. Throws VersionConflict. */

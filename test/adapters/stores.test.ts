@@ -13,6 +13,7 @@ import { type NewEvent, stamped } from "../../functions/core/events.ts";
 import { fold } from "../../functions/core/evolve.ts";
 import { assignACoach } from "../../functions/platform/assign-a-coach.ts";
 import { changeCase } from "../../functions/platform/case-changes.ts";
+import { settlePlaces } from "../../functions/platform/settle-places.ts";
 import { aReferral, monday } from "../support/builders.ts";
 import { dynaliteTable } from "../support/dynalite.ts";
 
@@ -188,6 +189,32 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     await assignACoach(stores(), before, monday);
     const holders = (await stores().staff.inArea(area)).filter(({ holding }) => holding.has(key.reference));
     expect(holders).toEqual([]);
+  });
+
+  it("give the case's coach the place again that another decision freed meanwhile", async () => {
+    await aCoach("again@greater-manchester.example.org", 5);
+    const { key } = await created();
+    const change = (command: Parameters<typeof changeCase>[2]["command"]) =>
+      changeCase(stores(), key, { command, by, now: monday });
+    await change({ type: "triage", referral: aReferral() });
+    await change({ type: "assign", coach: "again@greater-manchester.example.org", because: [] });
+    await settlePlaces(stores().staff, (await loaded(key)).case);
+    const holders = (await stores().staff.inArea(area)).filter(({ holding }) => holding.has(key.reference));
+    expect(holders.map(({ id }) => id)).toEqual(["again@greater-manchester.example.org"]);
+  });
+
+  it("take from a record that has grown too large only what must never be refused", async () => {
+    const { key } = await created();
+    const referral = {
+      ...aReferral(),
+      health: { mainBarrier: "other" as const, note: "x".repeat(301 * 1024) },
+    };
+    await table.update({ pk: `${area}#CASE#${key.reference}`, sk: "CASE" }, { set: { referral } });
+    const change = (command: Parameters<typeof changeCase>[2]["command"]) =>
+      changeCase(stores(), key, { command, by, now: monday });
+    expect(await change({ type: "note", text: "One more" })).toEqual({ refusal: { type: "record-full" } });
+    expect(await change({ type: "raise-safety", note: "Worried" })).toMatchObject({ changed: true });
+    expect(await change({ type: "withdraw", through: "link" })).toMatchObject({ changed: true });
   });
 
   it("give an idempotency key to one use, which everybody else is told", async () => {

@@ -59,8 +59,8 @@ describe("the same, many times at once", () => {
     await service.advance("PT0S");
     const mails = await service.inbox();
     const about = mails.filter(({ text, subject }) => `${subject} ${text}`.includes(body.reference));
-    expect(about).toHaveLength(1);
-    expect(about[0]?.subject).toMatch(/stop/i);
+    expect(about.map(({ text }) => /\/tasks\//.test(text))).toEqual([true, false]);
+    expect(about[1]?.subject).toMatch(/stop/i);
     const lead = await service.signIn("lead@greater-manchester.example.org");
     const seen = await service.get(`/cases/${body.reference}`, lead);
     const types = seen.body.history.map(({ type }: { type: string }) => type);
@@ -71,7 +71,7 @@ describe("the same, many times at once", () => {
     const superseded = await service.post(taskPath, { outcome: "agreed" }, lead);
     expect([superseded.status, superseded.body.type]).toEqual([410, "/problems/superseded"]);
     await service.advance("P30D");
-    expect((await service.inbox()).filter(({ text }) => text.includes(body.reference))).toHaveLength(1);
+    expect((await service.inbox()).filter(({ text }) => text.includes(body.reference))).toHaveLength(2);
   });
 
   it("submitted by 30 people at once for an area with 50 places gives nobody two coaches", async () => {

@@ -32,13 +32,16 @@ export interface SamplePerson {
   readonly story: Story;
 }
 
-/** Places whose area is certain, with the age from which that area takes people. */
+/** Places whose area is certain. */
 const homes = [
-  { localAuthority: "Bolton", minimumAge: 16 },
-  { localAuthority: "Preston", minimumAge: 16 },
-  { localAuthority: "Sheffield", minimumAge: 18 },
-  { localAuthority: "Dudley", minimumAge: 18 },
+  { localAuthority: "Bolton", area: "greater-manchester" },
+  { localAuthority: "Preston", area: "lancashire-and-south-cumbria" },
+  { localAuthority: "Sheffield", area: "south-yorkshire" },
+  { localAuthority: "Dudley", area: "black-country" },
 ] as const;
+
+/** The areas in which sample people live. */
+export const sampleAreas: readonly string[] = homes.map(({ area }) => area);
 
 const referrerKinds: [ReferrerKind, ...ReferrerKind[]] = [
   "self",
@@ -57,7 +60,11 @@ const barriers: [Barrier, ...Barrier[]] = [
   "long-term-condition",
   "neurodivergence",
 ];
-const workStatuses: [EmploymentStatus, ...EmploymentStatus[]] = ["in-work", "in-work-off-sick", "self-employed"];
+const workStatuses: [EmploymentStatus, ...EmploymentStatus[]] = [
+  "in-work",
+  "in-work-off-sick",
+  "self-employed",
+];
 const endings: [Closure, ...Closure[]] = ["completed-plan", "completed-plan", "completed-plan", "withdrew"];
 
 export interface PeopleOptions {
@@ -103,7 +110,11 @@ function referralOf(number: number, story: Story, firstDay: string, random: Rand
   return {
     referrer: isSelf
       ? { kind }
-      : { kind, organisation: `Sample organisation ${number % 7}`, email: `referrer-${number}@sample.example.org` },
+      : {
+          kind,
+          organisation: `Sample organisation ${number % 7}`,
+          email: `referrer-${number}@sample.example.org`,
+        },
     person: {
       givenName: "Sample",
       familyName: `${number}`,
