@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { closeIteratorsOfDynalite } from "./dynalite-iterators.ts";
+import { writeWholeInDynalite } from "./dynalite-whole-writes.ts";
 import { close, listen } from "./servers.ts";
 import type { TableDefinition } from "./template.ts";
 
@@ -20,6 +21,7 @@ export interface DynamoDb {
 /** Starts DynamoDB over LevelDB files in `folder`; a write that was answered survives the process. */
 export async function startDynamoDb(folder: string): Promise<DynamoDb> {
   closeIteratorsOfDynalite();
+  writeWholeInDynalite();
   const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   const url = await listen(server, 0);
   return { url, close: () => close(server) };

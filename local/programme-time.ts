@@ -14,6 +14,8 @@ export function programmeTime(
     mode: asked.mode,
     now: asked.now ?? (kept && timeOf(kept)),
     speed: asked.speed ?? (kept?.mode === "real" ? kept.speed : 1),
+    // Whenever the process ends, nothing has happened later than the time that the next one begins at.
+    onMove: () => save(),
   });
   let written = "";
   const save = () => {
@@ -23,7 +25,7 @@ export function programmeTime(
     written = text;
   };
   save();
-  // At a thousandfold speed, and in a long advance, time moves without anyone asking for it.
+  // At a thousandfold speed time moves without anyone asking for it.
   const timer = setInterval(save, writeInterval).unref();
   return {
     clock,

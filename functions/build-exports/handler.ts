@@ -30,11 +30,17 @@ const services = {
   staff: staffStore(table),
 };
 
+/** The pilot began on 1 October 2024. */
+const firstQuarter = "2024-Q4";
+
 const Asked = z
   .strictObject({
-    area: z.enum(areaNames.map(({ id }) => id)).optional(),
+    area: z.enum([...areaNames.map(({ id }) => id), "england"]).optional(),
     england: z.literal(true).optional(),
-    quarter: z.string().regex(/^\d{4}-Q[1-4]$/, "Enter a calendar quarter, like 2026-Q1"),
+    quarter: z
+      .string()
+      .regex(/^20\d\d-Q[1-4]$/, "Enter a calendar quarter, like 2026-Q1")
+      .refine((quarter) => quarter >= firstQuarter, `Choose a quarter from ${firstQuarter} on`),
     profile: z.enum(profiles).default("nhs"),
   })
   .refine((asked) => (asked.area === undefined) !== (asked.england === undefined), {

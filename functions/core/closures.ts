@@ -44,6 +44,11 @@ const afterStart: Record<Closure, Ending> = {
   "not-eligible-other": neverAsked,
 };
 
+/** Endings that only somebody who has begun can come to. */
+export function needsStart(closure: Closure): boolean {
+  return afterStart[closure].completion;
+}
+
 /** `started`: whether the first appointment was attended. Before a start nobody is followed up. */
 export function endingOf(closure: Closure, started: boolean): Ending {
   return started ? afterStart[closure] : neverAsked;

@@ -21,9 +21,12 @@ export interface Told {
  * what has been overdue for longer, and of everyone who waits for a coach.
  */
 export function digestLines(summaries: readonly CaseSummary[], now: Instant): Told[] {
-  return summaries
-    .filter(({ stage }) => stage !== "closed")
-    .flatMap(({ reference, openTasks }) => openTasks.flatMap((task) => toldOf(task, reference, now)));
+  return summaries.flatMap(({ reference, stage, openTasks }) =>
+    openTasks
+      // Of a closed case only an open question of safety is told.
+      .filter(({ kind }) => stage !== "closed" || kind === "make-safe")
+      .flatMap((task) => toldOf(task, reference, now)),
+  );
 }
 
 function toldOf(task: OpenTask, reference: string, now: Instant): Told[] {

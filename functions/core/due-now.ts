@@ -38,7 +38,10 @@ export function dueNow(given: Case, rules: AreaRules, now: Instant): Action[] {
   return [...openings(given, rules, now), ...timers(given, rules, now), ...effects(given, now)];
 }
 
-/** Emails of a case that still may go out; after a withdrawal only the one "stop" notice. */
+/**
+ * Emails of a case that still may go out; after a withdrawal only the one "stop" notice. Safety comes before that:
+ * whoever makes sure that a person is safe is asked whatever has become of the case.
+ */
 export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "send-email" }>[] {
   const emails: Extract<Action, { type: "send-email" }>[] = [];
   if (given.withdrawnAt) {
@@ -49,10 +52,10 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
     if (given.acknowledge.referrer) {
       emails.push({ type: "send-email", email: "acknowledge-referrer", to: "referrer" });
     }
-    for (const task of openTasks(given)) {
-      if (task.askAt <= now && !standsStill(given, task)) {
-        emails.push({ type: "send-email", email: `ask:${task.handle}`, to: task.to, task });
-      }
+  }
+  for (const task of openTasks(given)) {
+    if (task.askAt <= now && !standsStill(given, task)) {
+      emails.push({ type: "send-email", email: `ask:${task.handle}`, to: task.to, task });
     }
   }
   return emails.filter(
@@ -80,7 +83,7 @@ function openings(given: Case, rules: AreaRules, now: Instant): Action[] {
   const planned: Action[] = [];
   const safety = plannedSafetyTask(given, rules, now);
   const hasSafetyTask = openTasks(given).some((task) => task.kind === "make-safe");
-  if (safety && !hasSafetyTask && !given.withdrawnAt) planned.push({ type: "open-task", task: safety });
+  if (safety && !hasSafetyTask) planned.push({ type: "open-task", task: safety });
   const stage = stageTask(given) ? undefined : plannedStageTask(given, rules, now);
   if (stage) planned.push({ type: "open-task", task: stage });
   return planned;
@@ -88,7 +91,6 @@ function openings(given: Case, rules: AreaRules, now: Instant): Action[] {
 
 /** What time alone brings: overdue, told to the lead, a follow-up's end, the end of a hold. */
 function timers(given: Case, rules: AreaRules, now: Instant): Action[] {
-  if (given.stage === "closed") return [];
   if (given.stage === "hold" && given.heldUntil <= now) {
     return [{ type: "record", events: [resumed(given, now)] }];
   }
@@ -109,8 +111,12 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
   return events;
 }
 
-/** While a case is on hold the clock of its stage's task stands still; parallel tasks go on. */
+/**
+ * While a case is on hold the clock of its stage's task stands still; parallel tasks go on. Once it is closed only
+ * safety does.
+ */
 export function standsStill(given: Case, task: Task): boolean {
+  if (given.stage === "closed") return task.kind !== "make-safe";
   return given.stage === "hold" && !isParallel(task.kind);
 }
 

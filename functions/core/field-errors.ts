@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** One mistake of a request, at a JSON Pointer into it. */
 export interface FieldError {
   readonly pointer: string;
@@ -13,16 +15,45 @@ interface Issue {
 
 /** zod's issues as mistakes at JSON Pointers; an unknown field is told at the field itself. */
 export function fieldErrors(error: { readonly issues: readonly Issue[] }): FieldError[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? (issue.keys ?? []).map((key) => ({
-          pointer: pointerOf([...issue.path, key]),
-          detail: "This field is not known. Remove it",
-        }))
-      : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+  return oncePerField(
+    error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? (issue.keys ?? []).map((key) => ({
+            pointer: pointerOf([...issue.path, key]),
+            detail: "This field is not known. Remove it",
+          }))
+        : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+    ),
   );
+}
+
+/** The first mistake told of a field is the one to mend. */
+export function oncePerField(errors: readonly FieldError[]): FieldError[] {
+  const first = new Map<string, FieldError>();
+  for (const error of errors) if (!first.has(error.pointer)) first.set(error.pointer, error);
+  return [...first.values()];
 }
 
 function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
+
+// What a schema does not say in its own words is said plainly, for whoever fills in a form or writes a client.
+z.config({
+  customError: ({ code, input, ...issue }) => {
+    if (code === "invalid_type" && input === undefined) return "This is needed";
+    if (code === "invalid_type") return `Give this as ${typeWords[String(issue.expected)] ?? issue.expected}`;
+    if (code === "invalid_value" && Array.isArray(issue.values))
+      return `Choose one of: ${issue.values.join(", ")}`;
+    return undefined;
+  },
+});
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object with fields",
+};

@@ -12,7 +12,3 @@ export type Refusal =
   | { readonly type: "not-in-this-stage"; readonly stage: string }
   /** The case's record has grown so large that only withdrawing, finishing, safety and corrections are taken. */
   | { readonly type: "record-full" };
-
-export function notValid(pointer: string, detail: string): { refusal: Refusal } {
-  return { refusal: { type: "not-valid", errors: [{ pointer, detail }] } };
-}

@@ -91,7 +91,8 @@ function followUpTask(
 
 /** Someone may be at risk: the duty role, or the area's child-safeguarding lead, within duty hours. */
 export function plannedSafetyTask(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
-  if (!given.safetyOpen) return undefined;
+  const hasDied = given.stage === "closed" && given.closure === "died";
+  if (!given.safetyOpen || hasDied) return undefined;
   const isChild = given.ageBand === "under-16" || given.ageBand === "16-17";
   return {
     kind: "make-safe",

@@ -37,12 +37,34 @@ export const PhoneNumber = Line.regex(
   "Enter a phone number, like 07700 900982",
 );
 
+// Far dates are mistakes, and no calendar of ours reaches them.
+const endYear = "2200";
+const beforeEnd = `Enter a year before ${endYear}`;
+
+function isBeforeEnd(text: string): boolean {
+  return text < endYear;
+}
+
 /** A moment: RFC 3339 with offset in requests, kept as UTC with milliseconds. */
 export const Moment = z.iso
   .datetime({ offset: true, error: "Enter a date and time with its offset, like 2026-03-03T14:30:00Z" })
+  .refine(isBeforeEnd, beforeEnd)
   .transform((text) => new Date(text).toISOString());
 
-export const Day = z.iso.date("Enter a real date, like 2026-03-03");
+export const Day = z.iso.date("Enter a real date, like 2026-03-03").refine(isBeforeEnd, beforeEnd);
+
+/** Years ahead that anything may be planned for. */
+const plannedYears = 2;
+
+/** The latest day that may be planned for, from a London date. */
+export function latestDay(today: string): string {
+  return `${Number(today.slice(0, 4)) + plannedYears}${today.slice(4)}`;
+}
+
+/** The latest moment that may be planned for. */
+export function latestMoment(now: Instant): Instant {
+  return latestDay(now);
+}
 
 /** What decides use for a moment that they themselves computed: UTC with milliseconds. */
 export const Instant = z.iso.datetime();

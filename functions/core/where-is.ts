@@ -1,6 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
-import { type Case, openTasks } from "./case.ts";
+import { type Case, openTasks, type Task } from "./case.ts";
 import { dueNow, standsStill } from "./due-now.ts";
 import type { Stage } from "./stages.ts";
 import { escalatesAt, followUpEndsAfterDays } from "./task-plan.ts";
@@ -15,7 +15,7 @@ export interface Whereabouts {
 
 /** Minutes after which what could not be done, or a step that did not answer, is tried again. */
 const retryMinutes = 2;
-/** Minutes between looks for a free place, besides the look whenever one is freed. */
+/** Minutes between looks for a free place. */
 const findCoachMinutes = 15;
 /** Days after which an open case is looked at even if nothing is due: an open case always has a next moment. */
 const longestSleepDays = 7;
@@ -29,38 +29,44 @@ export function whereIs(given: Case, rules: AreaRules, now: Instant): Whereabout
   return { stage: waitsForSafety ? "hold" : given.stage, wakeAt: wakeAt(given, rules, now) };
 }
 
-/** Seconds to wait for an answer, as the workflow's timeout needs them. */
+/**
+ * Seconds to wait for an answer, as the workflow's timeout needs them: whole ones, so that nothing wakes before its
+ * moment.
+ */
 export function waitSeconds(wake: Instant | undefined, now: Instant): number {
   if (wake === undefined) return shortestWaitSeconds;
-  return Math.max(shortestWaitSeconds, Math.ceil((Date.parse(wake) - Date.parse(now)) / 1000) + 1);
+  return Math.max(shortestWaitSeconds, Math.ceil((Date.parse(wake) - Date.parse(now)) / 1000));
 }
 
 function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefined {
   const undone = dueNow(given, rules, now).some((action) => action.type !== "find-coach");
-  if (given.stage === "closed") return undone ? plusMinutes(now, retryMinutes) : undefined;
+  const isClosed = given.stage === "closed";
   const moments = [
-    addDays(now, longestSleepDays),
-    ...(undone || isWorking(given) ? [plusMinutes(now, retryMinutes)] : []),
-    ...(given.stage === "waiting" ? [plusMinutes(now, findCoachMinutes)] : []),
+    ...(isClosed ? [] : [addDays(now, longestSleepDays)]),
+    ...(undone || isWorking(given) ? [plusSeconds(now, 60 * retryMinutes)] : []),
+    ...(given.stage === "waiting" ? [plusSeconds(now, 60 * findCoachMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
-    ...openTasks(given).flatMap((task) => {
-      if (standsStill(given, task)) return [];
-      return [
-        ...(given.emails[`ask:${task.handle}`] === undefined ? [task.askAt] : []),
-        ...(task.overdue ? [] : [task.dueAt]),
-        ...(task.escalated ? [] : [escalatesAt(task, rules)]),
-        ...(task.kind === "follow-up" ? [addDays(task.askAt, followUpEndsAfterDays)] : []),
-      ];
-    }),
+    ...openTasks(given)
+      .filter((task) => !standsStill(given, task))
+      .flatMap((task) => momentsOf(given, task, rules)),
+  ].filter((moment) => moment > now);
+  return moments.length === 0 ? undefined : moments.reduce((one, other) => (other < one ? other : one));
+}
+
+/** What time alone brings for a task. It is overdue a moment after it was due, and not at that moment. */
+function momentsOf(given: Case, task: Task, rules: AreaRules): Instant[] {
+  return [
+    ...(given.emails[`ask:${task.handle}`] === undefined ? [task.askAt] : []),
+    ...(task.overdue ? [] : [plusSeconds(task.dueAt, 1)]),
+    ...(task.escalated ? [] : [plusSeconds(escalatesAt(task, rules), 1)]),
+    ...(task.kind === "follow-up" ? [addDays(task.askAt, followUpEndsAfterDays)] : []),
   ];
-  const next = moments.reduce((earliest, moment) => (moment < earliest ? moment : earliest));
-  return next > now ? next : plusMinutes(now, retryMinutes);
 }
 
 function isWorking(given: Case): boolean {
   return given.stage === "triage" || (given.stage === "assignment" && !given.safetyOpen);
 }
 
-function plusMinutes(from: Instant, minutes: number): Instant {
-  return new Date(Date.parse(from) + minutes * 60_000).toISOString();
+function plusSeconds(from: Instant, seconds: number): Instant {
+  return new Date(Date.parse(from) + seconds * 1000).toISOString();
 }

@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from "../pages/layout.ts";
 import { problemPage } from "../pages/problem.ts";
 import { logger } from "../platform/logger.ts";
 import { Problem } from "./problems.ts";
-import { type Request, requestFrom } from "./request.ts";
+import { type Request, refuseUnacceptable, requestFrom } from "./request.ts";
 import type { Response } from "./responses.ts";
 
 /**
@@ -34,7 +34,11 @@ export function api(answer: (request: Request) => Promise<Response>) {
       const problem = handled.error instanceof Problem ? handled.error : internal(handled.error);
       handled.response = resultOf(problemResponse(problem, requestFrom(handled.event)));
     })
-    .handler(async (event) => resultOf(await answer(requestFrom(event))));
+    .handler(async (event) => {
+      const request = requestFrom(event);
+      refuseUnacceptable(request);
+      return resultOf(await answer(request));
+    });
 }
 
 /** The problem as a page for a browser, otherwise as a problem document. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import Negotiator from "negotiator";
 import type { z } from "zod";
 import { fieldErrors } from "../core/field-errors.ts";
 import type { Instant } from "../core/texts.ts";
@@ -7,6 +8,9 @@ import { notFound, notValidProblem, Problem } from "./problems.ts";
 
 /** Bytes: more than any form of ours can fill. */
 const largestBody = 64 * 1024;
+
+/** Levels: nothing of ours has more than 4. */
+const deepestBody = 20;
 
 /** What a handler sees of a request: parsed, with lower-case header names and the time it arrived. */
 export interface Request {
@@ -42,7 +46,7 @@ export function requestFrom(event: APIGatewayProxyEvent): Request {
         ? Buffer.from(event.body, "base64").toString()
         : (event.body ?? undefined),
     sourceIp: event.requestContext.identity?.sourceIp ?? "",
-    wantsPage: wantsPage(headers.accept),
+    wantsPage: wantsPage(headers),
   };
 }
 
@@ -59,11 +63,24 @@ export function jsonBody(request: Request): unknown {
   if (mediaType(request) !== "application/json") {
     throw new Problem("unsupported-media-type", "Send JSON with the header Content-Type: application/json.");
   }
+  const body = parsed(request.body ?? "");
+  if (depthOf(body) > deepestBody)
+    throw new Problem("malformed", "The body is nested too deeply. Nothing was saved.");
+  return body;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(request.body ?? "");
+    return JSON.parse(text);
   } catch {
     throw new Problem("malformed", "The body is not JSON. Nothing was saved.");
   }
+}
+
+/** Levels of lists and objects; counted only as far as it matters. */
+function depthOf(value: unknown, level = 0): number {
+  if (typeof value !== "object" || value === null || level > deepestBody) return level;
+  return Math.max(level + 1, ...Object.values(value).map((inside) => depthOf(inside, level + 1)));
 }
 
 /** True when the body is a browser's form. */
@@ -123,12 +140,20 @@ function mediaType(request: Request): string {
   return (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
-/** Browsers put text/html first; API clients ask for JSON, anything, or nothing. */
-function wantsPage(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
-  const html = accept.indexOf("text/html");
-  const json = accept.search(/application\/(problem\+)?json/);
-  return html >= 0 && (json < 0 || html < json);
+/** Media types that something of ours is answered in. */
+const answered = ["application/json", "text/html", "application/problem+json", "text/csv"];
+
+/** 406 for a client that takes nothing we have. */
+export function refuseUnacceptable(request: Request): void {
+  if (new Negotiator({ headers: { ...request.headers } }).mediaTypes(answered).length > 0) return;
+  throw new Problem("not-acceptable", "Ask for application/json or text/html in the header Accept.");
+}
+
+/** Browsers prefer text/html; API clients ask for JSON, anything, or nothing. */
+function wantsPage(headers: Readonly<Record<string, string>>): boolean {
+  return (
+    new Negotiator({ headers: { ...headers } }).mediaType(["application/json", "text/html"]) === "text/html"
+  );
 }
 
 function defined(values: Record<string, string | undefined> | null): Record<string, string> {

@@ -9,6 +9,7 @@ import { stages } from "../core/stages.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
+import { notValidProblem } from "../http/problems.ts";
 import { type Request, valid } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
 import { mustBeSignedIn, notYours, signedIn, toSignIn } from "../http/staff.ts";
@@ -27,8 +28,9 @@ const Filter = z.strictObject({
   next: z.string().max(2000).optional(),
 });
 
-/** Summaries read from the index for one page of the list: filters may leave fewer. */
+/** Summaries read from the index at once, and how often for one answer: filters may leave few of each. */
 const pageSize = 100;
+const mostPages = 20;
 
 /** A coach's own people, or the area's for its lead: oldest referral first, without those whose case is closed. */
 export const handler = api(async (request) => {
@@ -48,16 +50,43 @@ export const handler = api(async (request) => {
 
 async function listFor(member: StaffWithPlaces, request: Request) {
   const filter = valid(Filter, request.query);
-  const after = filter.next && Buffer.from(filter.next, "base64url").toString();
-  const { items, next } = await cases.inArea(member.area, { after, limit: pageSize });
-  const summaries = items
-    .map((item) => CaseSummary.parse(item.summary))
-    .filter((summary) => isListed(summary, member, filter, request.now));
-  const names = await namesOf(member.area, summaries);
+  const listed: CaseSummary[] = [];
+  let next = filter.next && cursorFrom(filter.next, member.area);
+  for (let pages = 0; pages < mostPages && listed.length < pageSize; pages++) {
+    const page = await cases.inArea(member.area, { after: next, limit: pageSize });
+    const summaries = page.items.map((item) => CaseSummary.parse(item.summary));
+    listed.push(...summaries.filter((summary) => isListed(summary, member, filter, request.now)));
+    next = page.next;
+    if (next === undefined) break;
+  }
+  const names = await namesOf(member.area, listed);
   return {
-    items: summaries.map((summary) => itemOf(summary, names, request.now)),
+    items: listed.map((summary) => itemOf(summary, names, request.now)),
     ...(next ? { next: Buffer.from(next).toString("base64url") } : {}),
   };
+}
+
+/** A cursor that we gave for this area; 422 for anything else. */
+function cursorFrom(text: string, area: string): string {
+  const Cursor = z.strictObject({
+    pk: z.string().startsWith(`${area}#CASE#`),
+    sk: z.literal("CASE"),
+    area: z.literal(area),
+    areaSort: z.string(),
+  });
+  const decoded = Buffer.from(text, "base64url").toString();
+  const cursor = z.preprocess((json) => (isJson(json) ? JSON.parse(json) : undefined), Cursor);
+  if (cursor.safeParse(decoded).success) return decoded;
+  throw notValidProblem([{ pointer: "/next", detail: "Use the `next` of the page before, as it was" }]);
+}
+
+function isJson(text: unknown): text is string {
+  try {
+    JSON.parse(String(text));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isListed(
@@ -75,13 +104,18 @@ function isListed(
   return true;
 }
 
-/** Names are never in the index: they are read from the cases of this page alone. */
+/** Names are never in the index: they are read from the cases of this page alone. Restricted ones are never listed. */
 async function namesOf(
   area: string,
   summaries: readonly CaseSummary[],
 ): Promise<Map<string, string | undefined>> {
   const stored = await cases.loadMany(summaries.map(({ reference }) => ({ area, reference })));
-  return new Map(stored.map((each) => [each.case.reference, preferredName(each.referral)]));
+  return new Map(
+    stored.map(({ case: { reference, restricted }, referral }) => [
+      reference,
+      restricted ? undefined : preferredName(referral),
+    ]),
+  );
 }
 
 function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, now: Instant) {

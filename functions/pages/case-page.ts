@@ -1,7 +1,8 @@
 import { inWords } from "../core/calendar.ts";
+import { heldStages } from "../core/case.ts";
 import type { Referral } from "../core/referral.ts";
 import { stageInWords } from "../core/sentences.ts";
-import type { Stage } from "../core/stages.ts";
+import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { type OpenTask, taskLinks } from "./cases-page.ts";
 import { button, details, heading, list, paragraph, summaryList } from "./components.ts";
@@ -53,7 +54,7 @@ ${planPart(view.plan, now)}
 ${heading("Notes")}
 ${notes.length > 0 ? notesPart(notes, now) : paragraph("There are no notes yet.")}
 ${heading("What you can do with this case")}
-${commands.filter(({ onlyOpen }) => !onlyOpen || stage !== "closed").map((command) => commandForm(reference, command))}
+${commands.filter(({ offeredIn }) => offeredIn.includes(stage)).map((command) => commandForm(reference, command))}
 ${heading("What has happened")}
 ${historyPart(view.history, now)}
 ${paragraph(html`<a href="/cases">All cases</a>`)}
@@ -75,9 +76,11 @@ interface CommandForm {
   readonly parts: readonly Part[];
   readonly button: string;
   readonly look?: "secondary" | "warning";
-  /** Not offered once the case is closed. */
-  readonly onlyOpen?: boolean;
+  /** Where the core takes it; elsewhere it would only be refused. */
+  readonly offeredIn: readonly Stage[];
 }
+
+const untilClosed = stages.filter((stage) => stage !== "closed");
 
 const commands: readonly CommandForm[] = [
   {
@@ -92,6 +95,7 @@ const commands: readonly CommandForm[] = [
       },
     ],
     button: "Add the note",
+    offeredIn: stages,
   },
   {
     command: "raise-safety",
@@ -100,6 +104,27 @@ const commands: readonly CommandForm[] = [
     parts: [{ type: "textarea", name: "note", label: "What worries you?" }],
     button: "Tell the duty officer",
     look: "warning",
+    offeredIn: stages,
+  },
+  {
+    command: "hold",
+    title: "Put the case on hold",
+    says: "The next task waits until then, and its clock stops. Tell the person first.",
+    parts: [
+      { type: "datetime-local", name: "until", label: "Until when", hint: "Date and time in England." },
+      { type: "textarea", name: "reason", label: "Why" },
+    ],
+    button: "Put it on hold",
+    look: "secondary",
+    offeredIn: heldStages,
+  },
+  {
+    command: "resume",
+    title: "Go on with the case now",
+    says: "The hold ends, and its task is due later by the working days it took.",
+    parts: [],
+    button: "Go on now",
+    offeredIn: ["hold"],
   },
   {
     command: "finish",
@@ -108,7 +133,7 @@ const commands: readonly CommandForm[] = [
     parts: [],
     button: "Bring support to an end",
     look: "secondary",
-    onlyOpen: true,
+    offeredIn: ["contact", "assessment", "plan", "support"],
   },
   {
     command: "withdraw",
@@ -117,7 +142,7 @@ const commands: readonly CommandForm[] = [
     parts: [{ type: "textarea", name: "reason", label: "What the person said, or that they gave no reason" }],
     button: "Stop and close the case",
     look: "warning",
-    onlyOpen: true,
+    offeredIn: untilClosed,
   },
 ];
 

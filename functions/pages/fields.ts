@@ -98,8 +98,9 @@ function groupId({ at = "" }: Group, { id }: FormState): string {
   return `${id}${at.replaceAll("/", "-")}-group`;
 }
 
-/** A schema's own words ("Invalid option: expected one of ...") are for programs. */
-const technical = /^(Invalid|Too (small|big)|Unrecognized)|RFC 3339|with its offset/;
+/** What is said of any field alike ("Choose one of: in-person, ...") is for programs; people read the field's own words. */
+const technical =
+  /^(Invalid|Too (small|big)|Unrecognized|This is needed|Give this as|Choose one of:)|RFC 3339|with its offset/;
 
 function messageFor({ mistake, label }: Field, { detail }: FieldError): string {
   return technical.test(detail) ? (mistake ?? `Check your answer to: ${label}`) : detail;

@@ -17,7 +17,9 @@ ${summaryList([
   ["Wants to be called", preferredName],
   ["Born on", dateInWords(dateOfBirth, "1800-01-01")],
   ["Postcode", person.noFixedAddress ? "No fixed address" : person.postcode],
+  ["Lives in", person.localAuthority],
   ["GP practice", person.gpPractice?.name],
+  ["Jobcentre", person.jobcentre],
 ])}
 ${heading("How to contact them")}
 ${summaryList([
@@ -66,6 +68,11 @@ ${summaryList([
   ["Work", wordFor(work.status)],
   ["Since", work.since && dateInWords(work.since, "1800-01-01")],
   ["Fit note", fitNote(work)],
+  ["Size of the employer", work.employer?.size && wordFor(work.employer.size)],
+  [
+    "Occupational health at work",
+    work.employer?.occupationalHealth && wordFor(work.employer.occupationalHealth),
+  ],
   ["Makes work hard", [health.mainBarrier, ...(health.otherBarriers ?? [])].map(wordFor).join(", ")],
   ["In their words", health.note],
 ])}

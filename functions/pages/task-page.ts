@@ -111,8 +111,7 @@ ${
     : ""
 }
 ${waysOut.map(({ form, content }) => details(form.title, content, form.id === active?.id))}
-${heading("What has happened")}
-${historyPart(view.history, now)}
+${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
 </div>`;
   return layout({ title, body, signedIn: true, hasErrors: mistakes.length > 0 });

@@ -45,7 +45,7 @@ const Release = z.object({
   files: z.array(z.string()),
   supersedes: z.string().optional(),
 });
-const reading = ["malformed", "unsupported-media-type", "too-large", "not-valid"] as const;
+const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
 
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
@@ -112,7 +112,7 @@ const described: Record<RouteName, Described> = {
     answer: [204],
     problems: [...reading],
   },
-  "POST /sign-out": { summary: "Ends the session.", answer: [204] },
+  "POST /sign-out": { summary: "Ends the session.", answer: [204], problems: ["foreign-origin"] },
   "GET /tasks/{handle}": {
     summary: "A task, for whoever it is for and the area's lead.",
     answer: [
@@ -142,7 +142,6 @@ const described: Record<RouteName, Described> = {
       "conflict",
       "already-answered",
       "superseded",
-      "foreign-origin",
     ],
     who: "session",
   },
@@ -186,7 +185,7 @@ const described: Record<RouteName, Described> = {
       "Does something with a case outside its tasks: note, withdraw, finish, hold, resume, raise-safety.",
     body: z.looseObject({}),
     answer: [200, Changed],
-    problems: [...reading, "sign-in-needed", "not-yours", "not-found", "conflict", "foreign-origin"],
+    problems: [...reading, "sign-in-needed", "not-yours", "not-found", "conflict"],
     who: "session",
   },
   "GET /exports": {
@@ -204,7 +203,7 @@ const described: Record<RouteName, Described> = {
       profile: z.enum(["nhs", "strict"]).optional(),
     }),
     answer: [201, Release],
-    problems: [...reading, "sign-in-needed", "not-yours", "no-change", "foreign-origin"],
+    problems: [...reading, "sign-in-needed", "not-yours", "no-change"],
     who: "session",
   },
   "GET /exports/{id}/{file}": {
@@ -256,7 +255,10 @@ function operationOf(path: string, { summary, body, answer, problems: types = []
     responses: {
       [status]: { description: summary, ...(schema ? { content: jsonOf(schemaOf(schema, "output")) } : {}) },
       ...Object.fromEntries(
-        statusesOf([...types, "internal-error"]).map(([code, text]) => [code, refusal(text)]),
+        statusesOf([...types, "not-acceptable", "internal-error"]).map(([code, text]) => [
+          code,
+          refusal(text),
+        ]),
       ),
     },
   };

@@ -5,21 +5,14 @@ import { mailer } from "../adapters/mailer.ts";
 import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
+import { type FieldError, fieldErrors } from "../core/field-errors.ts";
 import { codeMinutes, codeTries, codeWindow, plus, sessionEndsAt } from "../core/sessions.ts";
 import { EmailAddress, Line } from "../core/texts.ts";
 import { signInCode } from "../emails/index.ts";
 import { api } from "../http/api.ts";
 import { pathToGoOnTo } from "../http/form.ts";
 import { notValidProblem, Problem } from "../http/problems.ts";
-import {
-  cookie,
-  formBody,
-  isForm,
-  jsonBody,
-  type Request,
-  refuseForeignOrigin,
-  valid,
-} from "../http/request.ts";
+import { cookie, formBody, isForm, jsonBody, type Request, refuseForeignOrigin } from "../http/request.ts";
 import { json, noContent, page, type Response, seeOther } from "../http/responses.ts";
 import { sessionCookie } from "../http/staff.ts";
 import { codePage, signedOutPage, signInPage } from "../pages/index.ts";
@@ -34,7 +27,11 @@ const mail = mailer(SENDER);
 
 const minute = 60_000;
 const Ask = z.strictObject({ email: EmailAddress, next: Line.optional() });
-const Code = z.strictObject({ email: EmailAddress, code: z.string().max(20), next: Line.optional() });
+const Code = z.strictObject({
+  email: EmailAddress,
+  code: z.string("Enter the code from the email").max(20),
+  next: Line.optional(),
+});
 
 /** Staff sign in with a code that is emailed to them. Whether an address is known is never told. */
 export const handler = api(async (request) => {
@@ -51,7 +48,9 @@ export const handler = api(async (request) => {
 });
 
 async function sendCode(request: Request): Promise<Response> {
-  const { email, next } = valid(Ask, bodyOf(request));
+  const asked = Ask.safeParse(bodyOf(request));
+  if (!asked.success) return refuse(request, asked.error, signInPage);
+  const { email, next } = asked.data;
   const id = email.toLowerCase();
   await refuseTooMany(id, request.now);
   const member = await staff.find(id);
@@ -76,21 +75,34 @@ async function refuseTooMany(id: string, now: string): Promise<void> {
 }
 
 async function useCode(request: Request): Promise<Response> {
-  const { email, code, next } = valid(Code, bodyOf(request));
+  const asked = Code.safeParse(bodyOf(request));
+  if (!asked.success) return refuse(request, asked.error, codePage);
+  const { email, code, next } = asked.data;
   const id = email.toLowerCase();
   const token = await codeToken(id, code.trim());
   const member = (await sessions.useCode(id, token, request.now, codeTries)) && (await staff.find(id));
-  if (!member) return refuseCode(request, email, next);
+  if (!member) {
+    const detail = "Enter the newest code we emailed you. Codes work for 10 minutes and 5 tries";
+    return refuseWith(request, [{ pointer: "/code", detail }], codePage);
+  }
   const session = randomBytes(32).toString("base64url");
   await sessions.begin(session, { staff: member.id, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
   return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
 }
 
-function refuseCode(request: Request, email: string, next: string | undefined): Response {
-  const detail = "Enter the newest code we emailed you. Codes work for 10 minutes and 5 tries";
-  if (isForm(request)) return page(422, codePage({ email, next: pathToGoOnTo(next), error: detail }));
-  throw notValidProblem([{ pointer: "/code", detail }]);
+type FormPage = (view: { email: string; next?: string | undefined; error?: string | undefined }) => string;
+
+function refuse(request: Request, error: z.ZodError, form: FormPage): Response {
+  return refuseWith(request, fieldErrors(error), form);
+}
+
+/** A form is shown again with what was typed; an API client gets the problem. */
+function refuseWith(request: Request, errors: readonly FieldError[], form: FormPage): Response {
+  if (!isForm(request)) throw notValidProblem(errors);
+  const fields = formBody(request);
+  const next = pathToGoOnTo(fields.get("next"));
+  return page(422, form({ email: fields.get("email") ?? "", next, error: errors[0]?.detail }));
 }
 
 async function signOut(request: Request): Promise<Response> {

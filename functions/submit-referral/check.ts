@@ -3,7 +3,7 @@ import type { AreaStore } from "../adapters/area-store.ts";
 import type { PlaceStore } from "../adapters/place-store.ts";
 import { londonDate } from "../core/calendar.ts";
 import type { Placed } from "../core/decide/receive.ts";
-import { type FieldError, fieldErrors } from "../core/field-errors.ts";
+import { fieldErrors, oncePerField } from "../core/field-errors.ts";
 import { parsePostcode } from "../core/place/postcode.ts";
 import { findPlace, type PlaceAsked, type PlaceRefusal, placedBy } from "../core/place.ts";
 import { mistakesOf, Referral, valueAt } from "../core/referral.ts";
@@ -25,11 +25,13 @@ export async function check(sent: unknown, now: Instant, lookups: Lookups): Prom
   const on = londonDate(now);
   const outward = await outwardOf(asked, lookups.places);
   const place = findPlace(asked, { ...placeData, outward, on });
-  const hasPerson = valueAt(sent, "/person") !== undefined;
+  // What is there but no text has its own mistake; then "nothing to go by" would mislead.
+  const isReadable =
+    valueAt(sent, "/person") !== undefined && placePointers.every((pointer) => isTextOrAbsent(sent, pointer));
   const errors = [
     ...(shape.success ? [] : fieldErrors(shape.error)),
     ...mistakesOf(sent, on),
-    ...("refusal" in place && place.refusal.type === "not-valid" && hasPerson ? place.refusal.errors : []),
+    ...("refusal" in place && place.refusal.type === "not-valid" && isReadable ? place.refusal.errors : []),
   ];
   if (!shape.success || errors.length > 0) {
     return { refusal: { type: "not-valid", errors: oncePerField(errors) } };
@@ -41,6 +43,13 @@ export async function check(sent: unknown, now: Instant, lookups: Lookups): Prom
     referral: shape.data,
     placed: { area, placedBy: placedBy(place, rules.areaTests.value), authority, icbAtEvent },
   };
+}
+
+const placePointers = ["/area", "/person/postcode", "/person/localAuthority", "/person/gpPractice/icb"];
+
+function isTextOrAbsent(sent: unknown, pointer: string): boolean {
+  const value = valueAt(sent, pointer);
+  return value === undefined || typeof value === "string";
 }
 
 /** The parts of the request that say where the person belongs, as far as they are texts. */
@@ -63,9 +72,4 @@ function placeAsked(sent: unknown): PlaceAsked {
 async function outwardOf(asked: PlaceAsked, places: PlaceStore) {
   const postcode = parsePostcode(asked.person.postcode ?? "");
   return postcode && (await places.outward(postcode.outward));
-}
-
-/** The first mistake told of a field is the one to mend. */
-function oncePerField(errors: readonly FieldError[]): FieldError[] {
-  return [...new Map([...errors].reverse().map((error) => [error.pointer, error])).values()].reverse();
 }

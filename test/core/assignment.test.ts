@@ -9,7 +9,7 @@ import {
   maySeeExportsOf,
 } from "../../functions/core/permissions.ts";
 import { progressOf } from "../../functions/core/progress.ts";
-import { sessionEndsAt } from "../../functions/core/sessions.ts";
+import { codeMinutes, codeTries, codeWindow, sessionEndsAt } from "../../functions/core/sessions.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
 import { aReferral, monday, TestCase } from "../support/builders.ts";
 
@@ -43,17 +43,24 @@ describe("the ranking of coaches", () => {
       staff("d"),
     ];
     expect(ids(people)).toEqual(["c", "d", "a", "b"]);
+    expect(ids(people.toReversed())).toEqual(["c", "d", "a", "b"]);
+    expect(rankCoaches(given, people, monday)[3]?.because).toEqual([
+      "has room: 1 of 10 places taken",
+      "has the lightest load of the area's coaches who are not away",
+    ]);
   });
 
   it("leaves out who is away today, who has no room, and who is no coach", () => {
     const people = [
       staff("away", { away: [{ from: "2026-03-01", to: "2026-03-02" }] }),
+      staff("leaving", { away: [{ from: "2026-03-02", to: "2026-03-06" }] }),
       staff("back", { away: [{ from: "2026-02-01", to: "2026-03-01" }] }),
+      staff("tomorrow", { away: [{ from: "2026-03-03", to: "2026-03-06" }] }),
       staff("full", { holding: busy(10) }),
       staff("none", { capacity: 0 }),
       staff("lead", { roles: ["lead"] }),
     ];
-    expect(ids(people)).toEqual(["back"]);
+    expect(ids(people)).toEqual(["back", "tomorrow"]);
   });
 
   it("finds again whoever holds a place for the person already, even when full", () => {
@@ -123,6 +130,12 @@ describe("who may see and do what", () => {
   });
 });
 
+describe("a sign-in code", () => {
+  it("is valid for 10 minutes and 5 tries, and an address gets 5 in 15 minutes", () => {
+    expect([codeMinutes, codeTries, codeWindow]).toEqual([10, 5, { most: 5, minutes: 15 }]);
+  });
+});
+
 describe("a session", () => {
   it.each([
     ["2026-03-02T07:30:00.000Z", "2026-03-02T17:30:00.000Z", "10 hours"],
@@ -156,6 +169,10 @@ describe("what a referrer hears", () => {
     const person = shared(true);
     const said = () => progressOf(person.case).progress;
     expect(said()).toBe("received");
+    person.do({ type: "triage", referral: person.referral });
+    expect(said()).toBe("arranging");
+    person.do({ type: "wait-for-coach", because: ["full"] });
+    expect(said()).toBe("arranging");
     person.assigned();
     expect(said()).toBe("arranging");
     person.do({ type: "hold", until: "2026-04-01T09:00:00.000Z", reason: "r" });
@@ -164,6 +181,39 @@ describe("what a referrer hears", () => {
     expect(said()).toBe("in-touch");
     person.do({ type: "withdraw", through: "link" });
     expect(said()).toBe("finished");
+  });
+
+  it("is received while the lead reviews, supported from the start to the exit, then finished", () => {
+    const referral = aReferral({
+      referrer: { kind: "gp" },
+      person: { dateOfBirth: "2009-01-01" },
+      consent: { shareBackWithReferrer: true },
+    });
+    const review = new TestCase({ referral }).do({ type: "triage", referral });
+    expect([review.case.stage, progressOf(review.case).progress]).toEqual(["review", "received"]);
+
+    const person = shared(true).assigned().answer("contact", { outcome: "agreed" });
+    const said = () => [person.case.stage, progressOf(person.case).progress];
+    person.attend();
+    person.answer("assessment", {
+      heldAt: person.now,
+      channel: "phone",
+      attended: "yes",
+      employmentStatus: "in-work",
+      mainBarrier: "other",
+    });
+    expect(said()).toEqual(["plan", "supported"]);
+    person.attend();
+    person.answer("plan", {
+      planType: "thrive-at-work",
+      actions: [{ kind: "skills", description: "A course", by: "person" }],
+    });
+    expect(said()).toEqual(["support", "supported"]);
+    person.do({ type: "finish" });
+    expect(said()).toEqual(["exit", "supported"]);
+    person.attend();
+    person.answer("exit", { closure: "unable-to-contact" });
+    expect(said()).toEqual(["follow-up", "finished"]);
   });
 });
 
@@ -177,6 +227,7 @@ describe("the 08:30 digest", () => {
     const person = new TestCase().assigned();
     expect(told(person.at("2026-03-03T08:30:00.000Z"))).toEqual([]);
     expect(told(person.at("2026-03-04T08:30:00.000Z"))).toEqual([[coach, "contact", "due-today"]]);
+    expect(told(person.at("2026-03-04T17:00:00.000Z"))).toEqual([[coach, "contact", "due-today"]]);
     expect(told(person.at("2026-03-05T08:30:00.000Z"))).toEqual([[coach, "contact", "overdue"]]);
   });
 
@@ -186,6 +237,16 @@ describe("the 08:30 digest", () => {
     expect(told(person)).toEqual([
       [coach, "contact", "escalated"],
       [lead, "contact", "escalated"],
+    ]);
+  });
+
+  it("tells the duty role and the lead of a safety task that nobody answers", () => {
+    const person = new TestCase().do({ type: "raise-safety", note: "Worried" });
+    person.attend();
+    person.at("2026-03-09T08:30:00.000Z").attend();
+    expect(told(person)).toEqual([
+      [{ role: "duty" }, "make-safe", "escalated"],
+      [lead, "make-safe", "escalated"],
     ]);
   });
 
@@ -201,6 +262,15 @@ describe("the 08:30 digest", () => {
   it("says nothing of a task that is not asked yet, nor of a closed case", () => {
     const person = new TestCase().supported();
     expect(told(person)).toEqual([]);
+    const review = summaryOf(person.case);
+    const tasks = review.openTasks.map((task) => ({ ...task, dueAt: task.askAt }));
+    const at = (now: string) => digestLines([{ ...review, openTasks: tasks }], now).length;
+    expect(["2026-03-16T08:59:59.999Z", "2026-03-16T09:00:00.000Z"].map(at)).toEqual([0, 1]);
+    const left = new TestCase().do({ type: "raise-safety", note: "Worried" });
+    left.attend();
+    left.do({ type: "withdraw", through: "link" }).at("2026-03-03T08:30:00.000Z");
+    // Safety is the one thing that a closed case still tells of.
+    expect(told(left)).toEqual([[{ role: "duty" }, "make-safe", "overdue"]]);
     const closed = new TestCase().assigned().do({ type: "withdraw", through: "link" });
     expect(told(closed.at("2026-03-05T08:30:00.000Z"))).toEqual([]);
   });

@@ -118,6 +118,17 @@ describe("London time", () => {
     expect(at(date, time)).toBe(instant);
   });
 
+  test("weeks are seven days each, and a moment keeps its milliseconds", () => {
+    expect(addWeeks("2026-01-05T09:00:00.123Z", 3)).toBe("2026-01-26T09:00:00.123Z");
+    expect(addDays(new Date("2026-01-05T09:00:00.123Z"), 1)).toBe("2026-01-06T09:00:00.123Z");
+  });
+
+  test("a day is written as a year of four digits, a month and a day, and nothing else", () => {
+    for (const date of ["+002026-03-02", "2026-03-02T10:00:00Z", "02/03/2026"]) {
+      expect(() => isWorkingDay(date)).toThrow(RangeError);
+    }
+  });
+
   test("a week keeps the time of day over both clock changes", () => {
     expect(addWeeks("2026-03-25T09:00:00Z", 1)).toBe("2026-04-01T08:00:00.000Z");
     expect(addWeeks("2026-10-21T08:00:00Z", 1)).toBe("2026-10-28T09:00:00.000Z");
@@ -171,7 +182,15 @@ describe("duty hours", () => {
     expect(isWithinDutyHours(instant, nineToFive)).toBe(expected);
   });
 
+  test("none is left in an evening: what begins after closing begins when duty next reads", () => {
+    expect(addDutyHours("2026-03-03T18:30:00Z", 1, nineToFive)).toBe("2026-03-04T10:00:00.000Z");
+    expect(addDutyHours("2026-03-03T17:00:00Z", 0, nineToFive)).toBe("2026-03-04T09:00:00.000Z");
+  });
+
   test("hours that end before they begin, or are below zero, are refused", () => {
+    expect(() => addDutyHours("2026-03-03T10:00:00Z", 1, { opens: "09:00", closes: "09:00" })).toThrow(
+      RangeError,
+    );
     expect(() => addDutyHours("2026-03-03T10:00:00Z", 1, { opens: "17:00", closes: "09:00" })).toThrow(
       RangeError,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { placeData } from "../../areas/place-data.ts";
+import { type Board, boardOn, reachOf } from "../../functions/core/place/board.ts";
 import { parsePostcode } from "../../functions/core/place/postcode.ts";
 import { findPlace, type PlaceAsked, placedBy } from "../../functions/core/place.ts";
 import { outwardRecords } from "../areas/postcode-lines.ts";
@@ -28,7 +29,7 @@ function told(given: Given, on?: string): string {
   const { refusal } = place;
   if (refusal.type === "area-ambiguous") return `one of ${refusal.candidates.map(({ id }) => id).join(", ")}`;
   if (refusal.type === "not-valid")
-    return `not valid: ${refusal.errors.map(({ pointer }) => pointer).join(", ")}`;
+    return `not valid: ${refusal.errors.map(({ pointer, detail }) => (detail ? pointer : "no words")).join(", ")}`;
   return refusal.type;
 }
 
@@ -72,9 +73,16 @@ describe("where a postcode lies", () => {
     ["ZZ1 1ZZ", "not valid: /person/postcode"],
     ["BL99 1AA", "not valid: /person/postcode"],
     ["BL1", "not valid: /person/postcode"],
+    ["XBL1 1AA", "not valid: /person/postcode"],
+    ["1 1AA", "not valid: /person/postcode"],
     ["Bolton", "not valid: /person/postcode"],
   ])("%s: %s", (postcode, expected) => {
     expect(told({ postcode })).toBe(expected);
+  });
+
+  test("a postcode begins with the letters of its area", () => {
+    expect(parsePostcode("1 1AA")).toBeUndefined();
+    expect(parsePostcode("M1 1AA")).toMatchObject({ outward: "M1", sector: "1", unit: "1AA" });
   });
 
   test.each([
@@ -115,6 +123,7 @@ describe("the 296 local authorities", () => {
   test.each([
     ["bolton", "greater-manchester"],
     ["Bolton Council", "greater-manchester"],
+    [" E08000001 ", "greater-manchester"],
     ["City of Bristol", "bristol-north-somerset-south-gloucestershire"],
     ["Bristol City Council", "bristol-north-somerset-south-gloucestershire"],
     ["Stratford on Avon", "coventry-and-warwickshire"],
@@ -200,6 +209,51 @@ describe("the board of the GP practice", () => {
   ])("is kept as at the day of receipt: %s", (_name, icb, on, expected) => {
     const place = find({ icb }, on);
     expect("refusal" in place ? place : place.icbAtEvent).toBe(expected);
+  });
+
+  test("is needed for nothing where the person's home settles the area", () => {
+    const outward = outwardRecords.get("BL1");
+    const place = findPlace({ person: { postcode: "BL1 1AA" } }, { ...placeData, outward, on: afterMergers });
+    expect(place).toMatchObject({ area: "greater-manchester", matches: ["resident"], icbAtEvent: "QOP" });
+  });
+
+  test("reaches as far as the boards that it took over, whole or in part", () => {
+    const board = (
+      odsCode: string,
+      validFrom: string,
+      validTo: string | null,
+      ...successors: string[]
+    ): Board => ({
+      odsCode,
+      name: odsCode,
+      validFrom,
+      validTo,
+      successors,
+    });
+    const renamed = board("NEW", "2026-04-01", null);
+    const part = board("PART", "2026-04-01", null);
+    const founded = board("OWN", "2026-04-01", null);
+    const open = board("OPEN", "2026-04-01", null);
+    const boards = [
+      board("OLD", "2022-07-01", "2026-03-31", "NEW"),
+      board("SPLIT", "2022-07-01", "2026-03-31", "PART", "REST"),
+      board("LAST", "2022-07-01", "2026-04-01", "OPEN"),
+      renamed,
+      part,
+      founded,
+      open,
+    ];
+    const areas = ["OLD", "SPLIT", "OWN", "LAST", "OPEN"].map((code) => ({
+      id: code.toLowerCase(),
+      icbAtLaunch: code,
+    }));
+    const reach = (of: Board) => reachOf(of, boards, areas, "2026-04-01");
+    expect(reach(renamed)).toEqual({ areas: ["old"], beyond: false });
+    expect(reach(part)).toEqual({ areas: ["split"], beyond: true });
+    expect(reach(founded)).toEqual({ areas: ["own"], beyond: false });
+    // It was open beside the one that it took over, so it has a footprint of its own.
+    expect(reachOf(open, boards, areas, "2026-04-02")).toEqual({ areas: ["last", "open"], beyond: true });
+    expect(boardOn("OLD", boards, "2026-04-01")).toBe("NEW");
   });
 
   test("is the area's own where none is given", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CaseEvent, type NewEvent, reviewReasons } from "../../functions/core/events.ts";
+import { type CaseEvent, type EventType, NewEvent, reviewReasons } from "../../functions/core/events.ts";
 import {
   reviewReasonInWords,
   sentenceOf,
@@ -11,6 +11,122 @@ import { stages } from "../../functions/core/stages.ts";
 import * as words from "../../functions/core/words.ts";
 
 const at = "2026-03-02T10:00:00.000Z";
+
+const noteId = "canary-note";
+const handle = "canaryAAAAAAAAAAAAAAAA";
+const dueAt = "2026-03-04T17:00:00.000Z";
+const canary = { staff: "canary@example.org" };
+
+/** One of each type, with ids and texts that no sentence may repeat. */
+const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type }> } = {
+  "referral-received": {
+    type: "referral-received",
+    area: "surrey",
+    reference: "2345CDFGHJ",
+    referrerKind: "gp",
+    placedBy: "resident",
+    ageBand: "25-34",
+    workStatus: "in-work-off-sick",
+    mainBarrier: "mental-health",
+    consents: { shareBackWithReferrer: true, contactEmployer: false, shareWithGp: true, evaluation: false },
+    restricted: false,
+    acknowledge: { referrer: true, person: true },
+    warnings: [],
+  },
+  triaged: { type: "triaged", result: "eligible", reasons: [] },
+  "referral-reviewed": { type: "referral-reviewed", decision: "redirect", reasonNote: noteId },
+  "coach-assigned": {
+    type: "coach-assigned",
+    coach: canary.staff,
+    because: [],
+    overrodeCapacity: true,
+    reasonNote: noteId,
+  },
+  "coach-not-found": { type: "coach-not-found", because: ["nobody has room"] },
+  "place-released": { type: "place-released" },
+  "task-opened": { type: "task-opened", handle, kind: "contact", to: canary, askAt: at, dueAt },
+  "task-attempted": {
+    type: "task-attempted",
+    handle,
+    attemptId: "canary-attempt",
+    result: "could-not-reach",
+    nextAt: dueAt,
+    note: noteId,
+  },
+  "task-answered": { type: "task-answered", handle, fingerprint: "canary-fingerprint", note: noteId },
+  "task-overdue": { type: "task-overdue", handle },
+  "task-escalated": { type: "task-escalated", handle },
+  "contact-agreed": { type: "contact-agreed", channel: "video", appointmentAt: dueAt },
+  "appointment-attended": {
+    type: "appointment-attended",
+    heldAt: at,
+    channel: "community-venue",
+    late: true,
+    employmentStatus: "out-of-work",
+    mainBarrier: "mental-health",
+    otherBarriers: [],
+    goalsNote: noteId,
+  },
+  "plan-agreed": {
+    type: "plan-agreed",
+    planType: "return-to-work",
+    actions: [{ id: "a1", kind: "skills", by: "coach", descriptionNote: noteId, status: "not-started" }],
+    shareWith: { gp: true, employer: false },
+    nextReviewOn: "2026-03-16",
+  },
+  "review-held": {
+    type: "review-held",
+    next: "continue",
+    late: false,
+    actions: [{ id: "a1", status: "dropped", reasonNote: noteId }],
+    newActions: [],
+    nextReviewOn: "2026-03-30",
+  },
+  "finish-asked": { type: "finish-asked" },
+  "exit-recorded": {
+    type: "exit-recorded",
+    closure: "unable-to-contact",
+    outcome: "not-asked",
+    adjustmentsMade: [],
+    followedUp: true,
+    completion: false,
+  },
+  "follow-up-recorded": { type: "follow-up-recorded", point: "26-weeks", outcome: "started-job" },
+  held: { type: "held", until: dueAt, reasonNote: noteId },
+  resumed: { type: "resumed", dueAt },
+  withdrawn: { type: "withdrawn", through: "staff", reasonNote: noteId },
+  "case-closed": { type: "case-closed", closure: "died" },
+  "safety-raised": { type: "safety-raised", atRisk: true, note: noteId },
+  "made-safe": { type: "made-safe", actionNote: noteId, escalatedNote: noteId },
+  "address-checked": { type: "address-checked" },
+  "note-added": { type: "note-added", note: noteId },
+  "person-indexed": { type: "person-indexed" },
+  "email-intended": { type: "email-intended", email: "canary-email", to: canary },
+  "email-sent": { type: "email-sent", email: "canary-email" },
+  "email-dropped": { type: "email-dropped", email: "canary-email", because: "rejected" },
+};
+
+describe.each(Object.values(oneOfEach))("the sentence of $type", (event) => {
+  const sentence = sentenceOf(stored(event));
+
+  test("is of an event as it is kept", () => {
+    expect(NewEvent.parse(event)).toEqual(event);
+  });
+
+  test("begins with a capital, ends in one full stop and has no code in it", () => {
+    expect(sentence).toMatch(/^[A-Z].*[a-z0-9]\.$/);
+    expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\.\.| {2}|\d{4}-\d{2}/);
+  });
+
+  test("repeats no id, no text and no member of staff", () => {
+    expect(sentence).not.toContain("canary");
+  });
+});
+
+test("every type of event has a sentence of its own", () => {
+  const told = Object.values(oneOfEach).map((event) => sentenceOf(stored(event)));
+  expect(new Set(told).size).toBe(NewEvent.options.length);
+});
 
 describe("the sentence of an event", () => {
   test.each<[NewEvent, string]>([

@@ -143,6 +143,27 @@ test("what a caller has beside the data of an email never gets into it", () => {
   for (const mail of mails) expect(JSON.stringify(mail)).not.toContain("Canary");
 });
 
+test("no email takes a person by its type, and none shows one that is passed all the same", () => {
+  const reference = "2345CDFGHJ";
+  const area = { reference, areaName: "Surrey" };
+  const canary = { givenName: "Canary", familyName: "Canary" };
+  const mails = [
+    // @ts-expect-error the one who acts reads who it is about after signing in
+    taskEmail({ ...task, person: canary }),
+    // @ts-expect-error a notice names its case by reference
+    stopNotice({ ...area, person: canary }),
+    // @ts-expect-error a referrer hears nothing about the person
+    acknowledgeReferrer({ ...area, person: canary }),
+    // @ts-expect-error a digest item is a task, not a person
+    digest({ baseUrl, items: [{ ...item, person: canary }], now }),
+    // @ts-expect-error mail may be read by others in the household
+    acknowledgePerson({ ...person, person: canary }),
+    // @ts-expect-error a code goes to whoever asked for it
+    signInCode({ code: "042137", person: canary }),
+  ];
+  for (const mail of mails) expect(JSON.stringify(mail)).not.toContain("Canary");
+});
+
 test("markup in a value stays text", () => {
   const mail = stopNotice({ reference: "<script>alert(1)</script>", areaName: '"><img src=x>' });
   expect(mail.html).not.toMatch(/<script|<img/);

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { schemaFor } from "../../functions/core/answers.ts";
+import { fieldErrors } from "../../functions/core/field-errors.ts";
+import type { TaskKind } from "../../functions/core/words.ts";
 import { fromCommandForm, fromForm, pathToGoOnTo, valuesOf } from "../../functions/http/form.ts";
 
 const form = (text: string) => new URLSearchParams(text);
@@ -10,7 +13,12 @@ describe("a date and time of a form", () => {
     ["in summer", "2026-07-03T14:30", "2026-07-03T13:30:00.000Z"],
     ["with seconds", "2026-07-03T14:30:00", "2026-07-03T13:30:00.000Z"],
     ["typed with a space", "2026-07-03 14:30", "2026-07-03T13:30:00.000Z"],
+    ["just before the clocks go forward", "2026-03-29T00:59", "2026-03-29T00:59:00.000Z"],
+    ["in the hour that the clocks leave out", "2026-03-29T01:30", "2026-03-29T01:30:00.000Z"],
     ["just after the clocks went forward", "2026-03-29T02:00", "2026-03-29T01:00:00.000Z"],
+    ["just before the clocks go back", "2026-10-25T00:59", "2026-10-24T23:59:00.000Z"],
+    ["in the hour that comes twice, the first", "2026-10-25T01:30", "2026-10-25T00:30:00.000Z"],
+    ["just after the clocks went back", "2026-10-25T02:00", "2026-10-25T02:00:00.000Z"],
   ])("%s is read in London", (_name, typed, expected) => {
     expect(fromForm("contact", form(`appointmentAt=${typed}`))).toEqual({ appointmentAt: expected });
   });
@@ -27,6 +35,17 @@ describe("a date and time of a form", () => {
       until: "2026-03-03T10:00:00+01:00",
     });
   });
+});
+
+test.each<[TaskKind, string, string]>([
+  ["contact", "outcome=agreed&appointmentAt=2026-02-30T10:00", "/appointmentAt"],
+  ["assessment", "attended=no&next.appointmentAt=soon", "/next/appointmentAt"],
+  ["plan", "form=more-time&moreTime.until=Friday&moreTime.reason=Away", "/moreTime/until"],
+  ["review", "attended=no&reviewOn=2026-02-30", "/reviewOn"],
+])("%s: the mistake in %s is told at %s", (kind, fields, pointer) => {
+  const body = fromForm(kind, form(fields));
+  const { error } = schemaFor(kind, body).safeParse(body);
+  expect(fieldErrors(error ?? { issues: [] }).map((each) => each.pointer)).toContain(pointer);
 });
 
 test("empty fields, blanks and the form's own name are left out", () => {
@@ -118,4 +137,17 @@ test.each([
   [undefined, undefined],
 ])("after signing in one goes on from %j to %j", (next, expected) => {
   expect(pathToGoOnTo(next)).toBe(expected);
+});
+
+test("whatever a link says, one goes on to this site or nowhere", () => {
+  const here = "https://workwell.example";
+  const next = fc.array(
+    fc.constantFrom("/", "\\", ".", "..", "?", "@", ":", "evil.example", "\t", "\n", "%2f", "#"),
+  );
+  fc.assert(
+    fc.property(next, (parts) => {
+      const goOnTo = pathToGoOnTo(parts.join(""));
+      return goOnTo === undefined || new URL(goOnTo, here).origin === here;
+    }),
+  );
 });

@@ -24,7 +24,7 @@ export function findRepeats(inbox: readonly Mail[], emailsAtKills: readonly numb
       const before = copies[index - 1];
       if (!before) continue;
       repeats.push(name);
-      if (before.life === copy.life) mistakes.push(`"${name}" was sent twice although nothing was killed`);
+      if (before.life === copy.life) mistakes.push(`"${name}" was sent twice with no kill in between`);
     }
   }
   const aboutCases = [...groups.keys()].filter((name) => !isDigest(name)).length;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 
@@ -50,5 +50,6 @@ export async function startKeeper(): Promise<Keeper> {
 
 /** Emails that were written whole: the last may have been cut off. */
 function emailsIn(dataDir: string): number {
-  return readFileSync(join(dataDir, "mails.jsonl"), "utf8").split("\n").length - 1;
+  const file = join(dataDir, "mails.jsonl");
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n").length - 1 : 0;
 }

@@ -20,18 +20,22 @@ const longest: Record<Activity, number> = {
   "time advances": 800,
 };
 
-/** Kills in turn during each activity, in rounds in which it has something to do. */
+/** Kills in turn during each activity; people arrive in the first rounds only, and time stops with the last. */
 export function plannedKills(
   kills: number,
   rounds: { readonly intake: number; readonly all: number },
   random: Random,
 ): PlannedKill[] {
+  const among: Record<Activity, number> = {
+    "people arrive": rounds.intake,
+    "staff answer": rounds.all,
+    "time advances": rounds.all - 1,
+  };
   return Array.from({ length: kills }, (_, index) => {
     const activity = activities[index % activities.length] ?? "staff answer";
-    const among = activity === "people arrive" ? rounds.intake : rounds.all;
     return {
       activity,
-      round: random.below(among),
+      round: random.below(among[activity]),
       after: Math.floor(random.next() * longest[activity]),
       isCheckedFirst: random.chance(0.5),
     };

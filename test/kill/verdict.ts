@@ -1,6 +1,7 @@
 import type { PatientClient } from "../support/rehearsal/client.ts";
 import { expectedEvents, expectedStage, type PersonRecord } from "../support/rehearsal/record.ts";
 import type { Rehearsal } from "../support/rehearsal/rehearsal.ts";
+import type { Mail } from "../support/service.ts";
 import { findRepeats } from "./emails.ts";
 import { leadOf, listedCases } from "./goes-on.ts";
 
@@ -34,7 +35,7 @@ export async function verdictOn(
   const counted = await countCases(rehearsal);
   const inbox = await client.inbox();
   const { aboutCases, repeats, mistakes } = findRepeats(inbox, emailsAtKills);
-  const recorded = seen.reduce((sum, { history }) => sum + countOf(history, "email-sent"), 0);
+  const kills = emailsAtKills.length;
   const findings = [
     {
       promise: "every referral that was accepted is there, with its reference and its token",
@@ -44,19 +45,13 @@ export async function verdictOn(
     { promise: "each case is where the answers of its coach leave it", mistakes: seen.flatMap(misplaced) },
     { promise: "every answer and every decision is there exactly once", mistakes: seen.flatMap(miscounted) },
     { promise: "nobody holds a place who has none to hold", mistakes: seen.flatMap(misheld) },
-    { promise: "every email that was due is recorded as sent", mistakes: seen.flatMap(unsent) },
+    { promise: "every email that was due was sent", mistakes: unsent(seen, aboutCases, kills) },
+    { promise: "programme time never went back", mistakes: turnedBack(inbox) },
+    { promise: "no email is sent again without a kill, nor twice after one", mistakes },
     {
-      promise: "every email that is recorded was sent, and no other",
-      mistakes: recorded === aboutCases ? [] : [`${recorded} are recorded, ${aboutCases} were sent`],
-    },
-    {
-      promise: "no email is sent again without a kill, and at most one for each kill",
-      mistakes: [
-        ...mistakes,
-        ...(repeats.length > emailsAtKills.length
-          ? [`${repeats.length} repeats for ${emailsAtKills.length} kills: ${repeats.join("; ")}`]
-          : []),
-      ],
+      promise: "all in all no more emails were repeated than there were kills",
+      mistakes:
+        repeats.length > kills ? [`${repeats.length} repeats for ${kills} kills: ${repeats.join("; ")}`] : [],
     },
   ];
   return { findings, emails: inbox.length, repeats };
@@ -115,17 +110,37 @@ function misheld({ record, stage, history }: SeenCase): string[] {
   return released === expected ? [] : [`${titleOf(record)} freed ${released} places, not ${expected}`];
 }
 
-function unsent({ record, history }: SeenCase): string[] {
-  const [intended, sent, dropped] = ["intended", "sent", "dropped"].map((state) =>
-    countOf(history, `email-${state}`),
-  ) as [number, number, number];
+/**
+ * An email that is recorded was sent. One that a kill kept from being recorded may have been answered before the
+ * next life came to it: it is no longer true then, and recorded as dropped.
+ */
+function unsent(seen: readonly SeenCase[], sent: number, kills: number): string[] {
+  const total = (type: string) => seen.reduce((sum, { history }) => sum + countOf(history, type), 0);
+  const unrecorded = sent - total("email-sent");
+  const pending = seen.filter(({ history }) => pendingIn(history) !== 0);
+  // Only leaving makes an email untrue that was never sent.
+  const dropped = seen
+    .filter(({ record }) => !record.hasLeft)
+    .reduce((sum, { history }) => sum + countOf(history, "email-dropped"), 0);
   return [
-    ...(intended === sent + dropped
-      ? []
-      : [`${titleOf(record)} has ${intended - sent - dropped} emails unsent`]),
-    // Only leaving makes an email untrue.
-    ...(dropped > 0 && !record.hasLeft ? [`${titleOf(record)} has ${dropped} emails dropped`] : []),
+    ...pending.map(({ record, history }) => `${titleOf(record)} has ${pendingIn(history)} emails unsent`),
+    ...(unrecorded < 0 || unrecorded > kills ? [`${unrecorded} more were sent than are recorded`] : []),
+    ...(dropped > Math.max(0, unrecorded) ? [`${dropped} were dropped, ${unrecorded} of them sent`] : []),
   ];
+}
+
+function pendingIn(history: SeenCase["history"]): number {
+  return (
+    countOf(history, "email-intended") - countOf(history, "email-sent") - countOf(history, "email-dropped")
+  );
+}
+
+/** Emails stand in the order in which they were sent, each with its moment of programme time. */
+function turnedBack(inbox: readonly Mail[]): string[] {
+  return inbox.flatMap(({ at }, index) => {
+    const before = inbox[index - 1]?.at ?? at;
+    return at < before ? [`an email of ${at} was sent after one of ${before}`] : [];
+  });
 }
 
 function countOf(history: SeenCase["history"], type: string): number {

@@ -5,6 +5,8 @@ export interface RenderedForm {
   readonly hidden: readonly (readonly [string, string])[];
   /** By name: the values a choice offers, or undefined where anything can be typed. */
   readonly controls: ReadonlyMap<string, readonly string[] | undefined>;
+  /** What it sends when nobody touches it. */
+  readonly asShown: URLSearchParams;
 }
 
 /** The forms of a page. Reads the pages of this project, which quote every attribute. */
@@ -27,7 +29,14 @@ export function formsOf(page: string): RenderedForm[] {
       );
       controls.set(attribute(select, "name"), values);
     }
-    return { id: attribute(attributes, "id"), action: attribute(attributes, "action"), hidden, controls };
+    const asShown = shownIn(inside);
+    return {
+      id: attribute(attributes, "id"),
+      action: attribute(attributes, "action"),
+      hidden,
+      controls,
+      asShown,
+    };
   });
 }
 
@@ -49,6 +58,41 @@ export function sent(
   return fields;
 }
 
+function shownIn(form: string): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [, control = ""] of form.matchAll(/<input\b([^>]*)>/g)) {
+    const isChoice = /\btype="(?:radio|checkbox)"/.test(control);
+    if (!isChoice || isSet(control, "checked"))
+      fields.append(attribute(control, "name"), attribute(control, "value"));
+  }
+  for (const [, control = "", text = ""] of form.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+    fields.append(attribute(control, "name"), asRead(text));
+  }
+  for (const [, control = "", options = ""] of form.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
+    const chosen = [...options.matchAll(/<option\b([^>]*)>/g)].find(([, option = ""]) =>
+      isSet(option, "selected"),
+    );
+    fields.append(attribute(control, "name"), attribute(chosen?.[1] ?? "", "value"));
+  }
+  return fields;
+}
+
+function isSet(tag: string, name: string): boolean {
+  return new RegExp(`\\s${name}(?=\\s|$)`).test(tag.replaceAll(/"[^"]*"/g, '""'));
+}
+
 function attribute(tag: string, name: string): string {
-  return new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
+  return asRead(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
+}
+
+const characters: Readonly<Record<string, string>> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&amp;": "&",
+};
+
+function asRead(markup: string): string {
+  return markup.replaceAll(/&(?:lt|gt|quot|amp|#39);/g, (escaped) => characters[escaped] ?? escaped);
 }

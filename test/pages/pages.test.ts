@@ -148,6 +148,92 @@ test("an area shows a default as a default, and what it has published with its s
   expect(page).toContain('No limit <strong class="govuk-tag govuk-tag--grey">default</strong>');
 });
 
+test("a task's page has all that is needed before a call on it: who, how, when, why and what was tried", () => {
+  const { person, ...referral } = aReferral({
+    referrer: { kind: "gp", organisation: "High Street Surgery", phone: "0161 496 0000" },
+    person: {
+      givenName: "Given",
+      familyName: "Family",
+      preferredName: "Preferred",
+      contact: { email: "person@example.org", preferredChannel: "text", preferredTimes: "After 3pm" },
+      language: "Welsh",
+      interpreter: true,
+      communicationNeeds: ["Large print"],
+      localAuthority: "Bolton",
+      gpPractice: { name: "Low Street Surgery" },
+      jobcentre: "Bolton Jobcentre",
+    },
+    work: {
+      status: "in-work-off-sick",
+      since: "2026-01-12",
+      fitNote: { inPlace: true, endsOn: "2026-04-01" },
+      employer: { size: "10-49", occupationalHealth: "no" },
+    },
+    health: { mainBarrier: "mental-health", otherBarriers: ["neurodivergence"], note: "Cannot sleep" },
+    consent: { contactEmployer: true },
+    safety: { atRisk: true, note: "Lives alone" },
+  });
+  const page = aTaskPage("contact", {
+    view: aTask("contact", {
+      person,
+      referral,
+      overdue: true,
+      attempts: [
+        { attemptId: "1", at: monday, result: "could-not-reach" },
+        { attemptId: "2", at: "2026-03-03T10:00:00.000Z", result: "needs-more-time" },
+      ],
+    }),
+  });
+  const rows = new Map(
+    [...page.matchAll(/<dt[^>]*>([^<]*)<\/dt><dd[^>]*>(.*?)<\/dd>/g)].map(([, key = "", value = ""]) => [
+      key,
+      value.replaceAll(/<[^>]*>/g, ""),
+    ]),
+  );
+  expect(Object.fromEntries(rows)).toMatchObject({
+    Name: "Given Family",
+    "Wants to be called": "Preferred",
+    "Born on": "Tuesday 1 January 1980",
+    Postcode: "BL1 1AA",
+    "Lives in": "Bolton",
+    "GP practice": "Low Street Surgery",
+    Jobcentre: "Bolton Jobcentre",
+    Phone: "07700900000",
+    "Safe to leave a message": "We do not know. Do not leave a message",
+    Email: "person@example.org",
+    "Best way": "Text message",
+    "Best times": "After 3pm",
+    Language: "Welsh",
+    Interpreter: "Needed",
+    "Communication needs": "Large print",
+    "Came from": "GP practice",
+    Referrer: "High Street Surgery",
+    "Referrer&#39;s phone": "0161 496 0000",
+    Safety: "Someone may be at risk",
+    "About safety": "Lives alone",
+    Work: "In work, off sick",
+    Since: "Monday 12 January 2026",
+    "Fit note": "Until Wednesday 1 April 2026",
+    "Size of the employer": "10 to 49 people",
+    "Occupational health at work": "No",
+    "Makes work hard": "Mental health, Neurodivergence, such as autism or ADHD",
+    "In their words": "Cannot sleep",
+    "Contact the employer": "Yes",
+    "Share with the GP": "No",
+  });
+  expect(page).toContain("Monday 2 March at 10am: could not reach the person");
+  expect(page).toContain("Tuesday 3 March at 10am: more time was asked for");
+  expect(page).toContain("By Wednesday 4 March at 5pm");
+  expect(page).toContain("overdue");
+  expect(page).toContain("The person referred themselves.");
+});
+
+test("a lead who looks at a referral sees at once why it was not let through", () => {
+  const history = /<details([^>]*)><summary[^>]*>What has happened/;
+  expect(history.exec(aTaskPage("review-referral"))?.[1]).toContain("open");
+  expect(history.exec(aTaskPage("contact"))?.[1]).not.toContain("open");
+});
+
 test("a coach is told not to leave a message unless it is safe", () => {
   const personWith = (safeToLeaveMessage: boolean | undefined) =>
     aReferral({ person: { contact: { safeToLeaveMessage } } }).person;

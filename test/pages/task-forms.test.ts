@@ -15,6 +15,11 @@ function formOf(kind: TaskKind, id: string): RenderedForm {
   return form;
 }
 
+/** The forms of the task, without the one of the menu. */
+function taskForms(page: string): RenderedForm[] {
+  return formsOf(page).filter(({ action }) => action !== "/sign-out");
+}
+
 /** Every answer: what is filled in, and the answer it is to become. */
 const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][] = [
   [
@@ -206,21 +211,41 @@ const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][]
   ],
 ];
 const stageTasks = taskKinds.filter((kind) => kind !== "make-safe" && kind !== "check-address");
+const everyAnswer = [
+  ...answers,
+  ...stageTasks.map((kind): (typeof answers)[number] => [
+    kind,
+    "more-time",
+    { "moreTime.until": "2026-03-09T12:00", "moreTime.reason": "On holiday" },
+    { moreTime: { until: "2026-03-09T12:00:00.000Z", reason: "On holiday" }, attemptId: "attempt-1" },
+  ]),
+];
 
 describe("a task's form, filled in and sent", () => {
-  test.each([
-    ...answers,
-    ...stageTasks.map((kind): (typeof answers)[number] => [
-      kind,
-      "more-time",
-      { "moreTime.until": "2026-03-09T12:00", "moreTime.reason": "On holiday" },
-      { moreTime: { until: "2026-03-09T12:00:00.000Z", reason: "On holiday" }, attemptId: "attempt-1" },
-    ]),
-  ])("%s: %s with %j is an answer that the core accepts", (kind, form, filled, answer) => {
-    const body = fromForm(kind, sent(formOf(kind, form), filled));
-    expect(body).toEqual(answer);
-    expect(schemaFor(kind, body).parse(body)).toEqual(answer);
+  test.each(everyAnswer)(
+    "%s: %s with %j is an answer that the core accepts",
+    (kind, form, filled, answer) => {
+      const body = fromForm(kind, sent(formOf(kind, form), filled));
+      expect(body).toEqual(answer);
+      expect(schemaFor(kind, body).parse(body)).toEqual(answer);
+    },
+  );
+
+  test("is tried for every form of every page", () => {
+    const tried = new Set(everyAnswer.map(([kind, form]) => `${kind} ${form}`));
+    const rendered = taskKinds.flatMap((kind) => taskForms(aTaskPage(kind)).map(({ id }) => `${kind} ${id}`));
+    expect(rendered.filter((form) => !tried.has(form))).toEqual([]);
   });
+
+  test.each(everyAnswer)(
+    "%s: %s with %j, shown again with a mistake and sent as it stands, is the same answer",
+    (kind, form, filled, answer) => {
+      const values = valuesOf(sent(formOf(kind, form), filled));
+      const page = aTaskPage(kind, { values, errors: [{ pointer: "/note", detail: "Use fewer words" }] });
+      const again = taskForms(page).find(({ id }) => id === form);
+      expect(fromForm(kind, again?.asShown ?? new URLSearchParams())).toEqual(answer);
+    },
+  );
 
   test.each(taskKinds)("%s: every field of the answer can be filled in", (kind) => {
     const names = formsOf(aTaskPage(kind)).flatMap(({ hidden, controls }) => [
@@ -240,7 +265,7 @@ describe("a task's form, filled in and sent", () => {
   });
 
   test.each(taskKinds)("%s: every form goes to the task", (kind) => {
-    const forms = formsOf(aTaskPage(kind)).filter(({ action }) => action !== "/sign-out");
+    const forms = taskForms(aTaskPage(kind));
     expect(forms.length).toBeGreaterThan(0);
     for (const { action } of forms) expect(action).toBe(`/tasks/${handle}`);
   });
@@ -332,6 +357,20 @@ describe("a form with mistakes", () => {
       expect(page).not.toMatch(/Invalid|expected/);
     },
   );
+
+  const evil = `<script>alert(1)</script>"'>&amp;`;
+  const typing = taskKinds.flatMap((kind) =>
+    taskForms(aTaskPage(kind)).map(({ id }): [TaskKind, string] => [kind, id]),
+  );
+
+  test.each(typing)("%s, %s: markup typed into every field stays text, and is kept", (kind, id) => {
+    const form = formOf(kind, id);
+    const open = [...form.controls].filter(([, offered]) => offered === undefined).map(([name]) => name);
+    const { page } = refused(kind, id, Object.fromEntries(open.map((name) => [name, evil])));
+    expect(page).not.toContain("<script");
+    const again = taskForms(page).find((each) => each.id === id);
+    for (const name of open) expect(again?.asShown.get(name), name).toBe(evil);
+  });
 
   test("keeps what was typed, each in its own place", () => {
     const { page } = refused("review", "answer", { "actions.2.reason": "Kept text", note: "A <b>note</b>" });

@@ -177,6 +177,22 @@ describe("the service refuses", () => {
     if (status === 405) expect(answer.headers.get("allow")).toBeTruthy();
   });
 
+  it("a client that takes neither JSON nor a page, with 406", async () => {
+    const answer = await service.get("/health", { accept: "image/png" });
+    expect([answer.status, answer.body.type]).toEqual([406, "/problems/not-acceptable"]);
+    expect((await service.get("/health", { accept: "image/png, */*;q=0.1" })).status).toBe(200);
+  });
+
+  it("to list the name of a restricted record", async () => {
+    await service.post("/referrals", aReferral({ area: "surrey-heartlands", safety: { restricted: true } }));
+    await service.advance("PT0S");
+    const { items } = (
+      await service.get("/cases", await service.signIn("lead@surrey-heartlands.example.org"))
+    ).body;
+    expect(items).toMatchObject([{ stage: "review", openTasks: [{ kind: "review-referral" }] }]);
+    expect(items[0]).not.toHaveProperty("preferredName");
+  });
+
   it("what a browser asks for with a page that says the same", async () => {
     const answer = await service.get("/nowhere", { accept: "text/html,application/xhtml+xml" });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);

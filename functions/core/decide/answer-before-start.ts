@@ -1,7 +1,6 @@
 import type { AnswerTo, MoreTime } from "../answers.ts";
 import { addWorkingDays, at, dueAfterWorkingDays, londonDate } from "../calendar.ts";
 import type { NewEvent } from "../events.ts";
-import { notValid } from "../refusals.ts";
 import type { Closure } from "../words.ts";
 import { type Answered, attempt, ending } from "./answer.ts";
 import type { Decision } from "./decision.ts";
@@ -17,9 +16,6 @@ const closedAs = (closure: Closure): NewEvent => ({ type: "case-closed", closure
 export function decideReviewReferral(answered: Answered<Answer<"review-referral">>): Decision {
   const { answer, notes } = answered;
   const { decision, reason, redirectTo } = answer;
-  if (decision === "redirect" && redirectTo === undefined) {
-    return notValid("/redirectTo", "Say which service the person is redirected to");
-  }
   const reasonNote = notes.keep(redirectTo ? `${reason}\n\nRedirected to: ${redirectTo}` : reason);
   const reviewed: NewEvent = { type: "referral-reviewed", decision, reasonNote };
   const end = { ...answered, answer: {} };
@@ -35,9 +31,6 @@ export function decideReviewReferral(answered: Answered<Answer<"review-referral"
 export function decideWaitForCoach(answered: Answered<Answer<"wait-for-coach">>): Decision {
   const { answer, notes } = answered;
   const { assignTo, overrideCapacity, reason } = answer;
-  if (overrideCapacity && reason === undefined) {
-    return notValid("/reason", "Say why this coach takes more people than they have room for");
-  }
   const end = { ...answered, answer: {} };
   const reasonNote = notes.keep(reason);
   if (assignTo === undefined) return ending(end);
@@ -51,14 +44,8 @@ export function decideWaitForCoach(answered: Answered<Answer<"wait-for-coach">>)
 }
 
 export function decideContact(answered: Answered<Answer<"contact">>): Decision {
-  const { task, answer, context } = answered;
+  const { answer, context } = answered;
   const { outcome, channel, appointmentAt, nextTryAt } = answer;
-  if (appointmentAt !== undefined && appointmentAt <= context.now) {
-    return notValid("/appointmentAt", "Enter an appointment in the future");
-  }
-  if (nextTryAt !== undefined && nextTryAt <= context.now) {
-    return notValid("/nextTryAt", "Enter a next try in the future");
-  }
   switch (outcome) {
     case "agreed":
       return ending(answered, { type: "contact-agreed", channel, appointmentAt });
@@ -70,13 +57,8 @@ export function decideContact(answered: Answered<Answer<"contact">>): Decision {
       return ending(answered, closedAs("withdrew"));
     case "not-appropriate":
       return ending(answered, closedAs("not-eligible-other"));
-    case "unable-to-contact": {
-      const tried = task.attempts.filter((each) => each.result === "could-not-reach").length;
-      const left = context.rules.contactTries.value - tried;
-      if (left <= 0) return ending(answered, closedAs("unable-to-contact"));
-      const tries = left === 1 ? "1 more time" : `${left} more times`;
-      return notValid("/outcome", `Try to reach the person ${tries} before you end the contact`);
-    }
+    case "unable-to-contact":
+      return ending(answered, closedAs("unable-to-contact"));
   }
 }
 
@@ -95,9 +77,6 @@ function decideMissedAssessment(
     return attempt(answered, "could-not-reach", { nextAt, dueAt: endOfDay(nextAt) });
   }
   const { appointmentAt } = answer.next;
-  if (appointmentAt <= context.now) {
-    return notValid("/next/appointmentAt", "Enter an appointment in the future");
-  }
   return attempt(answered, "did-not-attend", {
     nextAt: appointmentAt,
     dueAt: dueAfterWorkingDays(appointmentAt, 1),
@@ -108,13 +87,9 @@ function decideMissedAssessment(
 function decideHeldAssessment(
   answered: Answered<Exclude<Answer<"assessment">, { attended: "no" }>>,
 ): Decision {
-  const { given, answer, context, notes } = answered;
+  const { answer, notes } = answered;
   const { heldAt, channel, attended, employmentStatus, mainBarrier, otherBarriers, goals, wellbeing } =
     answer;
-  if (heldAt > context.now) return notValid("/heldAt", "Enter a moment that is not in the future");
-  if (londonDate(heldAt) < londonDate(given.receivedAt)) {
-    return notValid("/heldAt", "Enter a moment after the referral was received");
-  }
   return ending(answered, {
     type: "appointment-attended",
     heldAt,

@@ -2,7 +2,6 @@ import type { AnswerTo, MoreTime, NewAction } from "../answers.ts";
 import { at, datePlusDays, dueAfterWorkingDays, londonDate } from "../calendar.ts";
 import { endingOf } from "../closures.ts";
 import type { NewEvent, PlanAction } from "../events.ts";
-import { notValid } from "../refusals.ts";
 import { type Answered, attempt, ending } from "./answer.ts";
 import { scoresOf } from "./answer-before-start.ts";
 import type { Decision, Notes } from "./decision.ts";
@@ -40,9 +39,6 @@ function planAction(action: NewAction, number: number, notes: Notes): PlanAction
 export function decideReview(answered: Answered<Answer<"review">>): Decision {
   const { answer, context } = answered;
   const today = londonDate(context.now);
-  if (answer.reviewOn !== undefined && answer.reviewOn <= today) {
-    return notValid("/reviewOn", "Enter a date after today");
-  }
   if (answer.attended === "no") {
     const next = answer.reviewOn ?? datePlusDays(today, 7 * context.rules.clocks.reviewWeeks.value);
     const nextAt = at(next, "09:00");
@@ -56,12 +52,6 @@ function decideHeldReview(answered: Answered<Exclude<Answer<"review">, { attende
   const { given, answer, context, notes } = answered;
   const { attended, next, reviewOn, employmentStatus } = answer;
   const known = given.plan?.actions ?? [];
-  const errors = (answer.actions ?? []).flatMap(({ id }, index) =>
-    known.some((action) => action.id === id)
-      ? []
-      : [{ pointer: `/actions/${index}/id`, detail: "This action is not in the plan" }],
-  );
-  if (errors.length > 0) return { refusal: { type: "not-valid", errors } };
   const weeks = context.rules.clocks.reviewWeeks.value;
   return ending(answered, {
     type: "review-held",
@@ -86,18 +76,6 @@ export function decideExit(answered: Answered<Answer<"exit">>): Decision {
   const { given, answer } = answered;
   const { closure, outcome, employmentStatus, adjustmentsMade, wellbeing } = answer;
   const rule = endingOf(closure, given.start !== undefined);
-  const errors = [
-    ...(rule.outcomeRequired && outcome === undefined
-      ? [{ pointer: "/outcome", detail: "Record the outcome at the end of support" }]
-      : []),
-    ...(rule.outcomeRequired && employmentStatus === undefined
-      ? [{ pointer: "/employmentStatus", detail: "Record whether the person is in work" }]
-      : []),
-    ...(!rule.outcomeRequired && outcome !== undefined
-      ? [{ pointer: "/outcome", detail: "This ending has no outcome. Remove it" }]
-      : []),
-  ];
-  if (errors.length > 0) return { refusal: { type: "not-valid", errors } };
   const exit: NewEvent = {
     type: "exit-recorded",
     closure,

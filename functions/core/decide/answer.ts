@@ -1,15 +1,14 @@
 import { type MoreTime, schemaFor } from "../answers.ts";
-import { dueAfterWorkingDays } from "../calendar.ts";
 import { type Case, isParallel, type Task, taskOf } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
-import { fieldErrors } from "../field-errors.ts";
-import { notValid } from "../refusals.ts";
+import { fieldErrors, oncePerField } from "../field-errors.ts";
 import {
   decideAssessment,
   decideContact,
   decideReviewReferral,
   decideWaitForCoach,
 } from "./answer-before-start.ts";
+import { mistakesOfAnswer } from "./answer-mistakes.ts";
 import { decideExit, decideFollowUp, decidePlan, decideReview } from "./answer-support.ts";
 import { type Context, type Decision, events, fingerprintOf, Notes } from "./decision.ts";
 
@@ -23,10 +22,6 @@ export interface Answered<Answer> {
   readonly fingerprint: string;
 }
 
-/** At most this many times may a task's due moment be moved by asking for more time, by so many working days. */
-export const moreTimeLimit = 2;
-export const moreTimeWorkingDays = 10;
-
 /**
  * An answer to a task. Repeating the same answer changes nothing; a different ending answer is refused; attempts
  * (could not reach, did not attend, not reached, more time) leave the task open and move its next moment.
@@ -37,20 +32,30 @@ export function decideAnswer(given: Case, command: CommandOf<"answer">, context:
   if (task.state === "superseded") return { refusal: { type: "superseded" } };
 
   const parsed = schemaFor(task.kind, command.answer).safeParse(command.answer);
-  if (!parsed.success) return { refusal: { type: "not-valid", errors: fieldErrors(parsed.error) } };
+  const answer = parsed.data as { attemptId?: string } | undefined;
+  const fingerprint = fingerprintOf(answer ?? null);
+  if (answer && isRepeated(task, answer.attemptId, fingerprint)) return events();
+  if (answer && task.state === "done") return { refusal: { type: "already-answered" } };
 
-  const answer = parsed.data as { attemptId?: string };
-  const fingerprint = fingerprintOf(answer);
-  if (task.attempts.some((attempt) => attempt.attemptId === answer.attemptId)) return events();
-  if (task.state === "done") {
-    return task.fingerprint === fingerprint ? events() : { refusal: { type: "already-answered" } };
-  }
+  const errors = [
+    ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ...mistakesOfAnswer({ given, task, sent: command.answer, context }),
+  ];
+  if (!answer || errors.length > 0) return { refusal: { type: "not-valid", errors: oncePerField(errors) } };
   if (given.stage === "hold" && !isParallel(task.kind)) {
     return { refusal: { type: "not-in-this-stage", stage: given.stage } };
   }
   const notes = new Notes(`${task.handle} ${task.attempts.length}`);
   const answered = { given, task, answer, context, notes, fingerprint };
   return "moreTime" in answer ? decideMoreTime(answered as Answered<MoreTime>) : decideByKind(answered);
+}
+
+/** An attempt that was made, or the answer that ended the task, sent once more. */
+function isRepeated(task: Task, attemptId: string | undefined, fingerprint: string): boolean {
+  return (
+    task.fingerprint === fingerprint ||
+    task.attempts.some((attempt) => attemptId !== undefined && attempt.attemptId === attemptId)
+  );
 }
 
 function decideByKind(answered: Answered<unknown>): Decision {
@@ -114,28 +119,9 @@ export function attempt(
 }
 
 function decideMoreTime(answered: Answered<MoreTime>): Decision {
-  const { task, answer, context, notes } = answered;
-  const { until, reason } = answer.moreTime;
-  const asked = task.attempts.filter((each) => each.result === "needs-more-time").length;
-  if (asked >= moreTimeLimit) {
-    return notValid(
-      "/moreTime",
-      `More time can be asked for ${moreTimeLimit} times. Answer the task instead`,
-    );
-  }
-  if (until <= context.now) return notValid("/moreTime/until", "Enter a moment in the future");
-  const from = task.dueAt > context.now ? task.dueAt : context.now;
-  if (until > dueAfterWorkingDays(from, moreTimeWorkingDays)) {
-    return notValid(
-      "/moreTime/until",
-      `Enter a moment within ${moreTimeWorkingDays} working days of when it was due`,
-    );
-  }
-  notes.keep(reason);
-  return attempt({ ...answered, answer: { attemptId: answer.attemptId, note: reason } }, "needs-more-time", {
-    nextAt: until,
-    dueAt: until,
-  });
+  const { until, reason } = answered.answer.moreTime;
+  const answer = { attemptId: answered.answer.attemptId, note: reason };
+  return attempt({ ...answered, answer }, "needs-more-time", { nextAt: until, dueAt: until });
 }
 
 function decideMakeSafe(

@@ -2,8 +2,8 @@ import { addWorkingDays, at, londonDate, workingDaysBetween } from "../calendar.
 import { type Case, type HeldStage, heldStages, stageTask } from "../case.ts";
 import type { Command, CommandOf } from "../commands.ts";
 import type { NewEvent } from "../events.ts";
-import { notValid } from "../refusals.ts";
 import { decideAnswer } from "./answer.ts";
+import { mistakesOfFuture } from "./answer-mistakes.ts";
 import { type Context, type Decision, events, Notes } from "./decision.ts";
 import { triage } from "./triage.ts";
 
@@ -81,7 +81,8 @@ function hold(given: Case, { until, reason }: CommandOf<"hold">, { now }: Contex
   if (!heldStages.includes(given.stage as HeldStage)) {
     return { refusal: { type: "not-in-this-stage", stage: given.stage } };
   }
-  if (until <= now) return notValid("/until", "Enter a moment in the future");
+  const errors = mistakesOfFuture("/until", until, now);
+  if (errors.length > 0) return { refusal: { type: "not-valid", errors } };
   const notes = new Notes("hold");
   return { events: [{ type: "held", until, reasonNote: notes.keep(reason) }], notes: notes.all };
 }

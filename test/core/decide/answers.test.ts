@@ -1,18 +1,28 @@
 import { describe, expect, it } from "vitest";
-import type { Decision } from "../../../functions/core/decide/decision.ts";
+import { scoresOf } from "../../../functions/core/decide/answer-before-start.ts";
+import { type Decision, fingerprintOf, Notes } from "../../../functions/core/decide/decision.ts";
 import type { TaskKind } from "../../../functions/core/words.ts";
 import { aReferral, rulesWith, TestCase } from "../../support/builders.ts";
 
 const answerOf = (person: TestCase, kind: TaskKind, answer: unknown): Decision =>
   person.decide({ type: "answer", handle: person.handleOf(kind), answer });
 
+/** Where the mistakes are; each says something to whoever made it. */
 const pointersOf = (decision: Decision) =>
   "refusal" in decision && decision.refusal.type === "not-valid"
-    ? decision.refusal.errors.map(({ pointer }) => pointer)
+    ? decision.refusal.errors.map(({ pointer, detail }) => (detail ? pointer : `${pointer} without words`))
     : decision;
 
 const typesOf = (decision: Decision) =>
   "events" in decision ? decision.events.map(({ type }) => type) : decision;
+
+const lastEvent = (decision: Decision) => ("events" in decision ? decision.events.at(-1) : decision);
+
+const textsOf = (decision: Decision) =>
+  "notes" in decision ? decision.notes.map(({ text }) => text) : decision;
+
+const idOf = (decision: Decision, text: string) =>
+  "notes" in decision ? decision.notes.find((note) => note.text === text)?.id : decision;
 
 const held = {
   heldAt: "2026-03-02T10:00:00Z",
@@ -53,6 +63,38 @@ describe("an answer", () => {
     expect(pointersOf(decision)).toEqual(["/outcome", "/channel", "/extra"]);
   });
 
+  it("is told of what its shape cannot say together with what it can", () => {
+    const person = new TestCase().assigned();
+    const past = "2026-03-01T10:00:00Z";
+    const decision = answerOf(person, "contact", {
+      outcome: "agreed",
+      channel: "pigeon",
+      appointmentAt: past,
+      nextTryAt: past,
+    });
+    expect(pointersOf(decision)).toEqual(["/channel", "/appointmentAt", "/nextTryAt"]);
+  });
+
+  it("plans nothing further ahead than two years", () => {
+    const person = new TestCase().assigned();
+    const on = (appointmentAt: string) => answerOf(person, "contact", { outcome: "agreed", appointmentAt });
+    expect(typesOf(on("2028-03-02T10:00:00Z"))).toEqual(["task-answered", "contact-agreed"]);
+    expect(pointersOf(on("2028-03-02T10:00:01Z"))).toEqual(["/appointmentAt"]);
+    expect(pointersOf(on("9999-12-31T23:59:59Z"))).toEqual(["/appointmentAt"]);
+    const hold = person.decide({ type: "hold", until: "2028-03-03T10:00:00.000Z", reason: "r" });
+    expect(pointersOf(hold)).toEqual(["/until"]);
+    const reviewed = new TestCase().supported();
+    for (const [reviewOn, pointers] of [
+      ["2028-03-02", undefined],
+      ["2028-03-03", ["/reviewOn"]],
+      ["9999-12-31", ["/reviewOn"]],
+    ] as const) {
+      const missed = answerOf(reviewed, "review", { attended: "no", reviewOn });
+      if (pointers) expect(pointersOf(missed)).toEqual(pointers);
+      else expect(typesOf(missed)).toEqual(["task-attempted"]);
+    }
+  });
+
   it("while the case is on hold waits until it is resumed, except about safety", () => {
     const person = new TestCase().assigned();
     person.do({ type: "raise-safety", note: "Sample note" }).attend();
@@ -64,6 +106,79 @@ describe("an answer", () => {
       "task-answered",
       "made-safe",
     ]);
+  });
+});
+
+describe("the texts of an answer", () => {
+  it("are kept once each under ids that differ by task and attempt, and are the same in a repeat", () => {
+    const person = new TestCase().assigned();
+    const missed = { outcome: "could-not-reach", note: "No answer" };
+    const first = answerOf(person, "contact", missed);
+    expect(lastEvent(first)).toMatchObject({ note: idOf(first, "No answer") });
+    expect(idOf(first, "No answer")).toMatch(/^[0-9a-f]{16}$/);
+    expect(answerOf(person, "contact", missed)).toEqual(first);
+    person.answer("contact", missed);
+    expect(idOf(answerOf(person, "contact", missed), "No answer")).not.toBe(idOf(first, "No answer"));
+  });
+
+  it("are none where nothing was written", () => {
+    const decision = answerOf(new TestCase().assigned(), "contact", { outcome: "agreed" });
+    expect(textsOf(decision)).toEqual([]);
+    expect("events" in decision && decision.events[0]).toMatchObject({ note: undefined });
+  });
+
+  it("of one place are told apart from the same words of another", () => {
+    expect(new Notes("a").keep("Words")).not.toBe(new Notes("b").keep("Words"));
+  });
+});
+
+describe("a fingerprint", () => {
+  it("is the same whatever the order of the fields, at any depth", () => {
+    const fields = [
+      { a: 1, b: { c: null, d: [1, { e: 2, f: 3 }] }, g: 4 },
+      { g: 4, b: { d: [1, { f: 3, e: 2 }], c: null }, a: 1 },
+      { b: { d: [1, { f: 3, e: 2 }], c: null }, g: 4, a: 1 },
+    ];
+    expect(new Set(fields.map(fingerprintOf)).size).toBe(1);
+    expect(fingerprintOf(fields[0])).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("takes a field without a value as one that is not there", () => {
+    expect(fingerprintOf({ a: 1, b: undefined })).toBe(fingerprintOf({ a: 1 }));
+  });
+
+  it("differs for another value, another order of a list, a list and its numbered fields", () => {
+    const values = [{ a: 1 }, { a: 2 }, { a: null }, {}, [1, 2], [2, 1], { 0: 1, 1: 2 }, null, "a"];
+    expect(new Set(values.map(fingerprintOf)).size).toBe(values.length);
+  });
+});
+
+describe("an answer about somebody's contact details", () => {
+  it("records that they were checked, beside the journey", () => {
+    const person = new TestCase().assigned();
+    const [contact] = person.case.tasks;
+    if (!contact) throw new Error("no task");
+    const { to, askAt, dueAt } = contact;
+    person.record([
+      { type: "task-opened", handle: "checking".padEnd(22, "-"), kind: "check-address", to, askAt, dueAt },
+    ]);
+    expect(typesOf(answerOf(person, "check-address", {}))).toEqual(["task-answered", "address-checked"]);
+    expect(person.answer("check-address", {}).case.stage).toBe("contact");
+    expect(person.case.tasks.map(({ state }) => state)).toEqual(["open", "done"]);
+  });
+});
+
+describe("the answer that somebody was made safe", () => {
+  it("keeps what was done and whom it was passed to", () => {
+    const person = new TestCase().assigned().do({ type: "raise-safety", note: "Worried" });
+    person.attend();
+    const decision = answerOf(person, "make-safe", { action: "Called", note: "Safe", escalatedTo: "Police" });
+    expect(lastEvent(decision)).toEqual({
+      type: "made-safe",
+      actionNote: idOf(decision, "Called"),
+      escalatedNote: idOf(decision, "Police"),
+    });
+    expect(textsOf(decision)).toEqual(["Called", "Police", "Safe"]);
   });
 });
 
@@ -98,12 +213,48 @@ describe("asking for more time", () => {
     ]);
   });
 
+  it("with a moment that is none is refused there", () => {
+    const decision = answerOf(new TestCase().assigned(), "contact", more("soon"));
+    expect(pointersOf(decision)).toEqual(["/moreTime/until"]);
+  });
+
+  it("counts against no limit of other tries, and keeps the reason and the new moment", () => {
+    const person = new TestCase().assigned();
+    person
+      .answer("contact", { outcome: "could-not-reach" })
+      .answer("contact", { outcome: "could-not-reach" });
+    const decision = answerOf(person, "contact", more("2026-03-10T12:00:00Z"));
+    expect(textsOf(decision)).toEqual(["On leave"]);
+    expect(lastEvent(decision)).toMatchObject({
+      type: "task-attempted",
+      result: "needs-more-time",
+      nextAt: "2026-03-10T12:00:00.000Z",
+      note: idOf(decision, "On leave"),
+    });
+  });
+
+  it("takes back that the task was overdue and that the lead was told", () => {
+    const person = new TestCase().assigned().at("2026-03-09T09:00:00.000Z");
+    person.attend();
+    expect(person.case.tasks[0]).toMatchObject({ overdue: true, escalated: true });
+    person.answer("contact", more("2026-03-10T12:00:00Z"));
+    expect(person.case.tasks[0]).toMatchObject({ overdue: false, escalated: false });
+  });
+
   it("repeated with the same attemptId is the same attempt", () => {
     const person = new TestCase().assigned().answer("contact", more("2026-03-10T12:00:00Z", "one"));
     expect(typesOf(answerOf(person, "contact", more("2026-03-10T12:00:00Z", "one")))).toEqual([]);
-    expect(typesOf(answerOf(person, "contact", more("2026-03-10T12:00:00Z", "two")))).toEqual([
+    expect(typesOf(answerOf(person, "contact", more("2026-03-11T12:00:00Z", "two")))).toEqual([
       "task-attempted",
     ]);
+  });
+
+  it("asks for more than there is", () => {
+    const person = new TestCase().assigned();
+    expect(pointersOf(answerOf(person, "contact", more("2026-03-04T17:00:00Z")))).toEqual([
+      "/moreTime/until",
+    ]);
+    expect(typesOf(answerOf(person, "contact", more("2026-03-04T17:00:01Z")))).toEqual(["task-attempted"]);
   });
 });
 
@@ -135,7 +286,19 @@ describe("first contact", () => {
     person
       .answer("contact", { outcome: "could-not-reach" })
       .answer("contact", { outcome: "could-not-reach" });
-    expect(person.case.tasks[0]?.attempts).toHaveLength(2);
+    const ids = person.case.tasks[0]?.attempts.map(({ attemptId }) => attemptId);
+    expect(ids).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}-1$/),
+      expect.stringMatching(/^[0-9a-f]{32}-2$/),
+    ]);
+  });
+
+  it("moves no due moment to where it already is", () => {
+    const person = new TestCase().assigned().at("2026-03-03T10:00:00.000Z");
+    expect(lastEvent(answerOf(person, "contact", { outcome: "could-not-reach" }))).toMatchObject({
+      nextAt: "2026-03-04T09:00:00.000Z",
+      dueAt: undefined,
+    });
   });
 
   it("may end as unable to contact only after the area's tries, and says how many are left", () => {
@@ -148,6 +311,7 @@ describe("first contact", () => {
         : "";
     };
     expect(left()).toContain("3 more times");
+    expect(pointersOf(answerOf(person, "contact", unable))).toEqual(["/outcome"]);
     person.answer("contact", { moreTime: { until: "2026-03-05T12:00:00Z", reason: "Leave" } });
     expect(left()).toContain("3 more times");
     for (let tries = 0; tries < 2; tries++) person.answer("contact", { outcome: "could-not-reach" });
@@ -205,6 +369,7 @@ describe("the assessment", () => {
       otherBarriers: [],
       wellbeing: { happiness: 0 },
     });
+    expect(scoresOf({ happiness: 0, anxiety: undefined })).toStrictEqual({ happiness: 0 });
     const plain = answerOf(agreed(), "assessment", held);
     expect("events" in plain && plain.events[1]).toMatchObject({ late: false, wellbeing: undefined });
   });
@@ -213,9 +378,17 @@ describe("the assessment", () => {
     const person = agreed();
     person.answer("assessment", { attended: "no", next: { appointmentAt: "2026-03-30T12:00:00Z" } });
     expect(person.case.tasks.at(-1)).toMatchObject({ state: "open", dueAt: "2026-03-31T16:00:00.000Z" });
-    expect(person.case.tasks.at(-1)?.attempts).toMatchObject([{ result: "did-not-attend" }]);
+    expect(person.case.tasks.at(-1)?.attempts).toMatchObject([
+      { result: "did-not-attend", nextAt: "2026-03-30T12:00:00.000Z" },
+    ]);
     const past = { attended: "no", next: { appointmentAt: person.now } };
     expect(pointersOf(answerOf(person, "assessment", past))).toEqual(["/next/appointmentAt"]);
+  });
+
+  it("keeps the person's goals as a note", () => {
+    const decision = answerOf(agreed(), "assessment", { ...held, goals: "To go back", note: "Good talk" });
+    expect(textsOf(decision)).toEqual(["To go back", "Good talk"]);
+    expect(lastEvent(decision)).toMatchObject({ goalsNote: idOf(decision, "To go back") });
   });
 
   it("that was missed by someone who cannot be reached stays open", () => {
@@ -295,10 +468,51 @@ describe("a review", () => {
     ]);
   });
 
+  it("finds an action among several, and numbers several new ones on", () => {
+    const person = supported().answer("review", {
+      attended: "yes",
+      next: "continue",
+      newActions: ["One", "Two"].map((description) => ({ kind: "skills", description, by: "person" })),
+    });
+    person.attend();
+    expect(person.case.plan?.actions.map(({ id }) => id)).toEqual(["a1", "a2", "a3"]);
+    const moved = { attended: "yes", next: "continue", actions: [{ id: "a2", status: "done" }] };
+    person.answer("review", { ...moved, attended: "late" }).attend();
+    expect(person.case.plan?.actions.map(({ status }) => status)).toEqual([
+      "not-started",
+      "done",
+      "not-started",
+    ]);
+  });
+
+  it("records what was said of it: who came late, work, why an action stopped, and nothing that was not said", () => {
+    const person = supported();
+    const full = answerOf(person, "review", {
+      attended: "late",
+      next: "continue",
+      employmentStatus: "in-work",
+      actions: [{ id: "a1", status: "dropped", reason: "Too far" }],
+    });
+    expect(lastEvent(full)).toMatchObject({
+      late: true,
+      employmentStatus: "in-work",
+      actions: [{ id: "a1", status: "dropped", reasonNote: idOf(full, "Too far") }],
+      nextReviewOn: "2026-03-16",
+    });
+    expect(textsOf(full)).toEqual(["Too far"]);
+    expect(lastEvent(answerOf(person, "review", { attended: "yes", next: "finish" }))).toMatchObject({
+      late: false,
+      actions: [],
+      newActions: [],
+      nextReviewOn: undefined,
+    });
+  });
+
   it("refuses an action that is not in the plan and a day that is not after today", () => {
     const person = supported();
     const unknown = { attended: "yes", next: "continue", actions: [{ id: "a9", status: "done" }] };
     expect(pointersOf(answerOf(person, "review", unknown))).toEqual(["/actions/0/id"]);
+    expect(pointersOf(answerOf(person, "review", { ...unknown, actions: ["a1"] }))).toEqual(["/actions/0"]);
     for (const attended of ["yes", "no"]) {
       const today = { attended, next: "continue", reviewOn: "2026-03-02" };
       expect(pointersOf(answerOf(person, "review", today))).toEqual(["/reviewOn"]);
@@ -369,9 +583,18 @@ describe("the exit", () => {
 
   it("before a start takes no outcome whatever the closure, and nobody is followed up", () => {
     const person = beforeStart();
-    expect(pointersOf(answerOf(person, "exit", closing("completed-plan")))).toEqual(["/outcome"]);
+    expect(pointersOf(answerOf(person, "exit", closing("other")))).toEqual(["/outcome"]);
+    for (const closure of ["completed-plan", "maximum-duration"]) {
+      expect(pointersOf(answerOf(person, "exit", { closure }))).toEqual(["/closure"]);
+    }
     person.answer("exit", { closure: "other" });
     expect(person.case).toMatchObject({ stage: "closed", exit: { outcome: "not-asked", completion: false } });
+  });
+
+  it("without an ending that there is, is refused there", () => {
+    for (const none of [{}, { closure: "gone" }]) {
+      expect(pointersOf(answerOf(leaving(), "exit", none))).toEqual(["/closure"]);
+    }
   });
 
   it("records adjustments and well-being as given", () => {
@@ -383,6 +606,11 @@ describe("the exit", () => {
     expect("events" in decision && decision.events[1]).toMatchObject({
       adjustmentsMade: ["flexible-working"],
       wellbeing: { anxiety: 2 },
+      employmentStatus: "in-work",
+    });
+    expect(lastEvent(answerOf(leaving(), "exit", exit))).toMatchObject({
+      adjustmentsMade: [],
+      wellbeing: undefined,
     });
   });
 });
@@ -406,6 +634,33 @@ describe("a follow-up", () => {
     expect(person.case.followUps).toMatchObject([{ point: "13-weeks", outcome: "not-reached" }]);
     expect(person.case.stage).toBe("follow-up");
     expect(typesOf(answerOf(person, "follow-up", { reached: false, attemptId: "third" }))).toEqual([]);
+  });
+
+  it("that reached the person records work, hours and well-being as given", () => {
+    const decision = answerOf(followed(), "follow-up", {
+      reached: true,
+      outcome: "remained-in-work",
+      employmentStatus: "in-work",
+      hoursPerWeek: 20,
+      wellbeing: { worthwhile: 7 },
+    });
+    expect(lastEvent(decision)).toEqual({
+      type: "follow-up-recorded",
+      point: "13-weeks",
+      outcome: "remained-in-work",
+      employmentStatus: "in-work",
+      hoursPerWeek: 20,
+      wellbeing: { worthwhile: 7 },
+    });
+  });
+
+  it("does not end with a safety task that stays open for 28 days beside it", () => {
+    const person = followed().do({ type: "raise-safety", note: "Worried" });
+    person.attend();
+    person.answer("follow-up", { reached: true, outcome: "no-change", employmentStatus: "in-work" }).attend();
+    person.at("2026-06-30T08:00:00.000Z").attend();
+    expect(person.case.followUps).toHaveLength(1);
+    expect(person.case.tasks.find(({ kind }) => kind === "make-safe")).toMatchObject({ state: "open" });
   });
 
   it("counts only tries as tries, not a request for more time", () => {
@@ -475,12 +730,32 @@ describe("the lead's review of a referral", () => {
     ["decline", "not-eligible-other"],
   ])("to %s closes the case as %s", (decision, closure) => {
     const answer = { decision, reason: "Because", redirectTo: "Connect to Work" };
-    expect(reviewed().answer("review-referral", answer).case).toMatchObject({ stage: "closed", closure });
+    const { case: closed } = reviewed().answer("review-referral", answer);
+    expect(closed).toMatchObject({ stage: "closed", closure, placeHeld: false });
+    expect(closed.acceptedAt).toBeUndefined();
+    expect(typesOf(answerOf(reviewed(), "review-referral", answer))).toEqual([
+      "task-answered",
+      "referral-reviewed",
+      "case-closed",
+    ]);
   });
 
-  it("that redirects says where to", () => {
+  it("keeps its reason, and where the person is redirected to, as one note", () => {
+    const accepted = answerOf(reviewed(), "review-referral", { decision: "accept", reason: "Fine" });
+    expect(textsOf(accepted)).toEqual(["Fine"]);
+    const redirected = answerOf(reviewed(), "review-referral", {
+      decision: "redirect",
+      reason: "Because",
+      redirectTo: "Connect to Work",
+    });
+    expect(textsOf(redirected)).toEqual(["Because\n\nRedirected to: Connect to Work"]);
+  });
+
+  it("may redirect without naming where to", () => {
     const nowhere = { decision: "redirect", reason: "Because" };
-    expect(pointersOf(answerOf(reviewed(), "review-referral", nowhere))).toEqual(["/redirectTo"]);
+    expect(reviewed().answer("review-referral", nowhere).case).toMatchObject({
+      closure: "not-eligible-area",
+    });
   });
 });
 
@@ -497,6 +772,31 @@ describe("the lead's task for somebody who waits for a coach", () => {
   it("assigns the coach that the lead chooses", () => {
     const person = waiting().answer("wait-for-coach", { assignTo: "Coach2@Example.org" });
     expect(person.case).toMatchObject({ stage: "contact", coach: "coach2@example.org" });
+  });
+
+  it("records that the lead chose, and why more people than there is room for", () => {
+    const decision = answerOf(waiting(), "wait-for-coach", {
+      assignTo: "coach2@example.org",
+      overrideCapacity: true,
+      reason: "Urgent",
+    });
+    expect(lastEvent(decision)).toEqual({
+      type: "coach-assigned",
+      coach: "coach2@example.org",
+      because: ["chosen by the area lead"],
+      overrodeCapacity: true,
+      reasonNote: idOf(decision, "Urgent"),
+    });
+    expect(textsOf(decision)).toEqual(["Urgent"]);
+  });
+
+  it("is asked of everybody who waits, whatever other tasks were answered before", () => {
+    const referral = aReferral({ person: { dateOfBirth: "2009-01-01" } });
+    const person = new TestCase({ referral }).do({ type: "triage", referral });
+    person.attend();
+    person.answer("review-referral", { decision: "accept", reason: "Fine" });
+    person.do({ type: "wait-for-coach", because: ["full"] });
+    expect(person.attend()).toEqual(["ask wait-for-coach"]);
   });
 
   it("needs a reason for more people than a coach has room for", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { receive } from "../../../functions/core/decide/receive.ts";
 import { hasValidNhsNumber, mistakesOf } from "../../../functions/core/referral.ts";
-import { aReferral, monday } from "../../support/builders.ts";
+import { aReferral, monday, TestCase } from "../../support/builders.ts";
 
 const placed = { area: "greater-manchester", placedBy: "resident" } as const;
 const first = (referral = aReferral()) => receive(referral, placed, "R", monday)[0];
@@ -29,6 +29,20 @@ describe("the receipt of a referral", () => {
     expect(first(aReferral({ consent }))).toMatchObject({ consents: consent });
   });
 
+  it("acknowledges a person who refers themselves at either address, and nobody as their referrer", () => {
+    const email = "me@example.org";
+    for (const given of [{ referrer: { email } }, { referrer: { email }, person: { contact: { email } } }]) {
+      expect(first(aReferral(given))).toMatchObject({ acknowledge: { person: true, referrer: false } });
+    }
+  });
+
+  it("keeps where the person was placed, by which test", () => {
+    const codes = { authority: "E08000001", icbAtEvent: "QOP" };
+    const [received] = receive(aReferral(), { ...placed, ...codes }, "R", monday);
+    expect(received).toMatchObject({ ...codes, area: "greater-manchester", placedBy: "resident" });
+    expect(new TestCase({ placed: codes }).case).toMatchObject(codes);
+  });
+
   it("raises safety when someone may be at risk, and only then", () => {
     const types = (atRisk?: boolean) =>
       receive(aReferral(atRisk === undefined ? {} : { safety: { atRisk } }), placed, "R", monday).map(
@@ -52,13 +66,17 @@ describe("an NHS number", () => {
     ["9434765919", true],
     ["943-476-5919", true],
     ["9434765918", false],
+    ["8288360750", true],
     ["4010232137", true],
     ["1000000010", false],
   ])("%s passes its check: %s", (number, passes) => expect(hasValidNhsNumber(number)).toBe(passes));
 });
 
 describe("the mistakes of a referral beyond its shape", () => {
-  const pointers = (sent: unknown) => mistakesOf(sent, "2026-03-02").map(({ pointer }) => pointer);
+  const pointers = (sent: unknown) =>
+    mistakesOf(sent, "2026-03-02").map(({ pointer, detail }) =>
+      detail ? pointer : `${pointer} without words`,
+    );
 
   it("are none in one that is right", () => expect(pointers(aReferral())).toEqual([]));
 
@@ -91,6 +109,8 @@ describe("the mistakes of a referral beyond its shape", () => {
   it("are a postcode together with no fixed address", () => {
     expect(pointers(aReferral({ person: { noFixedAddress: true } }))).toEqual(["/person/noFixedAddress"]);
     expect(pointers(aReferral({ person: { noFixedAddress: false } }))).toEqual([]);
+    const { postcode: _, ...person } = aReferral().person;
+    expect(pointers({ ...aReferral(), person: { ...person, noFixedAddress: true } })).toEqual([]);
   });
 
   it("are found in whatever was sent, however broken its shape", () => {

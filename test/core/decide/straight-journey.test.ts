@@ -97,6 +97,19 @@ describe("the straight journey", () => {
     expect(fold(person.events)).toEqual(person.case);
   });
 
+  it("is a case only if its first event, and no other, is the receipt of a referral", () => {
+    const { events } = new TestCase();
+    expect(() => fold([])).toThrow("A case begins with the receipt of a referral");
+    expect(() => fold(new TestCase().assigned().events.slice(1))).toThrow("A case begins with");
+    expect(() => fold([...events, ...events])).toThrow("A case is received once");
+  });
+
+  it("counts its events", () => {
+    const person = new TestCase();
+    expect(person.case.eventCount).toBe(1);
+    expect(person.assigned().case.eventCount).toBe(person.events.length);
+  });
+
   it("keeps no personal data and no free text in its events", () => {
     const canary = "Canaryname";
     const person = new TestCase({

@@ -35,6 +35,20 @@ describe("triage", () => {
     });
   });
 
+  it("takes someone on the birthday of the area's minimum age as old enough for the area", () => {
+    expect(triaged({ referral: aReferral({ person: { dateOfBirth: "2010-03-02" } }) }).reviewReasons).toEqual(
+      ["under-18"],
+    );
+  });
+
+  it("records its result and every reason", () => {
+    const referral = aReferral({ safety: { restricted: true } });
+    expect(new TestCase({ referral }).decide({ type: "triage", referral })).toEqual({
+      events: [{ type: "triaged", result: "review", reasons: ["restricted-record"] }],
+      notes: [],
+    });
+  });
+
   it("takes someone on their 18th birthday as an adult", () => {
     expect(triaged({ referral: aReferral({ person: { dateOfBirth: "2008-03-02" } }) }).stage).toBe(
       "assignment",

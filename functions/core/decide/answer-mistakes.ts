@@ -1,0 +1,133 @@
+import { dueAfterWorkingDays, londonDate } from "../calendar.ts";
+import type { Case, Task } from "../case.ts";
+import { endingOf, needsStart } from "../closures.ts";
+import type { FieldError } from "../field-errors.ts";
+import { valueAt } from "../referral.ts";
+import { Day, latestDay, latestMoment, Moment } from "../texts.ts";
+import { closures } from "../words.ts";
+import type { Context } from "./decision.ts";
+
+/** At most this many times may a task's due moment be moved by asking for more time, by so many working days. */
+export const moreTimeLimit = 2;
+export const moreTimeWorkingDays = 10;
+
+interface Asked {
+  readonly given: Case;
+  readonly task: Task;
+  readonly sent: unknown;
+  readonly context: Context;
+}
+
+/**
+ * What an answer's shape alone cannot say: moments on the right side of now, tries used up, endings that fit. Takes
+ * the answer as it was sent, so that these mistakes are told together with those of its shape.
+ */
+export function mistakesOfAnswer(asked: Asked): FieldError[] {
+  if (valueAt(asked.sent, "/moreTime") !== undefined) return mistakesOfMoreTime(asked);
+  switch (asked.task.kind) {
+    case "contact":
+      return [...future(asked, "/appointmentAt"), ...future(asked, "/nextTryAt"), ...triesLeft(asked)];
+    case "assessment":
+      return [...heldBeforeNow(asked), ...future(asked, "/next/appointmentAt")];
+    case "review":
+      return [...afterToday(asked, "/reviewOn"), ...unknownActions(asked)];
+    case "exit":
+      return mistakesOfExit(asked);
+    case "wait-for-coach":
+      return valueAt(asked.sent, "/overrideCapacity") === true && valueAt(asked.sent, "/reason") === undefined
+        ? [{ pointer: "/reason", detail: "Say why this coach takes more people than they have room for" }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** A moment after now, and near enough to plan for. */
+export function mistakesOfFuture(pointer: string, moment: string | undefined, now: string): FieldError[] {
+  if (moment === undefined) return [];
+  if (moment <= now) return [{ pointer, detail: "Enter a moment in the future" }];
+  return moment > latestMoment(now) ? [{ pointer, detail: "Enter a moment in the next 2 years" }] : [];
+}
+
+function future({ sent, context }: Asked, pointer: string): FieldError[] {
+  return mistakesOfFuture(pointer, Moment.safeParse(valueAt(sent, pointer)).data, context.now);
+}
+
+function afterToday({ sent, context }: Asked, pointer: string): FieldError[] {
+  const day = Day.safeParse(valueAt(sent, pointer)).data;
+  const today = londonDate(context.now);
+  if (day === undefined) return [];
+  if (day <= today) return [{ pointer, detail: "Enter a date after today" }];
+  return day > latestDay(today) ? [{ pointer, detail: "Enter a date in the next 2 years" }] : [];
+}
+
+function mistakesOfMoreTime({ task, sent, context }: Asked): FieldError[] {
+  const taken = task.attempts.filter(({ result }) => result === "needs-more-time").length;
+  if (taken >= moreTimeLimit) {
+    const detail = `More time can be asked for ${moreTimeLimit} times. Answer the task instead`;
+    return [{ pointer: "/moreTime", detail }];
+  }
+  const pointer = "/moreTime/until";
+  const until = Moment.safeParse(valueAt(sent, pointer)).data;
+  if (until === undefined) return [];
+  if (until <= context.now) return [{ pointer, detail: "Enter a moment in the future" }];
+  if (until <= task.dueAt) return [{ pointer, detail: "Enter a moment after it is due now" }];
+  const from = task.dueAt > context.now ? task.dueAt : context.now;
+  if (until <= dueAfterWorkingDays(from, moreTimeWorkingDays)) return [];
+  return [
+    { pointer, detail: `Enter a moment within ${moreTimeWorkingDays} working days of when it was due` },
+  ];
+}
+
+function triesLeft({ task, sent, context }: Asked): FieldError[] {
+  if (valueAt(sent, "/outcome") !== "unable-to-contact") return [];
+  const tried = task.attempts.filter(({ result }) => result === "could-not-reach").length;
+  const left = context.rules.contactTries.value - tried;
+  if (left <= 0) return [];
+  const times = left === 1 ? "1 more time" : `${left} more times`;
+  return [{ pointer: "/outcome", detail: `Try to reach the person ${times} before you end the contact` }];
+}
+
+function heldBeforeNow({ given, sent, context }: Asked): FieldError[] {
+  const pointer = "/heldAt";
+  const heldAt = Moment.safeParse(valueAt(sent, pointer)).data;
+  if (heldAt === undefined) return [];
+  if (heldAt > context.now) return [{ pointer, detail: "Enter a moment that is not in the future" }];
+  return londonDate(heldAt) < londonDate(given.receivedAt)
+    ? [{ pointer, detail: "Enter a moment after the referral was received" }]
+    : [];
+}
+
+function unknownActions({ given, sent }: Asked): FieldError[] {
+  const actions = valueAt(sent, "/actions");
+  const known = given.plan?.actions ?? [];
+  return (Array.isArray(actions) ? actions : []).flatMap((action, index) => {
+    const id = valueAt(action, "/id");
+    return typeof id !== "string" || known.some((each) => each.id === id)
+      ? []
+      : [{ pointer: `/actions/${index}/id`, detail: "This action is not in the plan" }];
+  });
+}
+
+/** Which ending needs an outcome, and which cannot have one, is the closure table's word alone. */
+function mistakesOfExit({ given, sent }: Asked): FieldError[] {
+  const closure = closures.find((each) => each === valueAt(sent, "/closure"));
+  if (!closure) return [];
+  const started = given.start !== undefined;
+  if (!started && needsStart(closure)) {
+    return [{ pointer: "/closure", detail: "This ending needs a first appointment that was attended" }];
+  }
+  const { outcomeRequired } = endingOf(closure, started);
+  const errors: FieldError[] = [];
+  const has = (pointer: string) => valueAt(sent, pointer) !== undefined;
+  if (outcomeRequired && !has("/outcome")) {
+    errors.push({ pointer: "/outcome", detail: "Record the outcome at the end of support" });
+  }
+  if (outcomeRequired && !has("/employmentStatus")) {
+    errors.push({ pointer: "/employmentStatus", detail: "Record whether the person is in work" });
+  }
+  if (!outcomeRequired && has("/outcome")) {
+    errors.push({ pointer: "/outcome", detail: "This ending has no outcome. Remove it" });
+  }
+  return errors;
+}
