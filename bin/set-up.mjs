@@ -14,15 +14,13 @@ if (!isCurrent) {
   console.log("Installing dependencies (once)...");
   // `npm ci` is exact; `npm install` with the committed lock is the way round an optional platform package
   // that a registry does not carry.
-  const worked = ["ci", "install"].some(
-    (command) =>
-      spawnSync("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], {
-        cwd: root,
-        stdio: "inherit",
-        shell: process.platform === "win32",
-      }).status === 0,
-  );
-  if (!worked) {
+  const npm = (command, stdio) =>
+    spawnSync("npm", [command, "--no-audit", "--no-fund", "--loglevel=error"], {
+      cwd: root,
+      stdio,
+      shell: process.platform === "win32",
+    }).status === 0;
+  if (!npm("ci", "ignore") && !npm("install", "inherit")) {
     console.error(
       "The dependencies could not be installed. Check that npm can reach its registry, then try again.",
     );

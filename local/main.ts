@@ -41,6 +41,9 @@ async function serve(options: ServiceOptions): Promise<void> {
 function optionsOf(given: string[]): ServiceOptions | undefined {
   const values = parse(given);
   if (values.help) return undefined;
+  if (values.speed !== undefined && values.clock === "manual") {
+    throw new UsageError("--speed goes with --clock real: a manual clock moves only when it is told to.");
+  }
   return {
     port: numberOf(
       "port",

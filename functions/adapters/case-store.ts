@@ -93,7 +93,7 @@ export function caseStore(table: Table) {
             append: { events },
             remove: ["token"],
           },
-          { equals: { version: stored.version } },
+          { equals: { version: stored.version, generation: stored.generation } },
         )
         .catch(asVersionConflict);
       return {

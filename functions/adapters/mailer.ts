@@ -1,4 +1,4 @@
-import { MessageRejected, SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
+import { MessageRejected, SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
 
 export interface Email {
   readonly subject: string;
@@ -11,7 +11,7 @@ export type Mailer = ReturnType<typeof mailer>;
 /** Sends through SES from the service's own address. */
 export function mailer(sender: string, client = new SESClient({})) {
   return {
-    /** `rejected`: SES will never take this message or address; anything that may pass later is thrown. */
+    /** `rejected`: SES will never take this address or message; anything that may pass later is thrown. */
     async send(to: readonly string[], { subject, text, html }: Email): Promise<"sent" | "rejected"> {
       try {
         await client.send(
@@ -26,9 +26,18 @@ export function mailer(sender: string, client = new SESClient({})) {
         );
         return "sent";
       } catch (error) {
-        if (error instanceof MessageRejected) return "rejected";
+        if (isForGood(error)) return "rejected";
         throw error;
       }
     },
   };
+}
+
+/**
+ * An address that is none, or a message that SES will not carry. An account whose identities are not verified yet is
+ * rejected in the same words, but that can be mended: the email must not be lost over it.
+ */
+function isForGood(error: unknown): boolean {
+  if (error instanceof MessageRejected) return !/not verified|failed the check/i.test(error.message);
+  return error instanceof SESServiceException && error.name === "InvalidParameterValue";
 }

@@ -37,7 +37,12 @@ export function pointerStore(table: Table) {
 
     /** Repeatable: a reference stays with the area that first had it. */
     async pointReference(key: CaseKey): Promise<void> {
-      await table.put({ pk: `REF#${key.reference}`, sk: "REF", ...key });
+      try {
+        const { area, reference } = key;
+        await table.put({ pk: `REF#${reference}`, sk: "REF", area, reference }, { absent: true });
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error;
+      }
     },
 
     async caseOfReference(reference: string): Promise<CaseKey | undefined> {

@@ -43,14 +43,14 @@ export const handler = api(async (request) => {
   if (!member) return askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
-  const tookPlace = await takeChosenPlace(services.staff, stored.case, task, answer);
+  const chosen = await takeChosenPlace(services.staff, stored.case, task, answer);
+  if ("refusal" in chosen) return await refuse(request, chosen.refusal, { stored, task });
   const changed = await changeCase(services, stored.case, {
     command: { type: "answer", handle, answer },
     by: { kind: "staff", id: member.id },
     now: request.now,
   });
-  const after = "refusal" in changed ? await services.cases.load(stored.case) : changed.stored;
-  if (tookPlace && after) await settlePlaces(services.staff, after.case);
+  if (chosen.tookPlace) await settlePlaces(services, stored.case);
   if ("refusal" in changed) return await refuse(request, changed.refusal, { stored, task });
   await wake(services.cases, flow, changed, request.now);
   const { reference, stage } = changed.stored.case;

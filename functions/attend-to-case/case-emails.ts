@@ -12,6 +12,7 @@ import type { Instant } from "../core/texts.ts";
 import { acknowledgePerson, acknowledgeReferrer, stopNotice, taskEmail } from "../emails/index.ts";
 import { personTokenFor } from "../http/person-links.ts";
 import { record, type Stores } from "../platform/case-changes.ts";
+import { oneAtATime } from "../platform/one-at-a-time.ts";
 import { staffMeant } from "../platform/recipients.ts";
 
 export interface EmailServices extends Stores {
@@ -20,6 +21,9 @@ export interface EmailServices extends Stores {
   readonly signer: Signer;
   readonly baseUrl: string;
 }
+
+/** Between sending and recording stands at most one email of this instance: only that one can be repeated. */
+const sending = oneAtATime();
 
 type EmailAction = Extract<Action, { type: "send-email" }>;
 
@@ -46,11 +50,14 @@ export async function sendCaseEmail(
   const addresses = await addressesOf(services, intended, to);
   if (addresses.length === 0)
     return await note(intended, { type: "email-dropped", email, because: "no-address" });
-  const sent = await services.mailer.send(addresses, await compose(services, intended, action, rules, now));
-  return await note(
-    intended,
-    sent === "sent" ? { type: "email-sent", email } : { type: "email-dropped", email, because: "rejected" },
-  );
+  const message = await compose(services, intended, action, rules, now);
+  return await sending(async () => {
+    const sent = await services.mailer.send(addresses, message);
+    return await note(
+      intended,
+      sent === "sent" ? { type: "email-sent", email } : { type: "email-dropped", email, because: "rejected" },
+    );
+  });
 }
 
 async function compose(

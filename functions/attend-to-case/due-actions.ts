@@ -9,7 +9,7 @@ import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
 import { type AssignmentStores, assignACoach } from "../platform/assign-a-coach.ts";
 import { record } from "../platform/case-changes.ts";
-import { logger } from "../platform/logger.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
 
 export interface AttendServices extends AssignmentStores, EmailServices {
@@ -37,7 +37,7 @@ export async function doEverythingDue(
       stored = await carryOut(services, stored, action, rules, now);
     } catch (error) {
       if (error instanceof VersionConflict) throw error;
-      logger.error("due action failed", { action: idOf(action), error: describe(error) });
+      logger.error("due action failed", { action: action.type, ...errorFacts(error) });
     }
   }
 }
@@ -88,8 +88,4 @@ function idOf(action: Action): string {
     default:
       return action.type;
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : "not an error";
 }

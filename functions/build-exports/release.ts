@@ -5,6 +5,7 @@ import type { CaseStore } from "../adapters/case-store.ts";
 import type { ExportStore, Release } from "../adapters/export-store.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
 import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
+import { fingerprintOf } from "../core/decide/decision.ts";
 import { boardOn } from "../core/place/board.ts";
 import { buildMeasures, type Scope, toCsv } from "../core/reporting/build.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
@@ -45,7 +46,8 @@ export async function makeRelease(
   const csv = await measuresCsv(services, asked, asAt);
   if (last && (await services.exports.readFile(last, file)) === csv) return undefined;
   const release: Release = {
-    id: `${area}_${quarter}_${profile}_${earlier.length + 1}`,
+    // With its content in its name a build that broke off never stands in the way of the next.
+    id: `${area}_${quarter}_${profile}_${earlier.length + 1}-${fingerprintOf(csv).slice(0, 8)}`,
     area,
     quarter,
     profile,

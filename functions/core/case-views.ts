@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { answerSchemas } from "./answers.ts";
-import type { Case, Task } from "./case.ts";
+import { type Case, standsStillAt, type Task } from "./case.ts";
 import type { CaseEvent, PlanAction } from "./events.ts";
 import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
+import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
 
 interface Known {
@@ -66,7 +67,7 @@ export function taskView(
     state,
     askedAt: askAt,
     dueAt,
-    overdue: isOverdue(task, now),
+    overdue: state === "open" && isOverdue(given.stage, task, now),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
     plan: planView(given, notes),
@@ -76,9 +77,12 @@ export function taskView(
   };
 }
 
-/** A task is overdue from its due moment on, whether or not the workflow has said so yet. */
-export function isOverdue(task: Pick<Task, "dueAt"> & { state?: Task["state"] }, now: Instant): boolean {
-  return (task.state ?? "open") === "open" && task.dueAt < now;
+/**
+ * An open task is overdue from its due moment on, whether or not the workflow has said so yet; not while its clock
+ * stands still.
+ */
+export function isOverdue(stage: Stage, task: Pick<Task, "kind" | "dueAt">, now: Instant): boolean {
+  return task.dueAt < now && !standsStillAt(stage, task.kind);
 }
 
 function withoutPerson({ person: _, ...rest }: Referral) {

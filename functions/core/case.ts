@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ageBands, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
+import type { Stage } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import {
   appointmentChannels,
@@ -155,6 +156,15 @@ const parallelKinds: readonly TaskKind[] = ["make-safe", "check-address"];
 
 export function isParallel(kind: TaskKind): boolean {
   return parallelKinds.includes(kind);
+}
+
+/**
+ * While a case is on hold the clock of its stage's task stands still; parallel tasks go on. Once it is closed only
+ * safety does.
+ */
+export function standsStillAt(stage: Stage, kind: TaskKind): boolean {
+  if (stage === "closed") return kind !== "make-safe";
+  return stage === "hold" && !isParallel(kind);
 }
 
 /** The open task of the case's stage, if it has one yet. */

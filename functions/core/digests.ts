@@ -1,4 +1,5 @@
 import { londonDate } from "./calendar.ts";
+import { standsStillAt } from "./case.ts";
 import type { Recipient } from "./events.ts";
 import type { CaseSummary } from "./summary.ts";
 import type { Instant } from "./texts.ts";
@@ -23,8 +24,7 @@ export interface Told {
 export function digestLines(summaries: readonly CaseSummary[], now: Instant): Told[] {
   return summaries.flatMap(({ reference, stage, openTasks }) =>
     openTasks
-      // Of a closed case only an open question of safety is told.
-      .filter(({ kind }) => stage !== "closed" || kind === "make-safe")
+      .filter(({ kind }) => !standsStillAt(stage, kind))
       .flatMap((task) => toldOf(task, reference, now)),
   );
 }

@@ -1,6 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
-import { type Case, isParallel, openTasks, stageTask, type Task } from "./case.ts";
+import { type Case, openTasks, stageTask, standsStillAt, type Task } from "./case.ts";
 import { notReached } from "./decide/answer-support.ts";
 import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
@@ -54,7 +54,7 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
     }
   }
   for (const task of openTasks(given)) {
-    if (task.askAt <= now && !standsStill(given, task)) {
+    if (task.askAt <= now && !standsStillAt(given.stage, task.kind)) {
       emails.push({ type: "send-email", email: `ask:${task.handle}`, to: task.to, task });
     }
   }
@@ -95,7 +95,7 @@ function timers(given: Case, rules: AreaRules, now: Instant): Action[] {
     return [{ type: "record", events: [resumed(given, now)] }];
   }
   const events = openTasks(given)
-    .filter((task) => !standsStill(given, task))
+    .filter((task) => !standsStillAt(given.stage, task.kind))
     .flatMap((task) => timersOf(given, task, rules, now));
   return events.length > 0 ? [{ type: "record", events }] : [];
 }
@@ -109,15 +109,6 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
   if (!task.overdue && task.dueAt < now) events.push({ type: "task-overdue", handle });
   if (!task.escalated && escalatesAt(task, rules) < now) events.push({ type: "task-escalated", handle });
   return events;
-}
-
-/**
- * While a case is on hold the clock of its stage's task stands still; parallel tasks go on. Once it is closed only
- * safety does.
- */
-export function standsStill(given: Case, task: Task): boolean {
-  if (given.stage === "closed") return task.kind !== "make-safe";
-  return given.stage === "hold" && !isParallel(task.kind);
 }
 
 function effects(given: Case, now: Instant): Action[] {

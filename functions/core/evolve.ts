@@ -121,7 +121,6 @@ function after(given: Case, event: CaseEvent): unknown {
 
 /** The case in its next stage: the open task of the old one is superseded; parallel tasks go on. */
 function enter(given: Case, stage: Case["stage"]) {
-  if (given.stage === stage) return given;
   return {
     ...given,
     stage,

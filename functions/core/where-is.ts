@@ -1,7 +1,7 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
-import { type Case, openTasks, type Task } from "./case.ts";
-import { dueNow, standsStill } from "./due-now.ts";
+import { type Case, openTasks, standsStillAt, type Task } from "./case.ts";
+import { dueNow } from "./due-now.ts";
 import type { Stage } from "./stages.ts";
 import { escalatesAt, followUpEndsAfterDays } from "./task-plan.ts";
 import type { Instant } from "./texts.ts";
@@ -47,7 +47,7 @@ function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefine
     ...(given.stage === "waiting" ? [plusSeconds(now, 60 * findCoachMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
     ...openTasks(given)
-      .filter((task) => !standsStill(given, task))
+      .filter((task) => !standsStillAt(given.stage, task.kind))
       .flatMap((task) => momentsOf(given, task, rules)),
   ].filter((moment) => moment > now);
   return moments.length === 0 ? undefined : moments.reduce((one, other) => (other < one ? other : one));

@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { contentSecurityPolicy } from "../pages/layout.ts";
 import { problemPage } from "../pages/problem.ts";
-import { logger } from "../platform/logger.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { Problem } from "./problems.ts";
 import { type Request, refuseUnacceptable, requestFrom } from "./request.ts";
 import type { Response } from "./responses.ts";
@@ -66,7 +66,7 @@ export function problemResponse(problem: Problem, request: Request): Response {
 
 /** Nothing of the inside goes out; the log has it, under the request's id. */
 function internal(error: unknown): Problem {
-  logger.error("request failed", error instanceof Error ? error : new Error("not an error"));
+  logger.error("request failed", { ...errorFacts(error) });
   return new Problem(
     "internal-error",
     "Try again in a few minutes. If you were sending something, it is safe to repeat.",

@@ -69,10 +69,7 @@ export function problemOf(refusal: Refusal): Problem {
     case "not-valid":
       return notValidProblem(refusal.errors);
     case "already-answered":
-      return new Problem(
-        "already-answered",
-        "The first answer stands. Open the case to see it or to correct it.",
-      );
+      return new Problem("already-answered", "The first answer stands. Open the case to see it.");
     case "superseded":
       return new Problem(
         "superseded",

@@ -23,7 +23,6 @@ export interface Request {
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  readonly sourceIp: string;
   /** A browser that wants a page. */
   readonly wantsPage: boolean;
 }
@@ -45,7 +44,6 @@ export function requestFrom(event: APIGatewayProxyEvent): Request {
       event.body !== null && event.isBase64Encoded
         ? Buffer.from(event.body, "base64").toString()
         : (event.body ?? undefined),
-    sourceIp: event.requestContext.identity?.sourceIp ?? "",
     wantsPage: wantsPage(headers),
   };
 }

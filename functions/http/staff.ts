@@ -30,7 +30,9 @@ export async function mustBeSignedIn(services: StaffServices, request: Request):
 
 /** A browser without a session is led to sign in, and back to the page it wanted. */
 export function toSignIn(request: Request): Response {
-  return seeOther(`/sign-in?next=${encodeURIComponent(request.path)}`);
+  // A form's address may be none to come back to by a link: then the page that it is on.
+  const wanted = request.method === "GET" ? request.path : request.path.split("/").slice(0, 3).join("/");
+  return seeOther(`/sign-in?next=${encodeURIComponent(wanted)}`);
 }
 
 export function notYours(): Problem {

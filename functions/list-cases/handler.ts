@@ -99,7 +99,7 @@ function isListed(
   if (!isLeadOf(member, member.area) && coach !== member.id) return false;
   if (filter.stage && filter.stage !== stage) return false;
   if (filter.coach && filter.coach.toLowerCase() !== coach) return false;
-  if (filter.overdue && (filter.overdue === "true") !== openTasks.some((task) => isOverdue(task, now)))
+  if (filter.overdue && (filter.overdue === "true") !== openTasks.some((task) => isOverdue(stage, task, now)))
     return false;
   return true;
 }
@@ -129,7 +129,7 @@ function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, no
       kind: task.kind,
       ...(task.point ? { point: task.point } : {}),
       dueAt: task.dueAt,
-      overdue: isOverdue(task, now),
+      overdue: isOverdue(stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
     })),
   };

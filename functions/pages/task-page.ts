@@ -128,7 +128,7 @@ function formOf({ id, parts, button: label, isAttempt }: TaskForm, context: Form
   const { handle, attemptId, state } = context;
   return html`<form id="${id}" method="post" action="/tasks/${encodeURIComponent(handle)}">
 <input type="hidden" name="form" value="${id}">
-${isAttempt ? html`<input type="hidden" name="attemptId" value="${attemptId}">` : ""}
+${isAttempt ? html`<input type="hidden" name="attemptId" value="${attemptId}-${id}">` : ""}
 ${parts.map((part) => renderPart(part, state))}
 ${button(label, isAttempt ? "secondary" : undefined)}
 </form>\n`;

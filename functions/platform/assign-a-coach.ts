@@ -27,7 +27,7 @@ export async function assignACoach(
       now,
     });
     if ("refusal" in changed) throw new Error(`assignment refused: ${changed.refusal.type}`);
-    await settlePlaces(stores.staff, changed.stored.case);
+    await settlePlaces(stores, given);
     return changed;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import { z } from "zod";
-import { logger } from "./logger.ts";
+import { errorFacts, logger } from "./logger.ts";
 
 /** What a schedule gives: the moment it was due. Never the clock of the machine. */
 export const Scheduled = z.object({
@@ -14,7 +14,7 @@ export function scheduled<Input extends z.ZodType, Answer>(
 ) {
   return middy<unknown, Answer>()
     .onError(({ error }) => {
-      logger.error("scheduled work failed", error instanceof Error ? error : new Error("not an error"));
+      logger.error("scheduled work failed", { ...errorFacts(error) });
     })
     .handler(async (event) => {
       logger.resetKeys();

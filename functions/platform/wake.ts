@@ -1,7 +1,7 @@
 import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { Workflow } from "../adapters/workflow.ts";
 import type { Instant } from "../core/texts.ts";
-import { logger } from "./logger.ts";
+import { errorFacts, logger } from "./logger.ts";
 
 /**
  * Tells the workflow that its case changed. The case says so too (it wakes now), so a signal that is lost, late or
@@ -10,23 +10,34 @@ import { logger } from "./logger.ts";
 export async function wake(
   cases: CaseStore,
   workflow: Workflow,
-  changed: { stored: StoredCase; token: string | undefined },
+  { stored, token, changed: isChanged }: { stored: StoredCase; token: string | undefined; changed: boolean },
   now: Instant,
 ): Promise<void> {
-  const { stored, token } = changed;
-  // Without a token nobody waits: the execution is on its way and will see the new version by itself.
-  if (token === undefined) return;
+  if (!isChanged) return;
   try {
-    const answer = await workflow.signal(token);
-    if (answer === "lost") await startNextExecution(cases, workflow, stored, now);
+    if (await isOnItsWay(workflow, stored, token)) return;
+    await startNextExecution(cases, workflow, stored, now);
   } catch (error) {
     const { area, reference } = stored.case;
     logger.warn("workflow not signalled; the sweep will find the case", {
       area,
       reference,
-      error: nameOf(error),
+      ...errorFacts(error),
     });
   }
+}
+
+/**
+ * Whether an execution will see the change: the one whose wait was ended, or, without a wait, one between two of
+ * its steps. A case that was closed before has none.
+ */
+async function isOnItsWay(
+  workflow: Workflow,
+  stored: StoredCase,
+  token: string | undefined,
+): Promise<boolean> {
+  if (token !== undefined) return (await workflow.signal(token)) !== "lost";
+  return stored.case.stage !== "closed";
 }
 
 /** The one way in which a case gets another execution. False when somebody else was faster. */
@@ -40,8 +51,4 @@ export async function startNextExecution(
   if (generation === undefined) return false;
   await workflow.start(stored.case, generation);
   return true;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
 }

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import { z } from "zod";
-import { logger } from "./logger.ts";
+import { errorFacts, logger } from "./logger.ts";
 
 /** What the state machine gives to each of its functions: which case, for which execution, at what moment. */
 export const Step = z.object({
@@ -19,7 +19,7 @@ export function workflowStep<Input extends z.ZodType<{ area: string; reference: 
 ) {
   return middy<unknown, Answer>()
     .onError(({ error }) => {
-      logger.error("step failed", error instanceof Error ? error : new Error("not an error"));
+      logger.error("step failed", { ...errorFacts(error) });
     })
     .handler(async (event) => {
       const step = input.parse(event);

@@ -4,7 +4,7 @@ import { type CaseKey, caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { workflow } from "../adapters/workflow.ts";
 import type { Instant } from "../core/texts.ts";
-import { logger } from "../platform/logger.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { startNextExecution } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
@@ -33,7 +33,7 @@ export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
   let resumed = 0;
   for (let at = 0; at < stuck.length; at += startsAtOnce) {
     const some = stuck.slice(at, at + startsAtOnce);
-    const started = await Promise.all(some.map((key) => resume(key, time, everyOpenCase ?? false)));
+    const started = await Promise.all(some.map((key) => resume(key, time, until)));
     resumed += started.filter(Boolean).length;
     if (at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
   }
@@ -53,15 +53,15 @@ async function keysWaking(until: Instant | undefined): Promise<CaseKey[]> {
   return keys;
 }
 
-async function resume(key: CaseKey, now: Instant, everyOpenCase: boolean): Promise<boolean> {
+async function resume(key: CaseKey, now: Instant, until: Instant | undefined): Promise<boolean> {
   try {
     const stored = await cases.load(key);
     // The index lags behind the case: what has been attended to meanwhile is left alone.
-    if (!stored?.wakeAt || (!everyOpenCase && stored.wakeAt > now)) return false;
+    if (!stored?.wakeAt || (until !== undefined && stored.wakeAt > until)) return false;
     return await startNextExecution(cases, flow, stored, now);
   } catch (error) {
     // Its wake moment has moved on with the generation, so the sweep comes back to it.
-    logger.warn("case not resumed", { ...key, error: error instanceof Error ? error.name : "unknown" });
+    logger.warn("case not resumed", { ...key, ...errorFacts(error) });
     return false;
   }
 }

@@ -9,7 +9,7 @@ import { type DigestLine, digestLines, type Told } from "../core/digests.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { digest } from "../emails/index.ts";
-import { logger } from "../platform/logger.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { staffMeant } from "../platform/recipients.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { Environment } from "./environment.ts";
@@ -37,9 +37,14 @@ async function sendInArea(area: string, now: Instant): Promise<number> {
   let sent = 0;
   for (const [member, items] of byMember(told, await staffOf.inArea(area))) {
     if (!(await digests.isDue(area, date, member.id))) continue;
-    await mail.send([member.id], digest({ baseUrl: BASE_URL, name: member.name, items, now }));
-    await digests.recordSent(area, date, member.id);
-    sent += 1;
+    try {
+      await mail.send([member.id], digest({ baseUrl: BASE_URL, name: member.name, items, now }));
+      await digests.recordSent(area, date, member.id);
+      sent += 1;
+    } catch (error) {
+      // One address must not keep everybody after it from hearing.
+      logger.error("digest not sent", { area, ...errorFacts(error) });
+    }
   }
   return sent;
 }

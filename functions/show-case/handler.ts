@@ -60,7 +60,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
       ...(task.point ? { point: task.point } : {}),
       askedAt: task.askAt,
       dueAt: task.dueAt,
-      overdue: isOverdue(task, now),
+      overdue: isOverdue(given.stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
     })),
     // A merge is the lead's to confirm, so only the lead hears of other referrals.

@@ -16,6 +16,7 @@ import { cookie, formBody, isForm, jsonBody, type Request, refuseForeignOrigin }
 import { json, noContent, page, type Response, seeOther } from "../http/responses.ts";
 import { sessionCookie } from "../http/staff.ts";
 import { codePage, signedOutPage, signInPage } from "../pages/index.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
@@ -57,7 +58,10 @@ async function sendCode(request: Request): Promise<Response> {
   if (member) {
     const code = String(randomInt(1_000_000)).padStart(6, "0");
     await sessions.keepCode(id, await codeToken(id, code), plus(request.now, codeMinutes * minute));
-    await mail.send([member.id], signInCode({ code }));
+    // Whether an address is known is never told, so neither is it when its email fails.
+    await mail.send([member.id], signInCode({ code })).catch((error) => {
+      logger.error("sign-in code not sent", { ...errorFacts(error) });
+    });
   }
   return isForm(request) ? page(200, codePage({ email, next: pathToGoOnTo(next) })) : json(202, {});
 }

@@ -17,7 +17,7 @@ import { api } from "../http/api.ts";
 import { Problem, problemOfPlace } from "../http/problems.ts";
 import { hashOf, idempotencyKey, jsonBody, refuseForeignOrigin } from "../http/request.ts";
 import { json } from "../http/responses.ts";
-import { logger } from "../platform/logger.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
 import { check } from "./check.ts";
 import { Environment } from "./environment.ts";
 
@@ -86,8 +86,8 @@ async function startJourney({ area, reference }: KeyUse): Promise<void> {
   try {
     await flow.start({ area, reference }, 1);
   } catch (error) {
-    const name = error instanceof Error ? error.name : "unknown";
-    logger.warn("workflow not started; the sweep will find the case", { area, reference, error: name });
+    const facts = { area, reference, ...errorFacts(error) };
+    logger.warn("workflow not started; the sweep will find the case", facts);
   }
 }
 

@@ -13,7 +13,8 @@ const stores = { cases: caseStore(table), areas: areaStore(table) };
 /** Applies the area's rule to the referral: eligible, or a person looks. It never refuses anybody. */
 export const handler = workflowStep(Step, async ({ area, reference, execution, now }) => {
   const stored = await stores.cases.load({ area, reference });
-  if (stored?.generation !== generationOf(execution) || !stored.referral) return {};
+  if (stored?.generation !== generationOf(execution)) return {};
+  if (!stored.referral) throw new Error("the person's details are gone");
   const command = { type: "triage", referral: stored.referral } as const;
   const changed = await changeCase(stores, { area, reference }, { command, by: { kind: "service" }, now });
   if ("refusal" in changed) throw new Error(`triage refused: ${changed.refusal.type}`);

@@ -101,6 +101,21 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     expect(second.token).toBeUndefined();
   });
 
+  it("let no write of an older execution take the token of the newer one's wait", async () => {
+    const { key } = await created();
+    const old = await loaded(key);
+    const generation = await stores().cases.nextGeneration(old, monday);
+    await stores().cases.hold(key, { version: 1, generation: generation ?? 0, token: "newer" });
+    const late = stores().cases.append(old, stamped([noteAdded], 1, monday, by), monday);
+    await expect(late).rejects.toBeInstanceOf(VersionConflict);
+    const current = await stores().cases.append(
+      await loaded(key),
+      stamped([noteAdded], 1, monday, by),
+      monday,
+    );
+    expect(current.token).toBe("newer");
+  });
+
   it("do not hold a wait for a case that has changed, or for an older execution", async () => {
     const { key } = await created();
     const seen = await loaded(key);
@@ -198,7 +213,7 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
       changeCase(stores(), key, { command, by, now: monday });
     await change({ type: "triage", referral: aReferral() });
     await change({ type: "assign", coach: "again@greater-manchester.example.org", because: [] });
-    await settlePlaces(stores().staff, (await loaded(key)).case);
+    await settlePlaces(stores(), key);
     const holders = (await stores().staff.inArea(area)).filter(({ holding }) => holding.has(key.reference));
     expect(holders.map(({ id }) => id)).toEqual(["again@greater-manchester.example.org"]);
   });

@@ -231,6 +231,12 @@ describe("the 08:30 digest", () => {
     expect(told(person.at("2026-03-05T08:30:00.000Z"))).toEqual([[coach, "contact", "overdue"]]);
   });
 
+  it("tells nothing of a task whose case is on hold", () => {
+    const person = new TestCase().assigned();
+    person.do({ type: "hold", until: "2026-03-20T09:00:00.000Z", reason: "In hospital" });
+    expect(told(person.at("2026-03-05T08:30:00.000Z"))).toEqual([]);
+  });
+
   it("tells the lead too of what has been overdue for longer", () => {
     const person = new TestCase().assigned().at("2026-03-09T08:30:00.000Z");
     person.attend();

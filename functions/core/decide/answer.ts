@@ -52,10 +52,7 @@ export function decideAnswer(given: Case, command: CommandOf<"answer">, context:
 
 /** An attempt that was made, or the answer that ended the task, sent once more. */
 function isRepeated(task: Task, attemptId: string | undefined, fingerprint: string): boolean {
-  return (
-    task.fingerprint === fingerprint ||
-    task.attempts.some((attempt) => attemptId !== undefined && attempt.attemptId === attemptId)
-  );
+  return task.fingerprint === fingerprint || task.attempts.some((attempt) => attempt.attemptId === attemptId);
 }
 
 function decideByKind(answered: Answered<unknown>): Decision {

@@ -18,7 +18,7 @@ export function decide(given: Case, command: Command, context: Context): Decisio
     case "assign":
       return assign(given, command);
     case "wait-for-coach":
-      return given.stage === "assignment"
+      return given.stage === "assignment" && !given.safetyOpen
         ? events({ type: "coach-not-found", because: command.because })
         : events();
     case "answer":
@@ -38,10 +38,13 @@ export function decide(given: Case, command: Command, context: Context): Decisio
   }
 }
 
-/** Only a case that still looks for a coach takes one; a second assignment of the same kind changes nothing. */
+/**
+ * Only a case that still looks for a coach takes one, and not while somebody may be at risk (the lead may choose
+ * one all the same); a second assignment changes nothing.
+ */
 function assign(given: Case, { coach, because }: CommandOf<"assign">): Decision {
   const looking = given.stage === "assignment" || given.stage === "waiting";
-  return looking ? events({ type: "coach-assigned", coach, because }) : events();
+  return looking && !given.safetyOpen ? events({ type: "coach-assigned", coach, because }) : events();
 }
 
 /** Leaving needs no reason and is always possible; what was recorded stays. */

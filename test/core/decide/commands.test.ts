@@ -399,6 +399,19 @@ describe("safety", () => {
     expect(person.attend()).toEqual([]);
   });
 
+  it("raised while a coach is being looked for keeps the case from getting one, but not a lead from choosing", () => {
+    const person = new TestCase();
+    person.do({ type: "triage", referral: person.referral }).do({ type: "raise-safety", note: "Worried" });
+    const nothing = { events: [], notes: [] };
+    expect(person.decide({ type: "assign", coach: "c@example.org", because: [] })).toEqual(nothing);
+    expect(person.decide({ type: "wait-for-coach", because: [] })).toEqual(nothing);
+    const waiting = new TestCase();
+    waiting.do({ type: "triage", referral: waiting.referral }).do({ type: "wait-for-coach", because: [] });
+    waiting.attend();
+    waiting.do({ type: "raise-safety", note: "Worried" });
+    expect(waiting.answer("wait-for-coach", { assignTo: "c@example.org" }).case.stage).toBe("contact");
+  });
+
   it("keeps the waiting list from assigning until somebody made sure", () => {
     const person = new TestCase();
     person.do({ type: "triage", referral: person.referral }).do({ type: "wait-for-coach", because: [] });
