@@ -1,4 +1,4 @@
-import type { StoredCase } from "../adapters/case-store.ts";
+import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
 import type { Email, Mailer } from "../adapters/mailer.ts";
 import type { Signer } from "../adapters/server-key.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
@@ -53,12 +53,40 @@ export async function sendCaseEmail(
   const message = await compose(services, intended, action, rules, now);
   return await sending(async () => {
     const sent = await services.mailer.send(addresses, message);
-    return await note(
+    return await recordWhatHappened(
+      services,
       intended,
       sent === "sent" ? { type: "email-sent", email } : { type: "email-dropped", email, because: "rejected" },
+      now,
     );
   });
 }
+
+/**
+ * The email is out, so this is recorded whatever else has happened to the case meanwhile; otherwise it would go out
+ * again. Whoever decided on the older case then has to begin again: throws VersionConflict.
+ */
+async function recordWhatHappened(
+  services: Stores,
+  first: StoredCase,
+  event: NewEvent,
+  now: Instant,
+): Promise<StoredCase> {
+  let on = first;
+  for (;;) {
+    try {
+      const { stored } = await record(services, on, [event], { now, by: { kind: "service" } });
+      if (on !== first) throw new CaseMovedOn("the case changed while its email went out");
+      return stored;
+    } catch (error) {
+      if (error instanceof CaseMovedOn || !(error instanceof VersionConflict)) throw error;
+      on = (await services.cases.load(first.case)) ?? on;
+    }
+  }
+}
+
+/** A conflict for whoever decided on the case as it was, after this event was recorded on what it has become. */
+class CaseMovedOn extends VersionConflict {}
 
 async function compose(
   services: EmailServices,
