@@ -24,5 +24,11 @@ export function areaStore(table: Table) {
       const { pk: _, sk: __, ...rules } = newest;
       return AreaRules.parse(rules);
     },
+
+    /** Whether the area has rules in force on a London date. */
+    async delivers(area: string, date: string): Promise<boolean> {
+      const { items } = await table.query({ partition: `${area}#RULES`, to: date, limit: 1 });
+      return items.length > 0;
+    },
   };
 }

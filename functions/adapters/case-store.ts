@@ -61,12 +61,11 @@ export function caseStore(table: Table) {
         ...itemKey(key),
         area: key.area,
         reference: key.reference,
-        areaSort: `${folded.receivedAt}#${key.reference}`,
         version: 1,
         generation: 1,
         failures: 0,
         wakePartition,
-        wakeAt: folded.receivedAt,
+        wakeAt: folded.updatedAt,
         events,
         referral,
         ...derivedFrom(folded),
@@ -76,12 +75,14 @@ export function caseStore(table: Table) {
 
     /**
      * Appends events to the case as it was loaded, wakes it now, and answers it together with the workflow token
-     * that was waiting for it, if one was: whoever takes the token signals it. Throws VersionConflict.
+     * that was waiting for it, if one was: whoever takes the token signals it. `referral`: the person's details,
+     * where they change along. Throws VersionConflict.
      */
     async append(
       stored: StoredCase,
       events: readonly CaseEvent[],
       now: Instant,
+      referral: Referral | undefined = stored.referral,
     ): Promise<{ stored: StoredCase; token: string | undefined }> {
       const next = evolveAll(stored.case, events);
       const version = stored.version + 1;
@@ -89,7 +90,13 @@ export function caseStore(table: Table) {
         .update(
           itemKey(stored.case),
           {
-            set: { version, wakePartition, wakeAt: now, ...derivedFrom(next) },
+            set: {
+              version,
+              wakePartition,
+              wakeAt: now,
+              ...(referral === stored.referral ? {} : { referral }),
+              ...derivedFrom(next),
+            },
             append: { events },
             remove: ["token"],
           },
@@ -97,7 +104,14 @@ export function caseStore(table: Table) {
         )
         .catch(asVersionConflict);
       return {
-        stored: { ...stored, case: next, version, wakeAt: now, events: [...stored.events, ...events] },
+        stored: {
+          ...stored,
+          case: next,
+          version,
+          wakeAt: now,
+          referral,
+          events: [...stored.events, ...events],
+        },
         token: before?.token as string | undefined,
       };
     },
@@ -212,7 +226,13 @@ function itemKey({ area, reference }: CaseKey): Key {
 
 /** Everything beside the events that is derived from the folded case. */
 function derivedFrom(folded: Case) {
-  return { snapshot: folded, stage: folded.stage, summary: summaryOf(folded), facts: factsOf(folded) };
+  return {
+    areaSort: `${folded.receivedAt}#${folded.reference}`,
+    snapshot: folded,
+    stage: folded.stage,
+    summary: summaryOf(folded),
+    facts: factsOf(folded),
+  };
 }
 
 function storedFrom(item: Item): StoredCase {

@@ -5,11 +5,17 @@ import type { StaffStore } from "../adapters/staff-store.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
 import { personAddress, referrerAddress } from "../core/decide/receive.ts";
-import type { Action, Addressee } from "../core/due-now.ts";
+import type { Action } from "../core/due-now.ts";
 import { dueEmails } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { Instant } from "../core/texts.ts";
-import { acknowledgePerson, acknowledgeReferrer, stopNotice, taskEmail } from "../emails/index.ts";
+import {
+  acknowledgePerson,
+  acknowledgeReferrer,
+  contactChanged,
+  stopNotice,
+  taskEmail,
+} from "../emails/index.ts";
 import { personTokenFor } from "../http/person-links.ts";
 import { record, type Stores } from "../platform/case-changes.ts";
 import { oneAtATime } from "../platform/one-at-a-time.ts";
@@ -47,7 +53,7 @@ export async function sendCaseEmail(
   // The intent was recorded on exactly the case that is asked here: nothing came in between.
   if (!dueEmails(intended.case, now).some((due) => due.email === email)) return intended;
 
-  const addresses = await addressesOf(services, intended, to);
+  const addresses = await addressesOf(services, intended, action);
   if (addresses.length === 0)
     return await note(intended, { type: "email-dropped", email, because: "no-address" });
   const message = await compose(services, intended, action, rules, now);
@@ -91,10 +97,11 @@ class CaseMovedOn extends VersionConflict {}
 async function compose(
   services: EmailServices,
   stored: StoredCase,
-  { email, task }: EmailAction,
+  action: EmailAction,
   rules: AreaRules,
   now: Instant,
 ): Promise<Email> {
+  const { email, task } = action;
   const { baseUrl, signer } = services;
   const { reference, referrerKind, receivedAt, safetyOpen } = stored.case;
   const contactDueAt = dueAfterWorkingDays(receivedAt, rules.clocks.contactWorkingDays.value);
@@ -103,6 +110,7 @@ async function compose(
     const { handle, kind, point, dueAt } = task;
     return taskEmail({ baseUrl, handle, reference, kind, point, dueAt, areaName: rules.name, now });
   }
+  if (action.to === "former-address") return contactChanged({ reference });
   switch (email) {
     case "acknowledge-person":
       return acknowledgePerson({
@@ -123,10 +131,18 @@ async function compose(
   }
 }
 
-async function addressesOf(services: EmailServices, stored: StoredCase, to: Addressee): Promise<string[]> {
+async function addressesOf(
+  services: EmailServices,
+  stored: StoredCase,
+  { email, to }: EmailAction,
+): Promise<string[]> {
   const { case: given, referral } = stored;
   if (to === "person") return compact(referral && personAddress(referral));
   if (to === "referrer") return compact(referral && referrerAddress(referral));
+  if (to === "former-address") {
+    const id = given.formerAddresses?.find((former) => former.email === email)?.note;
+    return compact((await services.cases.notes(given)).find((note) => note.id === id)?.text);
+  }
   return staffMeant(to, await services.staff.inArea(given.area));
 }
 

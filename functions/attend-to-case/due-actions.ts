@@ -9,11 +9,11 @@ import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
 import { type AssignmentStores, assignACoach } from "../platform/assign-a-coach.ts";
 import { record } from "../platform/case-changes.ts";
+import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
 
-export interface AttendServices extends AssignmentStores, EmailServices {
-  readonly pointers: PointerStore;
+export interface AttendServices extends AssignmentStores, EmailServices, ContinuationStores {
   readonly people: PersonIndex;
 }
 
@@ -63,6 +63,9 @@ async function carryOut(
       return await done(action.done);
     case "index-person":
       if (stored.referral) await services.people.add(stored.case, stored.referral);
+      return await done(action.done);
+    case "continue-elsewhere":
+      await continueElsewhere(services, stored, action.as, now);
       return await done(action.done);
     case "find-coach":
       return (await assignACoach(services, stored.case, now))?.stored ?? stored;

@@ -3,6 +3,7 @@ import { type CaseKey, caseStore, VersionConflict } from "../adapters/case-store
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
 import { personIndex } from "../adapters/person-index.ts";
+import { placeStore } from "../adapters/place-store.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
 import { staffStore } from "../adapters/staff-store.ts";
@@ -23,6 +24,7 @@ const services = {
   areas: areaStore(table),
   staff: staffStore(table),
   pointers: pointerStore(table),
+  places: placeStore(table),
   people: personIndex(table, sign),
   signer: sign,
   mailer: mailer(SENDER),

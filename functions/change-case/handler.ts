@@ -1,19 +1,24 @@
-import { z } from "zod";
 import { areaStore } from "../adapters/area-store.ts";
-import { caseStore } from "../adapters/case-store.ts";
+import { caseStore, type StoredCase } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { placeStore } from "../adapters/place-store.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { workflow } from "../adapters/workflow.ts";
-import type { Command } from "../core/commands.ts";
-import { Moment, Note } from "../core/texts.ts";
+import { type AskedCommand, commandBodies, isCommandName } from "../core/command-bodies.ts";
+import { fingerprintOf } from "../core/decide/decision.ts";
+import type { KeyedRequest } from "../core/events.ts";
+import { mayCommand } from "../core/permissions.ts";
+import { sharedPlan } from "../core/shared-plan.ts";
+import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { findVisibleCase } from "../http/case-access.ts";
 import { fromCommandForm } from "../http/form.ts";
 import { notFound, problemOf, signInNeeded } from "../http/problems.ts";
 import {
   formBody,
+  idempotencyKey,
   isForm,
   jsonBody,
   parameter,
@@ -22,9 +27,12 @@ import {
   valid,
 } from "../http/request.ts";
 import { json, seeOther } from "../http/responses.ts";
-import { signedIn, toSignIn } from "../http/staff.ts";
-import { changeCase } from "../platform/case-changes.ts";
-import { wake } from "../platform/wake.ts";
+import { notYours, signedIn, toSignIn } from "../http/staff.ts";
+import type { Changed } from "../platform/case-changes.ts";
+import { continueElsewhere } from "../platform/continue-elsewhere.ts";
+import { errorFacts, logger } from "../platform/logger.ts";
+import { wake, wakeOpened, wakeReopened } from "../platform/wake.ts";
+import { carryOut } from "./carry-out.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL } = Environment.parse(process.env);
@@ -35,25 +43,13 @@ const services = {
   pointers: pointerStore(table),
   sessions: sessionStore(table),
   staff: staffStore(table),
+  places: placeStore(table),
 };
+type Made = Extract<Changed, { stored: unknown }>;
+
 const flow = workflow(STATE_MACHINE_ARN);
 
-/** What coach and lead can do with a case outside its tasks, each with the shape of its body. */
-const commands = {
-  note: z.strictObject({ text: Note }).transform((body): Command => ({ type: "note", ...body })),
-  withdraw: z
-    .strictObject({ reason: Note })
-    .transform(({ reason }): Command => ({ type: "withdraw", through: "staff", reason })),
-  finish: z.strictObject({}).transform((): Command => ({ type: "finish" })),
-  hold: z
-    .strictObject({ until: Moment, reason: Note })
-    .transform((body): Command => ({ type: "hold", ...body })),
-  resume: z.strictObject({}).transform((): Command => ({ type: "resume" })),
-  "raise-safety": z
-    .strictObject({ note: Note })
-    .transform((body): Command => ({ type: "raise-safety", ...body })),
-} as const;
-
+/** What coach and lead do with a case outside its tasks: once, whoever repeats it with its Idempotency-Key. */
 export const handler = api(async (request) => {
   refuseForeignOrigin(request, BASE_URL);
   const member = await signedIn(services, request);
@@ -62,20 +58,52 @@ export const handler = api(async (request) => {
     throw signInNeeded();
   }
   const stored = await findVisibleCase(services, request, member);
-  const changed = await changeCase(services, stored.case, {
-    command: commandOf(request),
+  const name = parameter(request, "command");
+  if (!isCommandName(name)) throw notFound();
+  if (!mayCommand(member, stored.case, name)) throw notYours();
+  const sent = isForm(request) ? fromCommandForm(name, formBody(request)) : jsonBody(request);
+  const asked = { name, body: valid(commandBodies[name], sent) } as AskedCommand;
+  const changed = await carryOut(services, stored, asked, {
     by: { kind: "staff", id: member.id },
     now: request.now,
+    request: keyed(request, name, sent),
   });
   if ("refusal" in changed) throw problemOf(changed.refusal);
-  await wake(services.cases, flow, changed, request.now);
-  const { reference, stage } = changed.stored.case;
-  return isForm(request) ? seeOther(`/cases/${reference}`) : json(200, { reference, stage });
+  await tellWorkflows(stored, changed, request.now);
+  const after = changed.stored;
+  const { reference, stage } = after.case;
+  if (isForm(request)) return seeOther(`/cases/${reference}`);
+  return json(200, { reference, stage, ...(await moreToSay(asked, after)) });
 });
 
-function commandOf(request: Request): Command {
-  const name = parameter(request, "command");
-  if (!Object.hasOwn(commands, name)) throw notFound();
-  const body = isForm(request) ? fromCommandForm(name, formBody(request)) : jsonBody(request);
-  return valid(commands[name as keyof typeof commands], body);
+/** The request's key with what it asks for; hashed with the key, so that nobody can guess what was asked for. */
+function keyed(request: Request, name: string, sent: unknown): KeyedRequest | undefined {
+  const key = idempotencyKey(request);
+  if (key === undefined) return undefined;
+  const body = fingerprintOf([request.headers["idempotency-key"], name, sent]);
+  return { key: key.slice(0, 32), body };
+}
+
+/** The case's own workflow, and that of the case in which the journey goes on. What fails here is done later. */
+async function tellWorkflows(before: StoredCase, changed: Made, now: Instant): Promise<void> {
+  const { stored } = changed;
+  const wasClosed = before.case.stage === "closed" && stored.case.stage !== "closed";
+  if (wasClosed) await wakeReopened(services.cases, flow, stored, now);
+  else await wake(services.cases, flow, changed, now);
+  const { continuesAs } = stored.case;
+  if (!continuesAs || continuesAs.opened) return;
+  try {
+    const joined = await continueElsewhere(services, stored, continuesAs, now);
+    if (!joined) await wakeOpened(flow, continuesAs);
+    else if ("stored" in joined) await wake(services.cases, flow, joined, now);
+  } catch (error) {
+    logger.warn("not continued elsewhere yet", errorFacts(error));
+  }
+}
+
+/** Where the person goes on, and what may be handed to whom the plan is shared with. */
+async function moreToSay(asked: AskedCommand, { case: given, referral }: StoredCase) {
+  if (asked.name === "transfer") return { newReference: given.continuesAs?.reference };
+  if (asked.name !== "share") return {};
+  return { shared: sharedPlan(given, referral, await services.cases.notes(given), asked.body.with) };
 }

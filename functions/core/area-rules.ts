@@ -59,6 +59,12 @@ export const AreaRules = z.strictObject({
   }),
   /** Tries to reach a person before a coach may close the case as unable to contact. */
   contactTries: sourced(wholeNumber.min(1)),
+  /** Days after the end of support within which a lead may open the case again; later the person is referred anew. */
+  reopenWithinDays: sourced(wholeNumber).default({
+    value: 28,
+    mark: "default",
+    source: "Not published; four weeks, until the area says otherwise",
+  }),
   /** London time, on working days. */
   dutyHours: sourced(
     z.strictObject({ opens: z.iso.time({ precision: -1 }), closes: z.iso.time({ precision: -1 }) }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ageBands, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
-import type { Stage } from "./stages.ts";
+import { ageBands, ConsentDays, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
+import { type Stage, stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import {
   appointmentChannels,
@@ -9,6 +9,7 @@ import {
   employmentStatuses,
   followUpPoints,
   outcomes,
+  planReaders,
   planTypes,
   referrerKinds,
   type TaskKind,
@@ -38,6 +39,23 @@ export const Task = z.strictObject({
 });
 export type Task = z.infer<typeof Task>;
 
+/** The case in which a journey goes on that this one ends: after a transfer, or joined with another referral. */
+export const Continuation = z.strictObject({
+  because: z.enum(["transferred", "merged"]),
+  area: z.string(),
+  reference: z.string(),
+  /** Where the journey was then: what a referrer saw last, and goes on seeing. */
+  at: Instant,
+  stage: z.enum(stages).exclude(["hold"]),
+  /** Whether that case exists and knows of this one. */
+  opened: z.boolean(),
+});
+export type Continuation = z.infer<typeof Continuation>;
+
+/** The facts that can be corrected. */
+const correctable = ["start", "exit", ...followUpPoints] as const;
+export type CorrectableFact = (typeof correctable)[number];
+
 /** Facts every case has, whatever its stage. */
 const everyCase = {
   reference: z.string(),
@@ -55,6 +73,7 @@ const everyCase = {
   mainBarrier: z.enum(barriers),
   workStatus: z.enum(employmentStatuses),
   consents: Consents,
+  consentedOn: ConsentDays.optional(),
   restricted: z.boolean(),
   acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
   triagedAt: Instant.optional(),
@@ -114,6 +133,17 @@ const everyCase = {
   /** Whoever was working with the person when they withdrew: they get the one "stop" notice. */
   stopNoticeTo: Recipient.optional(),
   emails: z.record(z.string(), z.enum(["intended", "sent", "dropped"])),
+  /** Requests that took effect: the hash of each key with that of what it asked for. */
+  requests: z.record(z.string(), z.string()).optional(),
+  /** The event that says each correctable fact. */
+  factIds: z.partialRecord(z.enum(correctable), z.string()).optional(),
+  /** Addresses the person had before, each to be told once: the email's id and the note that holds the address. */
+  formerAddresses: z.array(z.strictObject({ email: z.string(), note: z.string() })).optional(),
+  sharedWith: z.array(z.strictObject({ with: z.enum(planReaders), at: Instant })).optional(),
+  transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
+  continuesAs: Continuation.optional(),
+  /** References of other referrals of the same person that were joined to this one. */
+  joined: z.array(z.string()).optional(),
 };
 
 const working = z.strictObject(everyCase);
@@ -170,6 +200,11 @@ export function standsStillAt(stage: Stage, kind: TaskKind): boolean {
 /** The open task of the case's stage, if it has one yet. */
 export function stageTask(given: Case): Task | undefined {
   return given.tasks.find((task) => task.state === "open" && !isParallel(task.kind));
+}
+
+/** After a death everything stops: no email, no task, no timer. */
+export function hasDied(given: Case): boolean {
+  return given.stage === "closed" && given.closure === "died";
 }
 
 export function openTasks(given: Case): Task[] {

@@ -1,3 +1,4 @@
+import type { FieldError } from "./field-errors.ts";
 import type { Closure, Outcome } from "./words.ts";
 
 /** What an ending means. Source: the HTTP contract's closure table. */
@@ -45,11 +46,34 @@ const afterStart: Record<Closure, Ending> = {
 };
 
 /** Endings that only somebody who has begun can come to. */
-export function needsStart(closure: Closure): boolean {
+function needsStart(closure: Closure): boolean {
   return afterStart[closure].completion;
 }
 
 /** `started`: whether the first appointment was attended. Before a start nobody is followed up. */
 export function endingOf(closure: Closure, started: boolean): Ending {
   return started ? afterStart[closure] : neverAsked;
+}
+
+/** What an ending lacks or has too much of. `recorded`: whatever was given; its words are checked elsewhere. */
+export function endingMistakes(
+  closure: Closure,
+  started: boolean,
+  recorded: { readonly outcome: unknown; readonly employmentStatus: unknown },
+): FieldError[] {
+  if (!started && needsStart(closure)) {
+    return [{ pointer: "/closure", detail: "This ending needs a first appointment that was attended" }];
+  }
+  const { outcomeRequired } = endingOf(closure, started);
+  const errors: FieldError[] = [];
+  if (outcomeRequired && recorded.outcome === undefined) {
+    errors.push({ pointer: "/outcome", detail: "Record the outcome at the end of support" });
+  }
+  if (outcomeRequired && recorded.employmentStatus === undefined) {
+    errors.push({ pointer: "/employmentStatus", detail: "Record whether the person is in work" });
+  }
+  if (!outcomeRequired && recorded.outcome !== undefined) {
+    errors.push({ pointer: "/outcome", detail: "This ending has no outcome. Remove it" });
+  }
+  return errors;
 }

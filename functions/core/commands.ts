@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { Referral } from "./referral.ts";
-import { Moment, Note } from "./texts.ts";
+import { ContactDetails, Referral } from "./referral.ts";
+import { stages } from "./stages.ts";
+import { Day, Instant, Moment, Note } from "./texts.ts";
+import { consentNames, planReaders } from "./words.ts";
+
+/** A coach whose place was taken for the person, and why this one. */
+const ChosenCoach = z.strictObject({ coach: z.string(), because: z.array(z.string()) });
+export type ChosenCoach = z.infer<typeof ChosenCoach>;
 
 /** Everything that can be asked of a case. Answers to tasks are checked against their task's kind as well. */
 export const Command = z.discriminatedUnion("type", [
@@ -18,6 +24,37 @@ export const Command = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("hold"), until: Moment, reason: Note }),
   z.strictObject({ type: z.literal("resume") }),
   z.strictObject({ type: z.literal("raise-safety"), note: Note }),
+  z.strictObject({
+    type: z.literal("consent"),
+    which: z.enum(consentNames),
+    given: z.boolean(),
+    on: Day,
+  }),
+  z.strictObject({ type: z.literal("contact-details"), contact: ContactDetails }),
+  z.strictObject({ type: z.literal("share"), with: z.enum(planReaders) }),
+  /** `to`: the coach who was asked for; `chosen`: whoever has a place for the person now. */
+  z.strictObject({
+    type: z.literal("reassign"),
+    to: z.string().optional(),
+    chosen: ChosenCoach.optional(),
+    reason: Note,
+  }),
+  /** `delivers`: whether there is such an area. */
+  z.strictObject({ type: z.literal("transfer"), toArea: z.string(), delivers: z.boolean(), reason: Note }),
+  /** `survivor`: the case that the referral is to be joined to, if the area has it. */
+  z.strictObject({
+    type: z.literal("merge"),
+    survivor: z.strictObject({ reference: z.string(), stage: z.enum(stages) }).optional(),
+    reason: Note,
+  }),
+  z.strictObject({ type: z.literal("join-duplicate"), reference: z.string(), receivedAt: Instant }),
+  z.strictObject({ type: z.literal("reopen"), coach: ChosenCoach.optional(), reason: Note }),
+  z.strictObject({
+    type: z.literal("correct"),
+    eventId: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    reason: Note,
+  }),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandOf<Type extends Command["type"]> = Extract<Command, { type: Type }>;

@@ -1,6 +1,14 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
-import { type Case, openTasks, stageTask, standsStillAt, type Task } from "./case.ts";
+import {
+  type Case,
+  type Continuation,
+  hasDied,
+  openTasks,
+  stageTask,
+  standsStillAt,
+  type Task,
+} from "./case.ts";
 import { notReached } from "./decide/answer-support.ts";
 import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
@@ -13,8 +21,8 @@ import {
 } from "./task-plan.ts";
 import type { Instant } from "./texts.ts";
 
-/** Who an email is for: staff by person or role, or the two who submitted. */
-export type Addressee = Recipient | "person" | "referrer";
+/** Who an email is for: staff by person or role, the two who submitted, or an address the person had before. */
+export type Addressee = Recipient | "person" | "referrer" | "former-address";
 
 /**
  * Something a case needs done now. `record` is events alone; the others have an effect outside the case, carried
@@ -31,6 +39,7 @@ export type Action =
     }
   | { readonly type: "release-place"; readonly done: NewEvent }
   | { readonly type: "index-person"; readonly done: NewEvent }
+  | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
   | { readonly type: "find-coach" };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
@@ -51,6 +60,9 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
       emails.push({ type: "send-email", email: "acknowledge-person", to: "person" });
     if (given.acknowledge.referrer) {
       emails.push({ type: "send-email", email: "acknowledge-referrer", to: "referrer" });
+    }
+    for (const { email } of given.formerAddresses ?? []) {
+      emails.push({ type: "send-email", email, to: "former-address" });
     }
   }
   for (const task of openTasks(given)) {
@@ -73,10 +85,6 @@ function droppedEmails(given: Case, now: Instant): Action[] {
     type: "record",
     events: [{ type: "email-dropped", email, because: "no-longer-true" }],
   }));
-}
-
-function hasDied(given: Case): boolean {
-  return given.stage === "closed" && given.closure === "died";
 }
 
 function openings(given: Case, rules: AreaRules, now: Instant): Action[] {
@@ -116,6 +124,9 @@ function effects(given: Case, now: Instant): Action[] {
   if (!given.personIndexed) due.push({ type: "index-person", done: { type: "person-indexed" } });
   if (given.placeHeld && (given.exit || given.stage === "closed")) {
     due.push({ type: "release-place", done: { type: "place-released" } });
+  }
+  if (given.continuesAs && !given.continuesAs.opened) {
+    due.push({ type: "continue-elsewhere", as: given.continuesAs, done: { type: "continued-elsewhere" } });
   }
   if (given.stage === "waiting" && !given.safetyOpen) due.push({ type: "find-coach" });
   return due;

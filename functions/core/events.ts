@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { event, noteId } from "./event-shape.ts";
+import { commandEvents } from "./events-of-commands.ts";
 import { Instant } from "./texts.ts";
 import {
   actionKinds,
@@ -8,6 +10,7 @@ import {
   areaTests,
   barriers,
   closures,
+  consentNames,
   employmentStatuses,
   followUpPoints,
   outcomes,
@@ -19,11 +22,7 @@ import {
 // Events hold no personal data and no free text: texts are notes, named here by their id. So erasing a person
 // removes their details and notes, and the log stays whole.
 
-const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.strictObject({ type: z.literal(type), ...shape });
-
 const handle = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
-const noteId = z.string().optional();
 const date = z.iso.date();
 
 export const ageBands = [
@@ -63,6 +62,10 @@ export const Consents = z.strictObject({
   evaluation: z.boolean(),
 });
 
+/** The day on which the person last gave or withdrew a consent. */
+export const ConsentDays = z.partialRecord(z.enum(consentNames), date);
+export type ConsentDays = z.infer<typeof ConsentDays>;
+
 export const PlanAction = z.strictObject({
   id: z.string(),
   kind: z.enum(actionKinds),
@@ -88,6 +91,10 @@ const referralEvents = [
     workStatus: z.enum(employmentStatuses),
     mainBarrier: z.enum(barriers),
     consents: Consents,
+    consentedOn: ConsentDays.optional(),
+    /** A case that was transferred: where it was before, and when the person was first referred. */
+    transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
+    originallyReceivedAt: Instant.optional(),
     restricted: z.boolean(),
     acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
     warnings: z.array(z.enum(["nhs-number-check-digit"])),
@@ -192,7 +199,10 @@ const otherEvents = [
   event("address-checked", {}),
   event("note-added", { note: z.string() }),
   event("person-indexed", {}),
-  event("email-intended", { email: z.string(), to: Recipient.or(z.enum(["person", "referrer"])) }),
+  event("email-intended", {
+    email: z.string(),
+    to: Recipient.or(z.enum(["person", "referrer", "former-address"])),
+  }),
   event("email-sent", { email: z.string() }),
   /** Not sent because it was no longer true, or because the address was refused. */
   event("email-dropped", {
@@ -208,6 +218,7 @@ export const NewEvent = z.discriminatedUnion("type", [
   ...taskEvents,
   ...journeyEvents,
   ...otherEvents,
+  ...commandEvents,
 ]);
 export type NewEvent = z.infer<typeof NewEvent>;
 export type EventType = NewEvent["type"];
@@ -219,8 +230,22 @@ export const Actor = z.union([
 ]);
 export type Actor = z.infer<typeof Actor>;
 
+/**
+ * A request that carried an Idempotency-Key, as hashes: its key, and what it asked for. It is kept on the first
+ * event that it brought about, in the same write, so that whoever repeats it is told what happened then.
+ */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly body: string;
+}
+
 /** The envelope of every stored event: its number in the case, when, and who. */
-export type CaseEvent = NewEvent & { readonly eventId: string; readonly at: Instant; readonly by: Actor };
+export type CaseEvent = NewEvent & {
+  readonly eventId: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly request?: KeyedRequest;
+};
 
 /** Event ids are the case's own count: e1, e2, ... */
 export function stamped(events: readonly NewEvent[], after: number, at: Instant, by: Actor): CaseEvent[] {

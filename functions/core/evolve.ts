@@ -1,5 +1,7 @@
 import { Case, isParallel, type Task } from "./case.ts";
+import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
+import { afterCommand, agreedInPlan, factIdsAfter, requestsAfter } from "./evolve-commands.ts";
 import type { Instant } from "./texts.ts";
 
 type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
@@ -20,7 +22,14 @@ export function evolveAll(given: Case, events: readonly CaseEvent[]): Case {
 }
 
 function evolve(given: Case, event: CaseEvent): Case {
-  return after({ ...given, updatedAt: event.at, eventCount: given.eventCount + 1 }, event) as Case;
+  const counted = {
+    ...given,
+    updatedAt: event.at,
+    eventCount: given.eventCount + 1,
+    requests: requestsAfter(given, event),
+    factIds: factIdsAfter(given, event),
+  };
+  return after(counted, event) as Case;
 }
 
 function begin(event: Happened<"referral-received">): Case {
@@ -36,7 +45,9 @@ function begin(event: Happened<"referral-received">): Case {
     workStatus,
     authority: event.authority,
     icbAtEvent: event.icbAtEvent,
-    receivedAt: event.at,
+    receivedAt: event.originallyReceivedAt ?? event.at,
+    transferredFrom: event.transferredFrom,
+    consentedOn: event.consentedOn,
     updatedAt: event.at,
     eventCount: 1,
     consents: event.consents,
@@ -79,7 +90,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "appointment-attended":
       return { ...enter(given, "plan"), start: startOf(event) };
     case "plan-agreed":
-      return { ...enter(given, "support"), plan: planOf(event) };
+      return { ...enter(given, "support"), plan: planOf(event), ...agreedInPlan(given, event) };
     case "review-held":
       return afterReview(given, event);
     case "finish-asked":
@@ -95,7 +106,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "withdrawn":
       return { ...given, withdrawnAt: event.at, stopNoticeTo: whoWasWorking(given) };
     case "case-closed":
-      return { ...enter(withoutHold(given), "closed"), closedAt: event.at, closure: event.closure };
+      return afterClosing(given, event);
     case "safety-raised":
       return { ...given, safetyOpen: given.safetyOpen || event.atRisk };
     case "made-safe":
@@ -116,18 +127,9 @@ function after(given: Case, event: CaseEvent): unknown {
     case "address-checked":
     case "note-added":
       return given;
+    default:
+      return afterCommand(given, event);
   }
-}
-
-/** The case in its next stage: the open task of the old one is superseded; parallel tasks go on. */
-function enter(given: Case, stage: Case["stage"]) {
-  return {
-    ...given,
-    stage,
-    tasks: given.tasks.map((task) =>
-      task.state === "open" && !isParallel(task.kind) ? { ...task, state: "superseded" as const } : task,
-    ),
-  };
 }
 
 /** From here on a coach's place may be taken for the person, whether or not the case comes to say so. */
@@ -175,6 +177,12 @@ function afterExit(given: Case, event: Happened<"exit-recorded">) {
   return followedUp ? { ...enter(given, "follow-up"), exit } : { ...given, exit };
 }
 
+/** A death also ends the tasks that go on beside the journey. */
+function afterClosing(given: Case, event: Happened<"case-closed">) {
+  const closed = { ...enter(withoutHold(given), "closed"), closedAt: event.at, closure: event.closure };
+  return event.closure === "died" ? { ...closed, tasks: superseded(closed.tasks, () => true) } : closed;
+}
+
 function afterHold(given: Case, event: Happened<"resumed">) {
   if (given.stage !== "hold") return given;
   const tasks = given.tasks.map((task) =>
@@ -183,11 +191,6 @@ function afterHold(given: Case, event: Happened<"resumed">) {
       : task,
   );
   return { ...withoutHold(given), stage: given.resumesAs, tasks };
-}
-
-function withoutHold(given: Case): Case {
-  const { resumesAs: _, heldAt: __, heldUntil: ___, ...rest } = given as Case & Record<string, unknown>;
-  return rest as Case;
 }
 
 function whoWasWorking(given: Case): Recipient | undefined {

@@ -1,5 +1,6 @@
 import type { StaffMember } from "./area-rules.ts";
 import type { Case, Task } from "./case.ts";
+import type { CommandName } from "./command-bodies.ts";
 
 // What a member of staff may see and do. Another area's cases are as unknown as cases that do not exist.
 
@@ -30,4 +31,12 @@ export function maySeeExportsOf(member: StaffMember, scope: string): boolean {
   if (member.roles.includes("national")) return true;
   const mayExport = member.roles.includes("lead") || member.roles.includes("commissioner");
   return mayExport && member.area === scope;
+}
+
+/** Only the area's lead gives a case to somebody else, to another area or to another case, or opens it again. */
+const leadCommands: readonly CommandName[] = ["reassign", "transfer", "merge", "reopen"];
+
+/** Whoever may see the case may change it, but for what only the lead decides. */
+export function mayCommand(member: StaffMember, given: Case, command: CommandName): boolean {
+  return leadCommands.includes(command) ? isLeadOf(member, given.area) : maySeeCase(member, given);
 }

@@ -28,11 +28,17 @@ export function progressNow(given: Case): Progress["progress"] {
   return progressAt[given.stage === "hold" ? given.resumesAs : given.stage];
 }
 
-/** What a referrer may know. Without the person's consent it never changes, however the journey ends. */
+/**
+ * What a referrer may know. Without the person's consent it never changes, however the journey ends; nor after the
+ * journey went on in another case, of which the referrer of this one is not told.
+ */
 export function progressOf(given: Case): Progress {
-  const { reference, receivedAt, updatedAt } = given;
+  const { reference, receivedAt, updatedAt, continuesAs } = given;
   if (!given.consents.shareBackWithReferrer) {
     return { reference, receivedAt, progress: "received", updatedAt: receivedAt };
+  }
+  if (continuesAs) {
+    return { reference, receivedAt, progress: progressAt[continuesAs.stage], updatedAt: continuesAs.at };
   }
   return { reference, receivedAt, progress: progressNow(given), updatedAt };
 }

@@ -115,12 +115,10 @@ const happened = ["/person/dateOfBirth", "/work/since", "/consent/referral/on"] 
  * it was sent, so that these mistakes are told together with those of its shape. `today` is London's date.
  */
 export function mistakesOf(sent: unknown, today: string): FieldError[] {
-  const oldest = `${Number(today.slice(0, 4)) - oldestYears}${today.slice(4)}`;
   const mistakes: FieldError[] = happened.flatMap((pointer) => {
     const day = Day.safeParse(valueAt(sent, pointer)).data;
-    if (day === undefined) return [];
-    if (day > today) return [{ pointer, detail: "Enter a date that is not in the future" }];
-    return day < oldest ? [{ pointer, detail: `Enter a date in the last ${oldestYears} years` }] : [];
+    const detail = day === undefined ? undefined : dayMistake(day, today);
+    return detail === undefined ? [] : [{ pointer, detail }];
   });
   const ways = ["/person/contact/email", "/person/contact/phone", "/referrer/email", "/referrer/phone"];
   const isNamed = typeof valueAt(sent, "/person/contact") === "object";
@@ -137,6 +135,21 @@ export function mistakesOf(sent: unknown, today: string): FieldError[] {
     });
   }
   return mistakes;
+}
+
+/** What is wrong with the day on which something happened, if anything. `today` is London's date. */
+export function dayMistake(day: string, today: string): string | undefined {
+  const oldest = `${Number(today.slice(0, 4)) - oldestYears}${today.slice(4)}`;
+  if (day > today) return "Enter a date that is not in the future";
+  return day < oldest ? `Enter a date in the last ${oldestYears} years` : undefined;
+}
+
+/** The referral with the contact details that are given; the others stay. */
+export function withContact(referral: Referral, contact: ContactDetails): Referral {
+  return {
+    ...referral,
+    person: { ...referral.person, contact: { ...referral.person.contact, ...contact } },
+  };
 }
 
 /** The value at a simple JSON Pointer, or undefined where there is none. */

@@ -1,4 +1,5 @@
 import type { FieldError } from "./field-errors.ts";
+import type { Closure, ConsentName } from "./words.ts";
 
 /** Every way in which the core says no. Each is mapped once to an RFC 9457 problem (http/problems.ts). */
 export type Refusal =
@@ -11,4 +12,17 @@ export type Refusal =
   | { readonly type: "case-closed" }
   | { readonly type: "not-in-this-stage"; readonly stage: string }
   /** The case's record has grown so large that only withdrawing, finishing, safety and corrections are taken. */
-  | { readonly type: "record-full" };
+  | { readonly type: "record-full" }
+  /** The key of this request was used for something else. */
+  | { readonly type: "idempotency-key-reused" }
+  | { readonly type: "consent-needed"; readonly which: ConsentName }
+  /** The person's details were erased: there is nothing to change or to take along. */
+  | { readonly type: "details-erased" }
+  | { readonly type: "no-coach-with-room" }
+  | { readonly type: "never-reopened"; readonly closure: Closure }
+  /** The area opens a case again within so many days after its end. */
+  | { readonly type: "reopened-too-late"; readonly days: number };
+
+export function notValid(pointer: string, detail: string): { refusal: Refusal } {
+  return { refusal: { type: "not-valid", errors: [{ pointer, detail }] } };
+}

@@ -1,5 +1,7 @@
 import { dateInWords, inWords } from "./calendar.ts";
 import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
+import { commandSentences } from "./sentences-of-commands.ts";
+import { emailSentences } from "./sentences-of-emails.ts";
 import type { Stage } from "./stages.ts";
 import type {
   AppointmentChannel,
@@ -209,8 +211,6 @@ const attemptWords = {
   "needs-more-time": "More time was asked for this task",
 } as const;
 
-const emailWords = { person: "the person", referrer: "the referrer" } as const;
-
 const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "referral-received": ({ referrerKind }) =>
     referrerKind === "self"
@@ -267,26 +267,14 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "address-checked": () => "The contact details were checked.",
   "note-added": () => "A note was added.",
   "person-indexed": () => "The service checked whether this person was referred before.",
-  "email-intended": ({ to }) => `An email to ${addresseeInWords(to)} is about to go out.`,
-  "email-sent": () => "The email went out.",
-  "email-dropped": ({ because }) =>
-    ({
-      "no-longer-true": "An email was not sent, because it was no longer true.",
-      "no-address": "An email was not sent, because there was no address.",
-      rejected: "An email was not sent, because the address was refused.",
-    })[because],
+  ...emailSentences,
+  ...commandSentences,
 };
 
 /** What happened, as one or two sentences without personal data. Staff are told by their role, not their name. */
 export function sentenceOf(event: CaseEvent): string {
   const sentence = sentences[event.type] as SentenceFor<EventType>;
   return sentence(event);
-}
-
-function addresseeInWords(to: Extract<CaseEvent, { type: "email-intended" }>["to"]): string {
-  if (typeof to === "string") return emailWords[to];
-  if ("staff" in to) return "the coach";
-  return { lead: "the area lead", duty: "the duty officer", safeguarding: "the safeguarding lead" }[to.role];
 }
 
 function count(number: number, thing: string): string {

@@ -1,6 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDutyHours, addWeeks, at, dueAfterWorkingDays, londonDate } from "./calendar.ts";
-import type { Case, Task } from "./case.ts";
+import { type Case, hasDied, type Task } from "./case.ts";
 import type { Recipient } from "./events.ts";
 import type { Instant } from "./texts.ts";
 import type { FollowUpPoint, TaskKind } from "./words.ts";
@@ -91,8 +91,7 @@ function followUpTask(
 
 /** Someone may be at risk: the duty role, or the area's child-safeguarding lead, within duty hours. */
 export function plannedSafetyTask(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
-  const hasDied = given.stage === "closed" && given.closure === "died";
-  if (!given.safetyOpen || hasDied) return undefined;
+  if (!given.safetyOpen || hasDied(given)) return undefined;
   const isChild = given.ageBand === "under-16" || given.ageBand === "16-17";
   return {
     kind: "make-safe",

@@ -30,6 +30,23 @@ export const barriers = [
 export const contactChannels = ["phone", "email", "text", "letter", "video", "in-person"] as const;
 export const appointmentChannels = ["in-person", "phone", "video", "community-venue"] as const;
 export const consentMeans = ["in-person", "phone", "online", "written"] as const;
+/** The details of how to reach somebody, each of which can change by itself. */
+export const contactFields = [
+  "email",
+  "phone",
+  "safeToLeaveMessage",
+  "preferredChannel",
+  "preferredTimes",
+] as const;
+/** What a person agrees to beside the referral itself: each separate, dated and withdrawable. */
+export const consentNames = [
+  "shareBackWithReferrer",
+  "contactEmployer",
+  "shareWithGp",
+  "evaluation",
+] as const;
+/** Who may be given the plan, each by a consent of its own. */
+export const planReaders = ["gp", "employer"] as const;
 export const employerSizes = ["1-9", "10-49", "50-249", "250-plus", "unknown"] as const;
 export const occupationalHealthAnswers = ["yes", "no", "unknown"] as const;
 export const areaTests = ["resident", "gp-practice", "jobcentre"] as const;
@@ -110,6 +127,8 @@ export type AppointmentChannel = (typeof appointmentChannels)[number];
 export type AreaTest = (typeof areaTests)[number];
 export type PlanType = (typeof planTypes)[number];
 export type FollowUpPoint = (typeof followUpPoints)[number];
+export type ConsentName = (typeof consentNames)[number];
+export type PlanReader = (typeof planReaders)[number];
 export type Outcome = (typeof outcomes)[number];
 export type Closure = (typeof closures)[number];
 export type Role = (typeof roles)[number];

@@ -1,5 +1,6 @@
 export { acknowledgePerson } from "./acknowledge-person.ts";
 export { acknowledgeReferrer } from "./acknowledge-referrer.ts";
+export { contactChanged } from "./contact-changed.ts";
 export { digest } from "./digest.ts";
 export type { Email } from "./email.ts";
 export { signInCode } from "./sign-in-code.ts";

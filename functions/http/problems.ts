@@ -1,6 +1,8 @@
 import type { FieldError } from "../core/field-errors.ts";
 import type { PlaceRefusal } from "../core/place.ts";
 import type { Refusal } from "../core/refusals.ts";
+import { wordFor } from "../core/sentences.ts";
+import { consentInWords } from "../core/sentences-of-commands.ts";
 
 /** A problem document (RFC 9457) on its way out. */
 export class Problem extends Error {
@@ -37,6 +39,7 @@ export const problems = {
   "not-acceptable": { status: 406, title: "There is no such version of this" },
   conflict: { status: 409, title: "This does not fit with what has happened" },
   "already-answered": { status: 409, title: "This task already has another answer" },
+  "consent-needed": { status: 409, title: "The person has not agreed to this" },
   "no-change": { status: 409, title: "Nothing has changed since the last release" },
   superseded: { status: 410, title: "This task is no longer open" },
   "too-large": { status: 413, title: "The request is too large" },
@@ -87,7 +90,29 @@ export function problemOf(refusal: Refusal): Problem {
     case "record-full":
       return new Problem(
         "conflict",
-        "The record is full: only withdrawing, finishing and safety are possible.",
+        "The record is full: only withdrawing, finishing, safety and corrections are possible.",
+      );
+    case "idempotency-key-reused":
+      return new Problem("idempotency-key-reused", "Send another Idempotency-Key with another request.");
+    case "consent-needed":
+      return new Problem(
+        "consent-needed",
+        `The person has not agreed to ${consentInWords(refusal.which)}. Ask them, and record their consent first.`,
+        { consent: refusal.which },
+      );
+    case "details-erased":
+      return new Problem("conflict", "The person's details were erased.");
+    case "no-coach-with-room":
+      return new Problem("conflict", "No coach of this area has room to take the person back now.");
+    case "never-reopened":
+      return new Problem(
+        "conflict",
+        `A case is not opened again after this ending: ${wordFor(refusal.closure)}.`,
+      );
+    case "reopened-too-late":
+      return new Problem(
+        "conflict",
+        `A case can be opened again for ${refusal.days} days. Refer the person anew: the cases are shown together.`,
       );
   }
 }

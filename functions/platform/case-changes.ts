@@ -4,7 +4,8 @@ import { londonDate } from "../core/calendar.ts";
 import { taskOf } from "../core/case.ts";
 import type { Command } from "../core/commands.ts";
 import { decide } from "../core/decide/decide.ts";
-import { type Actor, type NewEvent, stamped } from "../core/events.ts";
+import { type Actor, type KeyedRequest, type NewEvent, stamped } from "../core/events.ts";
+import { type ContactDetails, withContact } from "../core/referral.ts";
 import type { Refusal } from "../core/refusals.ts";
 import type { Instant } from "../core/texts.ts";
 import type { TaskKind } from "../core/words.ts";
@@ -19,6 +20,7 @@ export interface Change {
   readonly command: Command;
   readonly by: Actor;
   readonly now: Instant;
+  readonly request?: KeyedRequest | undefined;
 }
 
 export type Changed =
@@ -27,7 +29,13 @@ export type Changed =
 
 /** Bytes of a case's record from which only what must never be refused is taken: an item holds 400 KB. */
 const fullAt = 300 * 1024;
-const takenWhenFull: readonly Command["type"][] = ["withdraw", "finish", "raise-safety"];
+const takenWhenFull: readonly Command["type"][] = [
+  "withdraw",
+  "finish",
+  "raise-safety",
+  "correct",
+  "join-duplicate",
+];
 const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 
 /** Writers of one case are few, and each conflict means that somebody got through: far more than ever needed. */
@@ -46,12 +54,14 @@ export async function changeCase(stores: Stores, key: CaseKey, change: Change): 
       return { refusal: { type: "record-full" } };
     }
     const rules = await stores.areas.rulesOn(key.area, londonDate(change.now));
-    const decision = decide(stored.case, change.command, { now: change.now, by: change.by, rules });
+    const { command, now, by, request } = change;
+    const decision = decide(stored.case, command, { now, by, rules, request, referral: stored.referral });
     if ("refusal" in decision) return decision;
     if (decision.events.length === 0) return { stored, token: undefined, changed: false };
-    for (const note of decision.notes) await stores.cases.keepNote(key, { ...note, at: change.now });
+    for (const note of decision.notes) await stores.cases.keepNote(key, { ...note, at: now });
     try {
-      return { ...(await record(stores, stored, decision.events, change)), changed: true };
+      const { events, contact } = decision;
+      return { ...(await record(stores, stored, events, { now, by, request, contact })), changed: true };
     } catch (error) {
       if (!(error instanceof VersionConflict) || tries >= mostTries) throw error;
     }
@@ -68,12 +78,20 @@ function isTakenWhenFull({ case: given }: StoredCase, command: Command): boolean
   return kind !== undefined && answersTakenWhenFull.includes(kind);
 }
 
+/** How and why events come to be recorded, and the person's details that change in the same write. */
+interface Recording extends Omit<Change, "command"> {
+  readonly contact?: ContactDetails | undefined;
+}
+
 /** Appends events that were decided on exactly this case. Throws VersionConflict. */
 export async function record(
   stores: Pick<Stores, "cases">,
   stored: StoredCase,
   events: readonly NewEvent[],
-  { now, by }: Pick<Change, "now" | "by">,
+  { now, by, request, contact }: Recording,
 ): Promise<{ stored: StoredCase; token: string | undefined }> {
-  return await stores.cases.append(stored, stamped(events, stored.case.eventCount, now, by), now);
+  const [first, ...rest] = stamped(events, stored.case.eventCount, now, by);
+  const recorded = first && request ? [{ ...first, request }, ...rest] : first ? [first, ...rest] : [];
+  const referral = contact && stored.referral && withContact(stored.referral, contact);
+  return await stores.cases.append(stored, recorded, now, referral);
 }

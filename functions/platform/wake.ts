@@ -1,4 +1,4 @@
-import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
+import type { CaseKey, CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { Workflow } from "../adapters/workflow.ts";
 import type { Instant } from "../core/texts.ts";
 import { errorFacts, logger } from "./logger.ts";
@@ -14,11 +14,33 @@ export async function wake(
   now: Instant,
 ): Promise<void> {
   if (!isChanged) return;
-  try {
+  await atBest(stored.case, async () => {
     if (await isOnItsWay(workflow, stored, token)) return;
     await startNextExecution(cases, workflow, stored, now);
+  });
+}
+
+/** The same for a case that was closed, and whose execution has therefore ended. */
+export async function wakeReopened(
+  cases: CaseStore,
+  workflow: Workflow,
+  stored: StoredCase,
+  now: Instant,
+): Promise<void> {
+  await atBest(stored.case, async () => {
+    await startNextExecution(cases, workflow, stored, now);
+  });
+}
+
+/** For the first execution of a case that was opened just now. */
+export async function wakeOpened(workflow: Workflow, { area, reference }: CaseKey): Promise<void> {
+  await atBest({ area, reference }, () => workflow.start({ area, reference }, 1));
+}
+
+async function atBest({ area, reference }: CaseKey, tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
   } catch (error) {
-    const { area, reference } = stored.case;
     logger.warn("workflow not signalled; the sweep will find the case", {
       area,
       reference,

@@ -1,6 +1,6 @@
 import { dueAfterWorkingDays, londonDate } from "../calendar.ts";
 import type { Case, Task } from "../case.ts";
-import { endingOf, needsStart } from "../closures.ts";
+import { endingMistakes } from "../closures.ts";
 import type { FieldError } from "../field-errors.ts";
 import { valueAt } from "../referral.ts";
 import { Day, latestDay, latestMoment, Moment } from "../texts.ts";
@@ -113,21 +113,7 @@ function unknownActions({ given, sent }: Asked): FieldError[] {
 function mistakesOfExit({ given, sent }: Asked): FieldError[] {
   const closure = closures.find((each) => each === valueAt(sent, "/closure"));
   if (!closure) return [];
-  const started = given.start !== undefined;
-  if (!started && needsStart(closure)) {
-    return [{ pointer: "/closure", detail: "This ending needs a first appointment that was attended" }];
-  }
-  const { outcomeRequired } = endingOf(closure, started);
-  const errors: FieldError[] = [];
-  const has = (pointer: string) => valueAt(sent, pointer) !== undefined;
-  if (outcomeRequired && !has("/outcome")) {
-    errors.push({ pointer: "/outcome", detail: "Record the outcome at the end of support" });
-  }
-  if (outcomeRequired && !has("/employmentStatus")) {
-    errors.push({ pointer: "/employmentStatus", detail: "Record whether the person is in work" });
-  }
-  if (!outcomeRequired && has("/outcome")) {
-    errors.push({ pointer: "/outcome", detail: "This ending has no outcome. Remove it" });
-  }
-  return errors;
+  const outcome = valueAt(sent, "/outcome");
+  const employmentStatus = valueAt(sent, "/employmentStatus");
+  return endingMistakes(closure, given.start !== undefined, { outcome, employmentStatus });
 }

@@ -1,10 +1,17 @@
 import { addWorkingDays, at, londonDate, workingDaysBetween } from "../calendar.ts";
-import { type Case, type HeldStage, heldStages, stageTask } from "../case.ts";
+import { type Case, type HeldStage, hasDied, heldStages, stageTask } from "../case.ts";
 import type { Command, CommandOf } from "../commands.ts";
 import type { NewEvent } from "../events.ts";
 import { decideAnswer } from "./answer.ts";
 import { mistakesOfFuture } from "./answer-mistakes.ts";
-import { type Context, type Decision, events, Notes } from "./decision.ts";
+import { changeConsent, share } from "./consent.ts";
+import { changeContact } from "./contact-details.ts";
+import { correct } from "./correct.ts";
+import { type Context, type Decision, events, Notes, placeOf } from "./decision.ts";
+import { kept, repeatOf } from "./keyed-request.ts";
+import { join, merge, transfer } from "./move.ts";
+import { reassign } from "./reassign.ts";
+import { reopen } from "./reopen.ts";
 import { triage } from "./triage.ts";
 
 /**
@@ -12,6 +19,10 @@ import { triage } from "./triage.ts";
  * context always decide the same. A command that has already taken effect decides nothing more.
  */
 export function decide(given: Case, command: Command, context: Context): Decision {
+  return repeatOf(given, context.request) ?? kept(decideByType(given, command, context), context);
+}
+
+function decideByType(given: Case, command: Command, context: Context): Decision {
   switch (command.type) {
     case "triage":
       return triage(given, command.referral, context);
@@ -35,6 +46,24 @@ export function decide(given: Case, command: Command, context: Context): Decisio
       return given.stage === "hold" ? events(resumed(given, context.now)) : events();
     case "raise-safety":
       return raiseSafety(given, command, context);
+    case "consent":
+      return changeConsent(given, command, context);
+    case "contact-details":
+      return changeContact(given, command, context);
+    case "share":
+      return share(given, command);
+    case "reassign":
+      return reassign(given, command, context);
+    case "transfer":
+      return transfer(given, command, context);
+    case "merge":
+      return merge(given, command, context);
+    case "join-duplicate":
+      return join(given, command);
+    case "reopen":
+      return reopen(given, command, context);
+    case "correct":
+      return correct(given, command, context);
   }
 }
 
@@ -56,8 +85,8 @@ function withdraw(given: Case, { through, reason }: CommandOf<"withdraw">): Deci
   return { events: [left, closed], notes: notes.all };
 }
 
-function keepNote({ text }: CommandOf<"note">, { now }: Context): Decision {
-  const notes = new Notes(`note ${now}`);
+function keepNote({ text }: CommandOf<"note">, context: Context): Decision {
+  const notes = new Notes(placeOf("note", context));
   return { events: [{ type: "note-added", note: notes.keep(text) }], notes: notes.all };
 }
 
@@ -100,8 +129,8 @@ export function resumed(given: Extract<Case, { stage: "hold" }>, now: string): N
 }
 
 /** The safety task goes on beside the journey; raising it again while it is open adds only the note. */
-function raiseSafety(given: Case, { note }: CommandOf<"raise-safety">, { now }: Context): Decision {
-  if (given.stage === "closed" && given.closure === "died") return { refusal: { type: "case-closed" } };
-  const notes = new Notes(`safety ${now}`);
+function raiseSafety(given: Case, { note }: CommandOf<"raise-safety">, context: Context): Decision {
+  if (hasDied(given)) return { refusal: { type: "case-closed" } };
+  const notes = new Notes(placeOf("safety", context));
   return { events: [{ type: "safety-raised", atRisk: true, note: notes.keep(note) }], notes: notes.all };
 }

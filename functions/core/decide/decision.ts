@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AreaRules } from "../area-rules.ts";
-import type { Actor, NewEvent } from "../events.ts";
+import type { Actor, KeyedRequest, NewEvent } from "../events.ts";
+import type { ContactDetails, Referral } from "../referral.ts";
 import type { Refusal } from "../refusals.ts";
 import type { Instant } from "../texts.ts";
 
@@ -9,6 +10,10 @@ export interface Context {
   readonly now: Instant;
   readonly by: Actor;
   readonly rules: AreaRules;
+  /** The person's details beside the case; undefined once erased. */
+  readonly referral?: Referral | undefined;
+  /** The Idempotency-Key that the command came with, if any. */
+  readonly request?: KeyedRequest | undefined;
 }
 
 /** A text that an event names by its id; the store keeps it before the event. */
@@ -17,13 +22,25 @@ export interface NoteText {
   readonly text: string;
 }
 
-/** Events to record (none: nothing is left to do), or why not. */
+/** Events to record (none: nothing is left to do), or why not. `contact`: details of the person that change along. */
 export type Decision =
-  | { readonly events: readonly NewEvent[]; readonly notes: readonly NoteText[] }
+  | {
+      readonly events: readonly NewEvent[];
+      readonly notes: readonly NoteText[];
+      readonly contact?: ContactDetails;
+    }
   | { readonly refusal: Refusal };
 
 export function events(...happened: NewEvent[]): Decision {
   return { events: happened, notes: [] };
+}
+
+/**
+ * The place of the texts of a command. It tells requests apart, not tries: with a key, whoever repeats one after a
+ * crash writes the same notes again.
+ */
+export function placeOf(command: string, { now, request }: Context): string {
+  return `${command} ${request?.key ?? now}`;
 }
 
 /** Collects the texts of one answer as notes. Ids derive from place and text, so that a repeat writes the same. */

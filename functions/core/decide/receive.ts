@@ -2,7 +2,7 @@ import { londonDate } from "../calendar.ts";
 import type { ageBands, NewEvent } from "../events.ts";
 import { hasValidNhsNumber, type Referral } from "../referral.ts";
 import type { Instant } from "../texts.ts";
-import type { AreaTest } from "../words.ts";
+import { type AreaTest, consentNames } from "../words.ts";
 
 /** Where the person was found to belong, and by which test. */
 export interface Placed {
@@ -15,6 +15,12 @@ export interface Placed {
 /** The first events of a case: the referral is received and, if someone may be at risk, safety is raised. */
 export function receive(referral: Referral, placed: Placed, reference: string, now: Instant): NewEvent[] {
   const { referrer, person, work, health, consent, safety } = referral;
+  const consents = {
+    shareBackWithReferrer: consent.shareBackWithReferrer ?? referrer.kind === "self",
+    contactEmployer: consent.contactEmployer ?? false,
+    shareWithGp: consent.shareWithGp ?? false,
+    evaluation: consent.evaluation ?? false,
+  };
   const received: NewEvent = {
     type: "referral-received",
     area: placed.area,
@@ -26,12 +32,10 @@ export function receive(referral: Referral, placed: Placed, reference: string, n
     ageBand: ageBandOf(ageOn(person.dateOfBirth, londonDate(now))),
     workStatus: work.status,
     mainBarrier: health.mainBarrier,
-    consents: {
-      shareBackWithReferrer: consent.shareBackWithReferrer ?? referrer.kind === "self",
-      contactEmployer: consent.contactEmployer ?? false,
-      shareWithGp: consent.shareWithGp ?? false,
-      evaluation: consent.evaluation ?? false,
-    },
+    consents,
+    consentedOn: Object.fromEntries(
+      consentNames.filter((which) => consents[which]).map((which) => [which, consent.referral.on]),
+    ),
     restricted: safety?.restricted ?? false,
     acknowledge: {
       referrer: referrerAddress(referral) !== undefined,

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { ContactDetails } from "./referral.ts";
+import { Day, EmailAddress, Line, Moment, Note } from "./texts.ts";
+import { consentNames, planReaders } from "./words.ts";
+
+/**
+ * What coach and lead can do with a case outside its tasks, each with the shape of its body. Unknown fields are
+ * refused. Source: the HTTP contract, `POST /cases/{reference}/<command>`.
+ */
+export const commandBodies = {
+  note: z.strictObject({ text: Note }),
+  withdraw: z.strictObject({ reason: Note }),
+  finish: z.strictObject({}),
+  hold: z.strictObject({ until: Moment, reason: Note }),
+  resume: z.strictObject({}),
+  "raise-safety": z.strictObject({ note: Note }),
+  consent: z.strictObject({ which: z.enum(consentNames), given: z.boolean(), on: Day }),
+  "contact-details": ContactDetails.refine(
+    (contact) => Object.keys(contact).length > 0,
+    "Give at least one detail that changes",
+  ),
+  share: z.strictObject({ with: z.enum(planReaders) }),
+  reassign: z.strictObject({ to: EmailAddress.toLowerCase().optional(), reason: Note }),
+  transfer: z.strictObject({ toArea: Line, reason: Note }),
+  merge: z.strictObject({ into: Line, reason: Note }),
+  reopen: z.strictObject({ reason: Note }),
+  correct: z.strictObject({ eventId: Line, data: z.record(z.string(), z.unknown()), reason: Note }),
+} as const;
+
+export type CommandName = keyof typeof commandBodies;
+
+/** A command as it was asked for, its body checked. */
+export type AskedCommand = {
+  readonly [Name in CommandName]: {
+    readonly name: Name;
+    readonly body: z.infer<(typeof commandBodies)[Name]>;
+  };
+}[CommandName];
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commandBodies, name);
+}

@@ -1,0 +1,39 @@
+import { londonDate } from "../calendar.ts";
+import { type Case, hasDied } from "../case.ts";
+import type { CommandOf } from "../commands.ts";
+import { dayMistake } from "../referral.ts";
+import { notValid } from "../refusals.ts";
+import type { ConsentName, PlanReader } from "../words.ts";
+import { type Context, type Decision, events } from "./decision.ts";
+
+/** The consent without which a reader is not given the plan. Source: domain.md, "Referral facts". */
+export const consentToShareWith: Record<PlanReader, ConsentName> = {
+  gp: "shareWithGp",
+  employer: "contactEmployer",
+};
+
+/**
+ * The person gives or withdraws one consent, on a day. Possible at any time, after the end of support too. A
+ * decision of an earlier day than the one that is known does not undo it.
+ */
+export function changeConsent(given: Case, command: CommandOf<"consent">, { now }: Context): Decision {
+  const { which, given: isGiven, on } = command;
+  if (hasDied(given)) return { refusal: { type: "case-closed" } };
+  const mistake = dayMistake(on, londonDate(now));
+  if (mistake) return notValid("/on", mistake);
+  const last = given.consentedOn?.[which];
+  if (given.consents[which] === isGiven && last === on) return events();
+  if (last !== undefined && on < last) {
+    return notValid("/on", `The person's decision of ${last} is the later one, and stands`);
+  }
+  return events({ type: "consent-changed", which, given: isGiven, on });
+}
+
+/** The plan goes to the GP or the employer: only a plan that there is, and only by the consent for that reader. */
+export function share(given: Case, command: CommandOf<"share">): Decision {
+  if (given.stage === "closed") return { refusal: { type: "case-closed" } };
+  if (!given.plan) return { refusal: { type: "not-in-this-stage", stage: given.stage } };
+  const which = consentToShareWith[command.with];
+  if (!given.consents[which]) return { refusal: { type: "consent-needed", which } };
+  return events({ type: "plan-shared", with: command.with });
+}

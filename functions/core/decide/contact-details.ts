@@ -1,0 +1,33 @@
+import { type Case, hasDied } from "../case.ts";
+import type { CommandOf } from "../commands.ts";
+import { type ContactDetails, type Referral, withContact } from "../referral.ts";
+import { contactFields } from "../words.ts";
+import { type Context, type Decision, events, Notes } from "./decision.ts";
+import { personAddress } from "./receive.ts";
+
+/**
+ * Changes how the person is reached: the details that are given, and no other. The event tells which, not what. An
+ * address of the person's own that is no longer theirs is kept as a note until it has been told.
+ */
+export function changeContact(
+  given: Case,
+  command: CommandOf<"contact-details">,
+  context: Context,
+): Decision {
+  const { referral } = context;
+  if (hasDied(given)) return { refusal: { type: "case-closed" } };
+  if (!referral) return { refusal: { type: "details-erased" } };
+  const { contact } = command;
+  const before = referral.person.contact;
+  const fields = contactFields.filter((field) => field in contact && contact[field] !== before[field]);
+  if (fields.length === 0) return events();
+  const notes = new Notes(`former address ${given.eventCount}`);
+  const formerAddressNote = notes.keep(formerAddress(referral, contact));
+  return { events: [{ type: "contact-changed", fields, formerAddressNote }], notes: notes.all, contact };
+}
+
+function formerAddress(referral: Referral, contact: ContactDetails): string | undefined {
+  const before = personAddress(referral);
+  const after = personAddress(withContact(referral, contact));
+  return before?.toLowerCase() === after?.toLowerCase() ? undefined : before;
+}

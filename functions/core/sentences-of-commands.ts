@@ -1,0 +1,47 @@
+import { dateInWords } from "./calendar.ts";
+import type { CaseEvent } from "./events.ts";
+import type { CommandEvent } from "./events-of-commands.ts";
+import { formatReference } from "./reference.ts";
+import type { ConsentName, PlanReader } from "./words.ts";
+
+type CommandSentences = {
+  readonly [Type in CommandEvent["type"]]: (event: Extract<CaseEvent, { type: Type }>) => string;
+};
+
+const consentWords: Record<ConsentName, string> = {
+  shareBackWithReferrer: "telling the referrer how things go",
+  contactEmployer: "contact with the employer",
+  shareWithGp: "sharing with the GP",
+  evaluation: "contact for evaluation",
+};
+
+const readerWords: Record<PlanReader, string> = { gp: "the GP", employer: "the employer" };
+
+/** What the person agreed to, in the words that staff use. */
+export function consentInWords(which: ConsentName): string {
+  return consentWords[which];
+}
+
+/** What coach and lead brought about outside the tasks. */
+export const commandSentences: CommandSentences = {
+  "request-kept": () => "Somebody asked for something that had happened already.",
+  "consent-changed": ({ which, given, on, at }) =>
+    `The person ${given ? "agreed to" : "took back their agreement to"} ${consentInWords(which)} on ${dateInWords(on, at)}.`,
+  "contact-changed": ({ formerAddressNote }) =>
+    `The contact details were changed.${formerAddressNote === undefined ? "" : " The address that the person had before is told."}`,
+  "plan-shared": (event) => `The plan was shared with ${readerWords[event.with]}.`,
+  "coach-reassigned": ({ because }) =>
+    `Another coach took over${because.length > 0 ? `: ${because.join("; ")}` : ""}.`,
+  transferred: ({ newReference }) =>
+    `The person goes on in another area, with the reference ${formatReference(newReference)}.`,
+  merged: ({ into }) => `This referral was joined to another of the same person: ${formatReference(into)}.`,
+  "continued-elsewhere": () => "The other case was told.",
+  "duplicate-joined": ({ reference, receivedAt, at }) =>
+    `Another referral of the same person was joined to this one: ${formatReference(reference)}, received on ${dateInWords(receivedAt, at)}.`,
+  reopened: ({ because }) =>
+    `The case was opened again${because.length > 0 ? `. The coach: ${because.join("; ")}` : ""}.`,
+  "start-corrected": () => "What was recorded of the first appointment was corrected.",
+  "exit-corrected": () => "What was recorded of the end of support was corrected.",
+  "follow-up-corrected": ({ point }) =>
+    `What was recorded of the follow-up after ${point === "13-weeks" ? "13" : "26"} weeks was corrected.`,
+};
