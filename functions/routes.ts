@@ -19,6 +19,7 @@ export const routes = [
   { method: "POST", path: "/tasks/{handle}", function: "answer-task" },
   { method: "GET", path: "/cases", function: "list-cases" },
   { method: "GET", path: "/cases/{reference}", function: "show-case" },
+  { method: "GET", path: "/cases/{reference}/record", function: "show-record" },
   { method: "POST", path: "/cases/{reference}/{command}", function: "change-case" },
   { method: "GET", path: "/exports", function: "show-exports" },
   { method: "POST", path: "/exports", function: "build-exports" },

@@ -22,6 +22,7 @@ export interface Environments {
   "show-home": Reads<typeof import("../functions/show-home/environment.ts")>;
   "show-my-referral": Reads<typeof import("../functions/show-my-referral/environment.ts")>;
   "show-openapi": Reads<typeof import("../functions/show-openapi/environment.ts")>;
+  "show-record": Reads<typeof import("../functions/show-record/environment.ts")>;
   "show-referral": Reads<typeof import("../functions/show-referral/environment.ts")>;
   "show-task": Reads<typeof import("../functions/show-task/environment.ts")>;
   "sign-in": Reads<typeof import("../functions/sign-in/environment.ts")>;

@@ -59,6 +59,7 @@ export class PublicFunctions extends Construct {
       "answer-task": make("answer-task", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "list-cases": make("list-cases", { TABLE_NAME, BASE_URL }),
       "show-case": make("show-case", { TABLE_NAME, BASE_URL }),
+      "show-record": make("show-record", { TABLE_NAME }),
       "change-case": make("change-case", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-exports": make("show-exports", { TABLE_NAME, EXPORTS_BUCKET }),
       "build-exports": make(
@@ -84,6 +85,7 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["list-cases"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);
+    table.grantReadWithAudit(byName["show-record"]);
     table.grantReadWithAudit(byName["show-exports"]);
   }
 

@@ -6,6 +6,7 @@ import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
+import { type ConsentName, consentNames } from "./words.ts";
 
 interface Known {
   readonly case: Case;
@@ -34,6 +35,12 @@ export function historyOf(events: readonly CaseEvent[]): HistoryLine[] {
     type: event.type,
     sentence: sentenceOf(event),
   }));
+}
+
+/** What the person agrees to as of now, and since when; the referral shows what they agreed to at first. */
+export function consentsOf({ consents, consentedOn }: Case) {
+  const each = consentNames.map((which) => [which, { given: consents[which], on: consentedOn?.[which] }]);
+  return Object.fromEntries(each) as Record<ConsentName, { given: boolean; on: string | undefined }>;
 }
 
 /** The plan with the texts of its actions. */

@@ -33,11 +33,11 @@ export const commandSentences: CommandSentences = {
   "coach-reassigned": ({ because }) =>
     `Another coach took over${because.length > 0 ? `: ${because.join("; ")}` : ""}.`,
   transferred: ({ newReference }) =>
-    `The person goes on in another area, with the reference ${formatReference(newReference)}.`,
-  merged: ({ into }) => `This referral was joined to another of the same person: ${formatReference(into)}.`,
+    `With the reference ${formatReference(newReference)} the person goes on in another area.`,
+  merged: ({ into }) => `This referral was joined to ${formatReference(into)}, another of the same person.`,
   "continued-elsewhere": () => "The other case was told.",
   "duplicate-joined": ({ reference, receivedAt, at }) =>
-    `Another referral of the same person was joined to this one: ${formatReference(reference)}, received on ${dateInWords(receivedAt, at)}.`,
+    `Another referral of the same person, ${formatReference(reference)}, was joined to this one. It was received on ${dateInWords(receivedAt, at)}.`,
   reopened: ({ because }) =>
     `The case was opened again${because.length > 0 ? `. The coach: ${because.join("; ")}` : ""}.`,
   "start-corrected": () => "What was recorded of the first appointment was corrected.",

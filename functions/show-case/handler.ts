@@ -1,4 +1,4 @@
-import { caseStore, type StoredCase } from "../adapters/case-store.ts";
+import { type CaseKey, caseStore, type StoredCase } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { personIndex } from "../adapters/person-index.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
@@ -7,7 +7,7 @@ import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { openTasks } from "../core/case.ts";
-import { historyOf, isOverdue, planView } from "../core/case-views.ts";
+import { consentsOf, historyOf, isOverdue, planView } from "../core/case-views.ts";
 import { isLeadOf } from "../core/permissions.ts";
 import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
@@ -41,6 +41,12 @@ export const handler = api(async (request) => {
   return request.wantsPage ? page(200, casePage({ ...view, now: request.now })) : json(200, view);
 });
 
+/** The story until the transfer, in sentences that name nobody: it goes along with the person. */
+async function earlierPart({ area, reference }: CaseKey) {
+  const before = await services.cases.load({ area, reference });
+  return { area, reference, history: historyOf(before?.events ?? []) };
+}
+
 async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
   const { case: given, referral, events } = stored;
   const notes = await services.cases.notes(given);
@@ -52,6 +58,12 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
     receivedAt: given.receivedAt,
     person: referral?.person,
     referral,
+    consents: consentsOf(given),
+    transferredFrom: given.transferredFrom && (await earlierPart(given.transferredFrom)),
+    continuesAs: given.continuesAs && {
+      area: given.continuesAs.area,
+      reference: given.continuesAs.reference,
+    },
     plan: planView(given, notes),
     history: historyOf(events),
     notes,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import packageJson from "../../package.json" with { type: "json" };
 import { answerSchemas } from "../core/answers.ts";
+import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
 import { followUpPoints, taskKinds } from "../core/words.ts";
-import { problems } from "../http/problems.ts";
 import { routes } from "../routes.ts";
+import { type Described, operationOf, problemSchema } from "./operation.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
 // cannot say otherwise.
@@ -14,16 +15,6 @@ import { routes } from "../routes.ts";
 type Route = (typeof routes)[number];
 type NameOf<Each> = Each extends Route ? `${Each["method"]} ${Each["path"]}` : never;
 type RouteName = NameOf<Route>;
-type ProblemType = keyof typeof problems;
-
-interface Described {
-  readonly summary: string;
-  readonly body?: z.ZodType;
-  /** Status and schema of the answer; without a schema a page or no content. */
-  readonly answer: readonly [status: number, schema?: z.ZodType];
-  readonly problems?: readonly ProblemType[];
-  readonly who?: "session" | "statusToken";
-}
 
 const reference = z.string().regex(/^[2-9CDFGHJKMNPRTVWXY]{10}$/);
 const Changed = z.object({ reference, stage: z.enum(stages) });
@@ -52,6 +43,7 @@ const described: Record<RouteName, Described> = {
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,
+    takesKey: true,
     answer: [
       202,
       z.object({
@@ -182,10 +174,41 @@ const described: Record<RouteName, Described> = {
   },
   "POST /cases/{reference}/{command}": {
     summary:
-      "Does something with a case outside its tasks: note, withdraw, finish, hold, resume, raise-safety.",
-    body: z.looseObject({}),
-    answer: [200, Changed],
-    problems: [...reading, "sign-in-needed", "not-yours", "not-found", "conflict"],
+      "Does something with a case outside its tasks, once for each Idempotency-Key; reassign, transfer, merge and reopen are the lead's.",
+    body: z.union(Object.values(commandBodies)),
+    values: { command: Object.keys(commandBodies) },
+    answer: [
+      200,
+      Changed.extend({ newReference: reference.optional(), shared: z.looseObject({}).optional() }),
+    ],
+    problems: [
+      ...reading,
+      "sign-in-needed",
+      "not-yours",
+      "not-found",
+      "conflict",
+      "consent-needed",
+      "idempotency-key-reused",
+    ],
+    who: "session",
+    takesKey: true,
+  },
+  "GET /cases/{reference}/record": {
+    summary: "The subject access copy: everything held about the person in this case, for the area's lead.",
+    answer: [
+      200,
+      z.looseObject({
+        reference,
+        area: z.string(),
+        copiedAt: Instant,
+        events: z.array(
+          z.looseObject({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
+        ),
+        notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
+        readings: z.array(z.object({ at: Instant, staff: z.string(), what: z.string() })),
+      }),
+    ],
+    problems: ["sign-in-needed", "not-yours", "not-found"],
     who: "session",
   },
   "GET /exports": {
@@ -238,73 +261,4 @@ export function openApiDocument() {
       schemas: { Problem: problemSchema },
     },
   };
-}
-
-function operationOf(path: string, { summary, body, answer, problems: types = [], who }: Described) {
-  const [status, schema] = answer;
-  return {
-    summary,
-    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-      name,
-      in: "path",
-      required: true,
-      schema: { type: "string" },
-    })),
-    ...(body ? { requestBody: { required: true, content: jsonOf(schemaOf(body, "input")) } } : {}),
-    ...(who ? { security: [{ [who]: [] }] } : {}),
-    responses: {
-      [status]: { description: summary, ...(schema ? { content: jsonOf(schemaOf(schema, "output")) } : {}) },
-      ...Object.fromEntries(
-        statusesOf([...types, "not-acceptable", "internal-error"]).map(([code, text]) => [
-          code,
-          refusal(text),
-        ]),
-      ),
-    },
-  };
-}
-
-function statusesOf(types: readonly ProblemType[]): [number, string][] {
-  const byStatus = new Map<number, string>();
-  for (const type of types) {
-    const { status, title } = problems[type];
-    byStatus.set(status, byStatus.has(status) ? `${byStatus.get(status)}; ${title}` : title);
-  }
-  return [...byStatus];
-}
-
-const problemSchema = {
-  type: "object",
-  required: ["type", "title", "status", "detail"],
-  properties: {
-    type: { type: "string" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string" },
-    instance: { type: "string" },
-    errors: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["pointer", "detail"],
-        properties: { pointer: { type: "string" }, detail: { type: "string" } },
-      },
-    },
-  },
-};
-
-function refusal(description: string) {
-  return {
-    description,
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-  };
-}
-
-function jsonOf(schema: unknown) {
-  return { "application/json": { schema } };
-}
-
-function schemaOf(schema: z.ZodType, io: "input" | "output") {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
 }

@@ -21,6 +21,7 @@ const matrix: Record<string, string[]> = {
   "list-cases": read,
   "show-task": readAndAudit,
   "show-case": readAndAudit,
+  "show-record": readAndAudit,
   "show-exports": [...readAndAudit, "s3:GetObject", "s3:ListBucket"],
   "build-exports": [...readWrite, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
   "sign-in": [...readWrite, ...send],
