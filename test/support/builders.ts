@@ -7,7 +7,13 @@ import { decide } from "../../functions/core/decide/decide.ts";
 import type { Decision } from "../../functions/core/decide/decision.ts";
 import { type Placed, receive } from "../../functions/core/decide/receive.ts";
 import { type Action, dueNow } from "../../functions/core/due-now.ts";
-import { type Actor, type CaseEvent, type NewEvent, stamped } from "../../functions/core/events.ts";
+import {
+  type Actor,
+  type CaseEvent,
+  type KeyedRequest,
+  type NewEvent,
+  stamped,
+} from "../../functions/core/events.ts";
 import { evolveAll, fold } from "../../functions/core/evolve.ts";
 import type { Referral } from "../../functions/core/referral.ts";
 
@@ -65,20 +71,23 @@ export class TestCase {
     this.case = fold(this.events);
   }
 
-  decide(command: Command, by: Actor = service): Decision {
-    return decide(this.case, command, { now: this.now, by, rules: this.rules });
+  decide(command: Command, by: Actor = service, request?: KeyedRequest): Decision {
+    const { now, rules, referral } = this;
+    return decide(this.case, command, { now, by, rules, referral, request });
   }
 
   /** Decides and records; fails the test when the command is refused. */
-  do(command: Command, by: Actor = service): this {
-    const decision = this.decide(command, by);
+  do(command: Command, by: Actor = service, request?: KeyedRequest): this {
+    const decision = this.decide(command, by, request);
     if ("refusal" in decision) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
-    return this.record(decision.events, by);
+    return this.record(decision.events, by, request);
   }
 
-  record(events: readonly NewEvent[], by: Actor = service): this {
+  record(events: readonly NewEvent[], by: Actor = service, request?: KeyedRequest): this {
     if (events.length === 0) return this;
-    const more = stamped(events, this.case.eventCount, this.now, by);
+    const more = stamped(events, this.case.eventCount, this.now, by).map((event, index) =>
+      index === 0 && request ? { ...event, request } : event,
+    );
     this.case = evolveAll(this.case, more);
     this.events.push(...more);
     return this;
@@ -130,6 +139,12 @@ export class TestCase {
     this.do({ type: "triage", referral: this.referral });
     this.do({ type: "assign", coach: "coach1@greater-manchester.example.org", because: ["has room"] });
     this.attend();
+    return this;
+  }
+
+  /** As far as the task to record how support ended. */
+  leaving(): this {
+    this.supported().do({ type: "finish" }).attend();
     return this;
   }
 

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { Command } from "../../../functions/core/commands.ts";
+import { fold } from "../../../functions/core/evolve.ts";
+import type { Stage } from "../../../functions/core/stages.ts";
+import { TestCase } from "../../support/builders.ts";
+
+const other = "coach2@greater-manchester.example.org";
+const reassign: Command = {
+  type: "reassign",
+  chosen: { coach: other, because: ["has room"] },
+  reason: "Long leave",
+};
+const exit = { closure: "completed-plan", outcome: "started-job", employmentStatus: "in-work" };
+
+const reached: [Stage, () => TestCase][] = [
+  ["contact", () => new TestCase().assigned()],
+  [
+    "assessment",
+    () => {
+      const person = new TestCase().assigned().answer("contact", { outcome: "agreed" });
+      person.attend();
+      return person;
+    },
+  ],
+  ["support", () => new TestCase().supported()],
+  ["exit", () => new TestCase().leaving()],
+  [
+    "follow-up",
+    () => {
+      const person = new TestCase().leaving().answer("exit", exit);
+      person.attend();
+      return person;
+    },
+  ],
+];
+
+describe("another coach", () => {
+  it.each(reached)(
+    "takes over in %s: the case stays, its task is superseded and asked anew",
+    (stage, reach) => {
+      const person = reach();
+      const before = person.case.tasks.at(-1);
+      const placeHeld = person.case.placeHeld;
+      person.do(reassign);
+      expect(person.case).toMatchObject({ stage, coach: other, placeHeld });
+      expect(person.case.tasks.at(-1)?.state).toBe("superseded");
+      const handle = before?.handle ?? "";
+      expect(person.decide({ type: "answer", handle, answer: {} })).toEqual({
+        refusal: { type: "superseded" },
+      });
+      const sent = person.attend();
+      expect(person.case.tasks.at(-1)).toMatchObject({
+        kind: before?.kind,
+        state: "open",
+        to: { staff: other },
+        askAt: before?.askAt,
+      });
+      const isAsked = (before?.askAt ?? "") <= person.now;
+      expect(sent).toEqual(isAsked ? [`ask ${before?.kind}`] : []);
+      expect(fold(person.events)).toEqual(person.case);
+    },
+  );
+
+  it("leaves what goes on beside the journey as it is", () => {
+    const person = new TestCase().assigned().do({ type: "raise-safety", note: "Worried" });
+    person.attend();
+    person.do(reassign);
+    expect(person.case.tasks.map(({ kind, state }) => [kind, state])).toEqual([
+      ["contact", "superseded"],
+      ["make-safe", "open"],
+    ]);
+  });
+
+  it("takes over on hold, and is asked when the case goes on", () => {
+    const until = "2026-03-16T09:00:00.000Z";
+    const person = new TestCase().assigned().do({ type: "hold", until, reason: "r" }).do(reassign);
+    expect(person.attend()).toEqual([]);
+    person.do({ type: "resume" });
+    expect(person.attend()).toEqual(["ask contact"]);
+    expect(person.case).toMatchObject({ stage: "contact", coach: other });
+  });
+
+  it("who is the coach already changes nothing", () => {
+    const person = new TestCase().assigned();
+    const to = person.case.coach;
+    expect(person.decide({ type: "reassign", to, reason: "r" })).toEqual({ events: [], notes: [] });
+  });
+
+  it("without room, or of another area, is refused at the field", () => {
+    const person = new TestCase().assigned();
+    for (const to of [undefined, "nobody@example.org"]) {
+      expect(person.decide({ type: "reassign", to, reason: "r" })).toMatchObject({
+        refusal: { type: "not-valid", errors: [{ pointer: "/to" }] },
+      });
+    }
+  });
+
+  it("is refused before there is a first one, and for a closed case", () => {
+    expect(new TestCase().decide(reassign)).toEqual({
+      refusal: { type: "not-in-this-stage", stage: "triage" },
+    });
+    const closed = new TestCase().assigned().do({ type: "withdraw", through: "link" });
+    expect(closed.decide(reassign)).toEqual({ refusal: { type: "case-closed" } });
+  });
+});
