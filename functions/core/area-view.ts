@@ -20,6 +20,7 @@ export function areaView(rules: AreaRules) {
     maximumSupportWeeks: eligibility.maximumSupportWeeks,
     clocks,
     contactTries: eligibility.contactTries,
+    reopenWithinDays: eligibility.reopenWithinDays,
     dutyHours,
     defaults: Object.entries(rules).flatMap(([rule, value]) => (isDefault(value) ? [rule] : [])),
   };

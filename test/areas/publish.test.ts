@@ -55,6 +55,13 @@ describe("publishing the areas", () => {
     });
   });
 
+  test("takes rules that were published before a rule with a default was added as the same", async () => {
+    const table = memoryTable();
+    await publishAreas(table, { sampleRoster: false });
+    await table.update(gmRules, { remove: ["reopenWithinDays"] });
+    expect(await publishAreas(table, { sampleRoster: false })).toMatchObject({ areas: 0 });
+  });
+
   test("refuses to change rules that are published", async () => {
     const table = memoryTable();
     await publishAreas(table, { sampleRoster: false });
