@@ -31,7 +31,8 @@ const neverAsked: Row = ["not-asked", false, false];
 
 const rows = closures.flatMap((closure) => [
   [closure, "after", afterStart[closure]] as const,
-  [closure, "before", neverAsked] as const,
+  // Nobody completes what has not begun: these are refused instead, as the next test says.
+  ...(afterStart[closure][2] ? [] : [[closure, "before", neverAsked] as const]),
 ]);
 const given = { outcome: "closer-to-work", employmentStatus: "out-of-work" };
 
@@ -66,6 +67,15 @@ describe("the closure table", () => {
       when === "before" ? [] : followedUp ? ["not-yet-due", "not-yet-due"] : ["not-asked", "not-asked"];
     expect(factsOf(person.case).followUps.map((each) => each.outcome)).toEqual(due);
     expect(fold(person.events)).toEqual(person.case);
+  });
+});
+
+it.each(closures.filter((closure) => afterStart[closure][2]))("%s before a start is no ending", (closure) => {
+  const person = new TestCase().assigned().do({ type: "finish" });
+  person.attend();
+  const answer = { closure, ...given };
+  expect(person.decide({ type: "answer", handle: person.handleOf("exit"), answer })).toMatchObject({
+    refusal: { errors: [{ pointer: "/closure" }] },
   });
 });
 
