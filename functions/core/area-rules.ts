@@ -63,7 +63,7 @@ export const AreaRules = z.strictObject({
   reopenWithinDays: sourced(wholeNumber).default({
     value: 28,
     mark: "default",
-    source: "Not published; four weeks, until the area says otherwise",
+    source: "default, not published; set by your area",
   }),
   /** London time, on working days. */
   dutyHours: sourced(
