@@ -1,122 +1,168 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
+import {
+  areaStore,
+  listingKey,
+  rulesKey,
+  serviceSort,
+  servicesPartition,
+  sourceSort,
+} from "../functions/adapters/area-store.ts";
 import { outwardKey } from "../functions/adapters/place-store.ts";
-import { ConditionFailed, type Item, type Key, type Table } from "../functions/adapters/table.ts";
+import { ConditionFailed, everyItem, type Item, type Table } from "../functions/adapters/table.ts";
 import { AreaRules, StaffMember } from "../functions/core/area-rules.ts";
-import { OutwardRecord } from "../functions/core/place/postcode.ts";
+import type { AreaServices } from "../functions/core/area-service.ts";
+import type { AreaListing } from "../functions/core/place/area-listing.ts";
+import { type AreaFile, areasFolder, readAreaFiles } from "./area-files.ts";
+import { outwardRecordsIn, postcodesFile } from "./check-reference-data.ts";
+import { listingOf } from "./listing.ts";
+import { referenceData } from "./reference-data.ts";
 import { sampleRoster } from "./sample-roster.ts";
 
 export interface Publication {
+  /** Of area files; those of this repository by default. */
+  readonly folder?: string;
   /** Whether to publish invented staff, so that the service can be tried. */
   readonly sampleRoster: boolean;
+  /** Whether an edited file stops everything, or is told while what was published stays in force. */
+  readonly editedFiles: "refuse" | "report";
   readonly report?: (line: string) => void;
 }
 
 /** How many of each a run wrote; 0 where everything was there already. */
 export interface Published {
   readonly areas: number;
+  readonly services: number;
   readonly postcodes: number;
   readonly staff: number;
 }
 
-const folder = new URL("./", import.meta.url);
-const postcodeFile = new URL("data/postcodes-england.jsonl", folder);
+/** Files whose rules are published already, and say something else now. */
+export class PublishedFilesEdited extends Error {
+  override name = "PublishedFilesEdited";
+}
+
 /** Items handed over at once, so that progress can be told. */
-const postcodesAtOnce = 500;
+const itemsAtOnce = 500;
 
 /**
- * Writes what is new of the areas' rules, the postcodes and, if asked, the sample roster. Repeatable: published
- * rules, and staff whom a lead has changed or removed since, stay as they are. Refuses files that are not valid,
- * and rules that differ from those published for the same date.
+ * Writes what is new of the areas' rules, listings and services, the postcodes and, if asked, the sample roster.
+ * Repeatable: published rules, and staff whom a lead has changed or removed since, stay as they are. Refuses,
+ * before it writes anything, files that are not valid (AreaFilesNotValid) and, unless they are only to be
+ * reported, edited files of published rules (PublishedFilesEdited).
  */
 export async function publishAreas(table: Table, publication: Publication): Promise<Published> {
   const report = publication.report ?? (() => {});
-  const rules = readAreaRules();
-  const areas = await publishRules(table, rules);
-  report(`areas: ${areas} new of ${rules.length}`);
+  const files = readAreaFiles(publication.folder ?? areasFolder, await areaStore(table).everyListing());
+  const compared = await Promise.all(files.areas.map((file) => comparedWithPublished(table, file)));
+  const edited = compared.filter(({ state }) => state === "edited").map(adviceOnEdited);
+  if (edited.length > 0 && publication.editedFiles === "refuse") {
+    throw new PublishedFilesEdited(`${edited.join("\n")}\nNothing was written.`);
+  }
+  for (const line of edited) report(line);
+  const areas = await publishRules(table, compared);
+  report(`areas: ${areas} new of ${files.areas.length}`);
+  const services = await publishServices(table, files.services);
+  if (services > 0) report(`services: ${services} written or removed`);
   const postcodes = await publishPostcodes(table, report);
-  const staff = publication.sampleRoster ? await publishSampleRoster(table) : 0;
+  const staff = publication.sampleRoster
+    ? await publishSampleRoster(
+        table,
+        files.areas.map(({ listing }) => listing),
+      )
+    : 0;
   report(`sample staff: ${staff} new`);
-  return { areas, postcodes, staff };
+  return { areas, services, postcodes, staff };
 }
 
-/** Every areas/*.json, checked. Refuses with every mistake of every file: file, pointer and what is wrong. */
-export function readAreaRules(from: URL = folder): AreaRules[] {
-  const files = readdirSync(from)
-    .filter((file) => file.endsWith(".json"))
-    .sort();
-  const mistakes: string[] = [];
-  const rules = files.flatMap((file) => {
-    try {
-      const checked = AreaRules.safeParse(JSON.parse(readFileSync(new URL(file, from), "utf8")));
-      if (!checked.success) {
-        const issues = checked.error.issues.map(
-          ({ path, message }) => `${file} ${["", ...path.map(String)].join("/")}: ${message}`,
-        );
-        mistakes.push(...issues);
-        return [];
-      }
-      if (!isNamedAfter(file, checked.data)) mistakes.push(`${file} /area: does not match the file's name`);
-      return [checked.data];
-    } catch (error) {
-      mistakes.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-      return [];
-    }
+interface Compared {
+  readonly file: string;
+  readonly state: "new" | "published" | "edited";
+  /** What is, or is to be, in force. */
+  readonly rules: AreaRules;
+}
+
+/**
+ * Published values stand. Fields that the rules have gained since they were published come from the file, and those
+ * they have lost go, so that rules published by an older version of WorkWell stay readable.
+ */
+async function comparedWithPublished(table: Table, { file, rules }: AreaFile): Promise<Compared> {
+  const published = await table.get(rulesKey(rules));
+  if (!published) return { file, state: "new", rules };
+  const completed = AreaRules.safeParse({
+    ...stillKnown(rules, published),
+    clocks: stillKnown(rules.clocks, published.clocks ?? {}),
   });
-  if (mistakes.length > 0) throw new Error(`The area files are not valid:\n${mistakes.join("\n")}`);
-  return rules;
+  if (!completed.success) return { file, state: "edited", rules };
+  const state = isDeepStrictEqual(completed.data, rules) ? "published" : "edited";
+  return { file, state, rules: completed.data };
 }
 
-/** A later version of an area's rules stands beside the first: frimley.json, frimley.2026-04-01.json. */
-function isNamedAfter(file: string, { area, effectiveFrom }: AreaRules): boolean {
-  return [area, `${area}.${effectiveFrom}`].includes(basename(file, ".json"));
+function stillKnown(inFile: object, published: object): Record<string, unknown> {
+  const known = new Set(Object.keys(inFile));
+  return {
+    ...inFile,
+    ...Object.fromEntries(Object.entries(published).filter(([field]) => known.has(field))),
+  };
 }
 
-async function publishRules(table: Table, all: readonly AreaRules[]): Promise<number> {
+function adviceOnEdited({ file, rules: { area, effectiveFrom } }: Compared): string {
+  return (
+    `${file} /effectiveFrom: Other rules of ${area} are published from ${effectiveFrom}, and they stay in force. ` +
+    `Published rules never change: undo the edit, and add ${area}.<date>.json with a new effectiveFrom.`
+  );
+}
+
+/** Rules are written once. Listings are derived from them, and follow the codes of the reference data. */
+async function publishRules(table: Table, all: readonly Compared[]): Promise<number> {
   let written = 0;
-  for (const rules of all) {
-    const key: Key = { pk: `${rules.area}#RULES`, sk: rules.effectiveFrom };
-    const item: Item = { ...rules, ...key };
-    if (await putIfAbsent(table, item)) written += 1;
-    else if (!isDeepStrictEqual(await publishedAt(table, key), rules)) {
-      throw new Error(
-        `${rules.area}: other rules are published from ${rules.effectiveFrom}. Published rules never change: ` +
-          "add a file with a new effectiveFrom.",
-      );
-    }
+  for (const { state, rules } of all) {
+    const item = { ...rules, ...rulesKey(rules) };
+    if (state === "new") written += (await putIfAbsent(table, item)) ? 1 : 0;
+    else await putIfOther(table, item);
+    const listed = listingOf(rules, referenceData.authorities);
+    if ("listing" in listed) await putIfOther(table, { ...listed.listing, ...listingKey(listed.listing) });
   }
   return written;
 }
 
-/** As they are read today: a rule that was added since has its default in what was published before. */
-async function publishedAt(table: Table, key: Key): Promise<AreaRules> {
-  const { pk: _, sk: __, ...rules } = (await table.get(key)) ?? key;
-  return AreaRules.parse(rules);
+/** An area's list becomes what its file holds: what is no longer there goes. Answers how many items changed. */
+async function publishServices(table: Table, all: readonly AreaServices[]): Promise<number> {
+  let changed = 0;
+  for (const { area, source, services } of all) {
+    const pk = servicesPartition(area);
+    const wanted: Item[] = [
+      ...services.map((service) => ({ ...service, pk, sk: serviceSort(service.id) })),
+      { area, source, pk, sk: sourceSort },
+    ];
+    const existing = await everyItem(table, { partition: pk });
+    const other = wanted.filter((item) => !existing.some((each) => isDeepStrictEqual(each, item)));
+    const gone = existing.filter(({ sk }) => !wanted.some((item) => item.sk === sk));
+    await table.putMany(other);
+    for (const { sk } of gone) await table.delete({ pk, sk });
+    changed += other.length + gone.length;
+  }
+  return changed;
 }
 
 async function publishPostcodes(table: Table, report: (line: string) => void): Promise<number> {
-  const text = readFileSync(postcodeFile, "utf8");
+  const text = readFileSync(postcodesFile, "utf8");
   const marker = { pk: "POSTCODES", sk: createHash("sha256").update(text).digest("hex") };
   if (await table.get(marker)) return 0;
-  const items = text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => OutwardRecord.parse(JSON.parse(line)))
-    .map((record) => ({ ...record, ...outwardKey(record.outward) }));
-  for (let done = 0; done < items.length; done += postcodesAtOnce) {
-    await table.putMany(items.slice(done, done + postcodesAtOnce));
-    report(`postcodes: ${Math.min(done + postcodesAtOnce, items.length)} of ${items.length} outward codes`);
+  const items = outwardRecordsIn(text).map((record) => ({ ...record, ...outwardKey(record.outward) }));
+  for (let done = 0; done < items.length; done += itemsAtOnce) {
+    await table.putMany(items.slice(done, done + itemsAtOnce));
+    report(`postcodes: ${Math.min(done + itemsAtOnce, items.length)} of ${items.length} outward codes`);
   }
   await table.put(marker);
   return items.length;
 }
 
 /** An area's marker is written last: a run that broke off is made up, and who left since does not come back. */
-async function publishSampleRoster(table: Table): Promise<number> {
+async function publishSampleRoster(table: Table, areas: readonly AreaListing[]): Promise<number> {
   let written = 0;
-  for (const [area, members] of Map.groupBy(sampleRoster(), (member) => member.area)) {
+  for (const [area, members] of Map.groupBy(sampleRoster(areas), (member) => member.area)) {
     const marker = { pk: "SAMPLE-ROSTER", sk: area };
     if (await table.get(marker)) continue;
     for (const member of members) written += await publishMember(table, StaffMember.parse(member));
@@ -140,4 +186,9 @@ async function putIfAbsent(table: Table, item: Item): Promise<boolean> {
     if (error instanceof ConditionFailed) return false;
     throw error;
   }
+}
+
+async function putIfOther(table: Table, item: Item): Promise<void> {
+  const { pk, sk } = item;
+  if (!isDeepStrictEqual(await table.get({ pk, sk }), item)) await table.put(item);
 }

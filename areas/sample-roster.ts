@@ -1,15 +1,20 @@
 import type { StaffMember } from "../functions/core/area-rules.ts";
-import { type AreaName, areaNames } from "./index.ts";
+
+interface AreaName {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** People a sample coach supports at once (contract: local controls). */
 const sampleCapacity = 25;
 
 /** Invented staff for every area and the nation, so that the service can be tried. Never real people. */
-export function sampleRoster(areas: readonly AreaName[] = areaNames): StaffMember[] {
+export function sampleRoster(areas: readonly AreaName[]): StaffMember[] {
   const national = member("national@example.org", "england", "Sample national analyst", {
     roles: ["national"],
   });
-  return [...areas.flatMap(staffOf), national];
+  const once = new Map(areas.map((area) => [area.id, area]));
+  return [...[...once.values()].flatMap(staffOf), national];
 }
 
 function staffOf({ id, name }: AreaName): StaffMember[] {

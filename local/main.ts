@@ -33,6 +33,8 @@ async function serve(options: ServiceOptions): Promise<void> {
       process.exit(0);
     });
   }
+  const { table, endpoint } = service.data;
+  console.log(`Areas can be published to --table ${table} with AWS_ENDPOINT_URL_DYNAMODB=${endpoint}`);
   console.log(`Emails are shown at ${service.url}/_local/mail`);
   console.log(`WorkWell is ready at ${service.url}`);
 }

@@ -28,6 +28,8 @@ export interface ServiceOptions {
 /** The running service. */
 export interface Service {
   readonly url: string;
+  /** Where its data are: what publish-areas needs to know while the service runs. */
+  readonly data: { readonly table: string; readonly endpoint: string };
   /** Ends requests and work in flight, then everything else. */
   stop(): Promise<void>;
 }
@@ -73,6 +75,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   return {
     url,
+    data: { table: programme.tables[0]?.name ?? "", endpoint: emulators.dynamoDb.url },
     async stop() {
       stopSchedules();
       await atMost(patience, close(server));
@@ -132,7 +135,8 @@ function functionsOf(programme: Programme, clock: ProgrammeClock): Functions {
 /** Areas, postcodes and the sample staff; what is there already stays. */
 async function publish(programme: Programme, report: (line: string) => void): Promise<void> {
   const [table] = programme.tables;
-  if (table) await publishAreas(dynamoDbTable(table.name), { sampleRoster: true, report });
+  if (!table) return;
+  await publishAreas(dynamoDbTable(table.name), { sampleRoster: true, editedFiles: "report", report });
 }
 
 /** Executions live in memory: each open case gets a new one, as after a lost fleet. Work in flight, not waited for. */

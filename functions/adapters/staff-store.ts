@@ -1,5 +1,5 @@
 import type { StaffMember } from "../core/area-rules.ts";
-import { ConditionFailed, type Item, type Table } from "./table.ts";
+import { ConditionFailed, everyItem, type Item, type Table } from "./table.ts";
 
 /** A member of staff with the references of the people whose places they hold. */
 export interface StaffWithPlaces extends StaffMember {
@@ -15,17 +15,7 @@ export function staffStore(table: Table) {
   return {
     /** Everyone in the area, by id. */
     async inArea(area: string): Promise<StaffWithPlaces[]> {
-      const found: StaffWithPlaces[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.query({
-          partition: `${area}#STAFF`,
-          ...(after === undefined ? {} : { after }),
-        });
-        found.push(...page.items.map(memberFrom));
-        after = page.next;
-      } while (after !== undefined);
-      return found;
+      return (await everyItem(table, { partition: `${area}#STAFF` })).map(memberFrom);
     },
 
     /** By email address, in any case; undefined for someone who is not staff. */

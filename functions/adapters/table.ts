@@ -68,3 +68,15 @@ export const indexKeys = {
   "by-wake": { partition: "wakePartition", sort: "wakeAt" },
   "by-area": { partition: "area", sort: "areaSort" },
 } as const;
+
+/** Every item of a query, page after page; for what is known to be few. */
+export async function everyItem(table: Pick<Table, "query">, query: Query): Promise<Item[]> {
+  const found: Item[] = [];
+  let after: string | undefined;
+  do {
+    const page = await table.query({ ...query, ...(after === undefined ? {} : { after }) });
+    found.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}

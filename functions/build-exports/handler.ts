@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { areaNames } from "../../areas/index.ts";
 import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
@@ -10,6 +9,7 @@ import { staffStore } from "../adapters/staff-store.ts";
 import { boundsOfQuarter } from "../core/calendar.ts";
 import { maySeeExportsOf } from "../core/permissions.ts";
 import { profiles } from "../core/reporting/disclosure.ts";
+import { Line } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { notValidProblem, Problem } from "../http/problems.ts";
 import { releaseView } from "../http/release-view.ts";
@@ -35,7 +35,7 @@ const firstQuarter = "2024-Q4";
 
 const Asked = z
   .strictObject({
-    area: z.enum([...areaNames.map(({ id }) => id), "england"]).optional(),
+    area: Line.optional(),
     england: z.literal(true).optional(),
     quarter: z
       .string()
@@ -54,8 +54,15 @@ export const handler = api(async (request) => {
   const member = await mustBeSignedIn(services, request);
   const { area = "england", quarter, profile } = valid(Asked, jsonBody(request));
   if (!maySeeExportsOf(member, area)) throw notYours();
-  if (boundsOfQuarter(quarter).until > request.now) {
+  const { until, lastDay } = boundsOfQuarter(quarter);
+  if (until > request.now) {
     throw notValidProblem([{ pointer: "/quarter", detail: "Choose a quarter that has ended" }]);
+  }
+  const areas = await services.areas.listedOn(lastDay);
+  if (area !== "england" && !areas.some(({ id }) => id === area)) {
+    throw notValidProblem([
+      { pointer: "/area", detail: "Choose an area that had begun by then, from /areas" },
+    ]);
   }
   const release = await makeRelease(services, { area, quarter, profile }, request.now);
   if (!release) throw new Problem("no-change", "The last release of this quarter already says the same.");

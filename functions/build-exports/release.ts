@@ -1,13 +1,14 @@
-import { areaNames } from "../../areas/index.ts";
-import { placeData } from "../../areas/place-data.ts";
-import type { AreaStore } from "../adapters/area-store.ts";
+import { referenceData } from "../../areas/reference-data.ts";
+import { AreaNotPublished, type AreaStore } from "../adapters/area-store.ts";
 import type { CaseStore } from "../adapters/case-store.ts";
 import type { ExportStore, Release } from "../adapters/export-store.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
-import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
+import type { AreaRules } from "../core/area-rules.ts";
+import { boundsOfQuarter, type LondonDate, londonDate } from "../core/calendar.ts";
 import { fingerprintOf } from "../core/decide/decision.ts";
+import { type AreaListing, coverOf } from "../core/place/area-listing.ts";
 import { boardOn } from "../core/place/board.ts";
-import { buildMeasures, type Scope, toCsv } from "../core/reporting/build.ts";
+import { type AreaScope, buildMeasures, toCsv } from "../core/reporting/build.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { type Standards, standardsOf } from "../core/reporting/measure.ts";
@@ -62,16 +63,18 @@ export async function makeRelease(
 
 async function measuresCsv(services: ReleaseServices, asked: ReleaseAsked, asAt: Instant): Promise<string> {
   const { quarter, profile } = asked;
-  const ids = asked.area === "england" ? areaNames.map(({ id }) => id) : [asked.area];
-  const standards = await standardsByArea(services.areas, ids, boundsOfQuarter(quarter).firstDay);
+  const { lastDay } = boundsOfQuarter(quarter);
+  const listed = await services.areas.listedOn(lastDay);
+  const areas = asked.area === "england" ? listed : listed.filter(({ id }) => id === asked.area);
+  const ids = areas.map(({ id }) => id);
   return toCsv(
     await buildMeasures({
-      scope: scopeOf(asked.area, quarter, londonDate(asAt)),
+      scope: asked.area === "england" ? "england" : scopeOf(areas, quarter, londonDate(asAt)),
       quarter,
       profile,
       asAt,
       facts: factsIn(services.cases, ids),
-      standardsOf: ({ area }) => standards.get(area) as Standards,
+      standardsOf: await standardsIn(services.areas, ids, lastDay),
       redirectedOutOfArea: asked.area === "england" ? await services.redirected.inQuarter(quarter) : 0,
     }),
   );
@@ -89,23 +92,29 @@ async function* factsIn(cases: CaseStore, areas: readonly string[]): AsyncGenera
   }
 }
 
-async function standardsByArea(
+/** A case is held to the clocks that were in force when it was received, whatever has been published since. */
+async function standardsIn(
   areas: AreaStore,
   ids: readonly string[],
-  on: string,
-): Promise<Map<string, Standards>> {
-  const rules = await Promise.all(ids.map((id) => areas.rulesOn(id, on)));
-  return new Map(rules.map((each) => [each.area, standardsOf(each)]));
+  until: LondonDate,
+): Promise<(facts: CaseFacts) => Standards> {
+  const versions = new Map<string, readonly AreaRules[]>();
+  for (const id of ids) versions.set(id, await areas.rulesUntil(id, until));
+  return ({ area, receivedAt }) => {
+    const all = versions.get(area) ?? [];
+    const inForce = all.findLast(({ effectiveFrom }) => effectiveFrom <= londonDate(receivedAt)) ?? all[0];
+    if (!inForce) throw new AreaNotPublished(`${area} has no rules by ${until}`);
+    return standardsOf(inForce);
+  };
 }
 
-function scopeOf(area: string, quarter: string, today: string): Scope {
-  const named = areaNames.find(({ id }) => id === area);
-  if (!named) return "england";
-  const code = (on: string) => boardOn(named.icbAtLaunch, placeData.boards, on) ?? "";
-  const authorities = placeData.authorities.filter(({ areas }) => areas.some(({ id }) => id === area));
+function scopeOf([listing]: readonly AreaListing[], quarter: string, today: LondonDate): AreaScope {
+  if (!listing) throw new AreaNotPublished(`the area is not listed in ${quarter}`);
+  const code = (on: LondonDate) => boardOn(listing.icbAtLaunch, referenceData.boards, on) ?? "";
+  const authorities = referenceData.authorities.filter((each) => coverOf(listing, each) !== undefined);
   return {
-    area,
-    name: named.name,
+    area: listing.id,
+    name: listing.name,
     icb: { atEvent: code(boundsOfQuarter(quarter).lastDay), today: code(today) },
     places: new Map(authorities.map(({ code, name }) => [code, name])),
   };

@@ -1,28 +1,34 @@
 import { z } from "zod";
+import { Line } from "./texts.ts";
 import { areaTests, roles } from "./words.ts";
 
 /** A rule's value with where it comes from, so that a default can be shown as a default. */
 function sourced<T extends z.ZodType>(value: T) {
   return z.strictObject({
     value,
-    mark: z.enum(["published", "default"]),
-    source: z.string().min(1),
+    mark: z.enum(["published", "default"], 'Write "published" or "default"'),
+    source: z.string().min(1, "Say who published the value, or that it is a default"),
   });
 }
 
-const wholeNumber = z.int().min(0).max(1000);
+const wholeNumber = z.int("Give a whole number").min(0).max(1000);
 
-/**
- * The rules of one area from a date on. They are data: an area that changes a clock publishes a new version,
- * and nothing decided under an older version is rewritten. Source of every value: areas/<id>.json.
- */
-export const AreaRules = z.strictObject({
-  area: z.string().regex(/^[a-z0-9-]{2,80}$/),
-  name: z.string().min(1).max(200),
-  effectiveFrom: z.iso.date(),
-  /** ODS code of the integrated care board when the pilot began. */
-  icbAtLaunch: z.string().regex(/^[A-Z0-9]{3,5}$/),
-  localAuthorities: z.array(z.string().min(1)).min(1),
+/** An organisation that delivers in the area; without places it delivers in all of it. */
+const Provider = z.strictObject({ name: Line, places: z.array(Line).max(20) });
+
+const rulesShape = z.strictObject({
+  area: z.string().regex(/^[a-z0-9-]{2,80}$/, "Use lower-case letters, digits and hyphens"),
+  name: Line,
+  effectiveFrom: z.iso.date("Give a real date, like 2026-04-01"),
+  /** ODS code of the integrated care board when the area began, and its name: they are checked as a pair. */
+  icbAtLaunch: z
+    .string()
+    .regex(/^([A-Z0-9]{3}|[A-Z0-9]{5})$/, "An ODS code has 3 or 5 characters, like QOP or S1Y5D"),
+  icbAtLaunchName: Line,
+  /** "part" where the area is smaller than the board; a practice's board then does not settle the area. */
+  icbCovers: z.enum(["whole", "part"]).default("whole"),
+  /** Names or codes; "Hart (part)" and "Waverley: Farnham" lie in the area in part. */
+  localAuthorities: z.array(Line).min(1),
   /** Years of age from which the area supports people. */
   minimumAge: sourced(wholeNumber),
   /** A person belongs to the area when any of these tests matches. */
@@ -33,7 +39,8 @@ export const AreaRules = z.strictObject({
   maximumSupportWeeks: sourced(z.strictObject({ inWork: wholeNumber, outOfWork: wholeNumber }).nullable()),
   asksRightToWork: sourced(z.boolean()),
   /** Delivery places where the area delivers only in part of its board; empty where it delivers everywhere. */
-  places: sourced(z.array(z.string().min(1))),
+  places: sourced(z.array(Line).max(20)),
+  providers: sourced(z.array(Provider).max(20)),
   fitNoteModel: sourced(z.enum(["direct", "gp-initiated"]).nullable()),
   notDesignedFor: sourced(z.array(z.string().min(1))),
   /** What the area offers, in a few words each. */
@@ -67,8 +74,26 @@ export const AreaRules = z.strictObject({
   }),
   /** London time, on working days. */
   dutyHours: sourced(
-    z.strictObject({ opens: z.iso.time({ precision: -1 }), closes: z.iso.time({ precision: -1 }) }),
+    z
+      .strictObject({ opens: z.iso.time({ precision: -1 }), closes: z.iso.time({ precision: -1 }) })
+      .refine(({ opens, closes }) => opens < closes, "Duty hours end after they begin, on the same day"),
   ),
+});
+
+/**
+ * The rules of one area from a date on. They are data: an area that changes a clock publishes a new version,
+ * and nothing decided under an older version is rewritten. Source of every value: areas/<id>.json.
+ */
+export const AreaRules = rulesShape.superRefine(({ places, providers }, context) => {
+  for (const [number, provider] of providers.value.entries()) {
+    for (const place of provider.places.filter((each) => !places.value.includes(each))) {
+      context.addIssue({
+        code: "custom",
+        path: ["providers", "value", number, "places"],
+        message: `"${place}" is none of the area's places`,
+      });
+    }
+  }
 });
 export type AreaRules = z.infer<typeof AreaRules>;
 

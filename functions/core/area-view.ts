@@ -1,14 +1,34 @@
 import type { AreaRules } from "./area-rules.ts";
+import type { AreaServices, OfferedService } from "./area-service.ts";
+
+/**
+ * What the area offers: the services imported for it; where none were, what its rules say, under ids made of their
+ * order there.
+ */
+export function offeredServices(
+  { services }: Pick<AreaRules, "services">,
+  imported: AreaServices | undefined,
+): OfferedService[] {
+  if (imported) return imported.services.map((service) => ({ ...service, mark: "published" }));
+  return services.value.map((name, index) => ({
+    id: `${services.mark}-${index + 1}`,
+    name,
+    mark: services.mark,
+  }));
+}
 
 /** What anyone may know of an area: what it offers, for whom, for how long, and which values are defaults. */
-export function areaView(rules: AreaRules) {
+export function areaView(rules: AreaRules, imported?: AreaServices) {
   const { area, name, effectiveFrom, localAuthorities, services, clocks, dutyHours, ...eligibility } = rules;
   return {
     id: area,
     name,
     effectiveFrom,
+    icbAtLaunch: { odsCode: rules.icbAtLaunch, name: rules.icbAtLaunchName },
     localAuthorities,
-    services: services.value.map((service) => ({ name: service })),
+    services: offeredServices(rules, imported),
+    servicesSource: imported?.source ?? services.source,
+    providers: eligibility.providers,
     eligibility: {
       minimumAge: eligibility.minimumAge,
       areaTests: eligibility.areaTests,
@@ -18,11 +38,14 @@ export function areaView(rules: AreaRules) {
       notDesignedFor: eligibility.notDesignedFor,
     },
     maximumSupportWeeks: eligibility.maximumSupportWeeks,
+    fitNoteModel: eligibility.fitNoteModel,
     clocks,
     contactTries: eligibility.contactTries,
     reopenWithinDays: eligibility.reopenWithinDays,
     dutyHours,
-    defaults: Object.entries(rules).flatMap(([rule, value]) => (isDefault(value) ? [rule] : [])),
+    defaults: Object.entries(rules).flatMap(([rule, value]) =>
+      isDefault(value) && !(rule === "services" && imported) ? [rule] : [],
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { LondonDate } from "./calendar.ts";
 import type { FieldError } from "./field-errors.ts";
+import { type AreaListing, coverOf } from "./place/area-listing.ts";
 import { type Authority, authorityOfJobcentre, findAuthority } from "./place/authority.ts";
-import { type Board, boardOn, findBoard, reachOf } from "./place/board.ts";
+import { type Board, boardOn, findBoard, isNameOf, reachOf } from "./place/board.ts";
 import {
   authorityCodeOf,
   mayLieOutsideEngland,
@@ -18,14 +19,17 @@ export interface PlaceAsked {
   readonly person: {
     readonly postcode?: string | undefined;
     readonly localAuthority?: string | undefined;
-    readonly gpPractice?: { readonly icb?: string | undefined } | undefined;
+    readonly gpPractice?:
+      | { readonly icb?: string | undefined; readonly icbName?: string | undefined }
+      | undefined;
     readonly jobcentre?: string | undefined;
   };
 }
 
 /** What is known of places. `outward` is the record of the postcode's outward code, undefined where none is. */
 export interface PlaceFacts {
-  readonly areas: readonly { readonly id: string; readonly name: string; readonly icbAtLaunch: string }[];
+  /** Every area as on the day of receipt. */
+  readonly areas: readonly AreaListing[];
   readonly authorities: readonly Authority[];
   readonly boards: readonly Board[];
   readonly outward?: OutwardRecord | undefined;
@@ -46,7 +50,12 @@ export interface FoundPlace {
 export type PlaceRefusal =
   | { readonly type: "not-valid"; readonly errors: readonly FieldError[] }
   | { readonly type: "area-ambiguous"; readonly candidates: readonly { id: string; name: string }[] }
-  | { readonly type: "out-of-area"; readonly redirects: readonly Redirect[] };
+  | {
+      readonly type: "out-of-area";
+      /** Why, in a sentence for whoever refers: where the person lives, or whose practice they are with. */
+      readonly because: string;
+      readonly redirects: readonly Redirect[];
+    };
 
 /** The areas that one fact points to. Unsettled: there are several, or the place reaches beyond the one. */
 interface Pointing {
@@ -75,7 +84,9 @@ export function findPlace(asked: PlaceAsked, facts: PlaceFacts): FoundPlace | { 
 
   const pointings = { residence: residenceOf(asked, facts), practice: practiceOf(asked, facts) };
   const area = asked.area ?? areaPointedTo(pointings);
-  if (area === undefined) return { refusal: { type: "out-of-area", redirects } };
+  if (area === undefined) {
+    return { refusal: { type: "out-of-area", because: becauseOutside(asked, facts), redirects } };
+  }
   if (typeof area === "string") return found(area, asked, facts, pointings);
   const candidates = facts.areas.filter(({ id }) => area.candidates.includes(id));
   return {
@@ -91,7 +102,7 @@ export function placedBy(place: FoundPlace, acceptedTests: readonly AreaTest[]):
 function mistakesOfPlace({ area, person }: PlaceAsked, facts: PlaceFacts): FieldError[] {
   const errors: FieldError[] = [];
   const refuse = (pointer: string, detail: string) => errors.push({ pointer, detail });
-  const icb = person.gpPractice?.icb;
+  const { icb, icbName } = person.gpPractice ?? {};
   if (area !== undefined && !facts.areas.some(({ id }) => id === area)) {
     refuse("/area", "Choose one of the areas listed at /areas");
   }
@@ -108,8 +119,18 @@ function mistakesOfPlace({ area, person }: PlaceAsked, facts: PlaceFacts): Field
       refuse("/person/postcode", "Enter a postcode that exists: this one does not");
     }
   }
-  if (icb !== undefined && !findBoard(facts.boards, icb)) {
-    refuse("/person/gpPractice/icb", "Enter the ODS code of an integrated care board, like QOP");
+  const board = findBoard(facts.boards, icb ?? "");
+  if (icb !== undefined && !board) {
+    refuse("/person/gpPractice/icb", "Enter the ODS code of an integrated care board, like QOP or S1Y5D");
+  }
+  if (icbName !== undefined && icb === undefined) {
+    refuse("/person/gpPractice/icb", "Give the board's ODS code beside its name");
+  }
+  if (icbName !== undefined && board && !isNameOf(board, icbName)) {
+    refuse(
+      "/person/gpPractice/icbName",
+      `Check the name and the code: ${board.odsCode} is the code of ${board.name}`,
+    );
   }
   if ([area, person.localAuthority, person.postcode, icb].every((fact) => fact === undefined)) {
     refuse("/area", "Choose an area, or give a postcode, a local authority or the GP practice's board");
@@ -124,9 +145,10 @@ function residenceOf({ person }: PlaceAsked, facts: PlaceFacts): Residence | und
     person.localAuthority ?? codeOfHome(person.postcode, facts),
   );
   if (!authority) return { areas: [], unsettled: false };
+  const areas = facts.areas.filter((area) => coverOf(area, authority) !== undefined);
   return {
-    areas: authority.areas.map(({ id }) => id),
-    unsettled: authority.areas.length > 1 || authority.areas.some(({ covers }) => covers !== "whole"),
+    areas: areas.map(({ id }) => id),
+    unsettled: areas.length > 1 || areas.some((area) => coverOf(area, authority) === "part"),
     authority: authority.code,
   };
 }
@@ -155,6 +177,17 @@ function areaPointedTo({
   return residence ? undefined : { candidates: practice.areas };
 }
 
+/** The fact that decided, in plain words; it repeats nothing that is finer than an authority or a board. */
+function becauseOutside({ person }: PlaceAsked, facts: PlaceFacts): string {
+  const home = findAuthority(facts.authorities, person.localAuthority ?? codeOfHome(person.postcode, facts));
+  if (home) return `The person lives in ${home.name}, where WorkWell is not offered yet.`;
+  if (person.postcode !== undefined) {
+    return "The postcode is not in England. WorkWell is offered only in parts of England.";
+  }
+  const board = findBoard(facts.boards, person.gpPractice?.icb ?? "");
+  return `The GP practice belongs to ${board?.name ?? "another board"}, where WorkWell is not offered yet.`;
+}
+
 function found(area: string, asked: PlaceAsked, facts: PlaceFacts, pointings: Pointings): FoundPlace {
   const { residence, practice } = pointings;
   const board = asked.person.gpPractice?.icb ?? facts.areas.find(({ id }) => id === area)?.icbAtLaunch ?? "";
@@ -174,5 +207,6 @@ function found(area: string, asked: PlaceAsked, facts: PlaceFacts, pointings: Po
 
 function jobcentreLiesIn(area: string, jobcentre: string | undefined, facts: PlaceFacts): boolean {
   const authority = jobcentre === undefined ? undefined : authorityOfJobcentre(facts.authorities, jobcentre);
-  return authority?.areas.some(({ id }) => id === area) ?? false;
+  const listing = facts.areas.find(({ id }) => id === area);
+  return authority !== undefined && listing !== undefined && coverOf(listing, authority) !== undefined;
 }

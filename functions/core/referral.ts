@@ -46,7 +46,13 @@ const Person = z.strictObject({
   noFixedAddress: z.boolean().optional(),
   localAuthority: Line.optional(),
   gpPractice: z
-    .strictObject({ name: Line.optional(), odsCode: Line.optional(), icb: Line.optional() })
+    .strictObject({
+      name: Line.optional(),
+      odsCode: Line.optional(),
+      /** The practice's integrated care board: its ODS code and, to have the pair checked, its name. */
+      icb: Line.optional(),
+      icbName: Line.optional(),
+    })
     .optional(),
   jobcentre: Line.optional(),
   contact: ContactDetails,

@@ -128,7 +128,7 @@ export function problemOfPlace(refusal: PlaceRefusal): Problem {
         errors: [{ pointer: "/area", detail: "Choose one of the areas that are possible here" }],
       });
     case "out-of-area":
-      return new Problem("out-of-area", "WorkWell is not offered there yet. These services may help.", {
+      return new Problem("out-of-area", `${refusal.because} These services may help now.`, {
         redirects: refusal.redirects,
       });
   }

@@ -1,4 +1,6 @@
 import type { AreaRules } from "../core/area-rules.ts";
+import type { AreaServices, OfferedService } from "../core/area-service.ts";
+import { offeredServices } from "../core/area-view.ts";
 import { dateInWords } from "../core/calendar.ts";
 import { wordFor } from "../core/sentences.ts";
 import type { Instant } from "../core/texts.ts";
@@ -16,13 +18,15 @@ ${list(areas.map(({ id, name }) => html`<a href="/areas/${encodeURIComponent(id)
 
 export interface AreaView {
   readonly rules: AreaRules;
+  /** Undefined where no services were imported: the rules then say what is offered. */
+  readonly imported?: AreaServices | undefined;
   /** Working days until most people hear from a coach, and the day this was counted. */
   readonly wait?: { readonly workingDays: number; readonly asAt: Instant } | undefined;
 }
 
 /** What one area offers. A value that the area has not published is shown as a default, never as its policy. */
-export function areaPage({ rules, wait }: AreaView): string {
-  const { name, services, clocks, contactTries, maximumSupportWeeks, places, notDesignedFor } = rules;
+export function areaPage({ rules, imported, wait }: AreaView): string {
+  const { name, clocks, contactTries, maximumSupportWeeks, places, providers, notDesignedFor } = rules;
   const support = maximumSupportWeeks.value;
   const body = html`<h1 class="govuk-heading-l">WorkWell in ${name}</h1>
 ${paragraph("Some of what you read here is not published by the area. We mark it as ", tag("default", "grey"), ": it is set by your area and may change.")}
@@ -37,13 +41,16 @@ ${summaryList([
   row("Where", places, (where) =>
     where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
   ),
+  ...(providers.value.length > 0
+    ? [row("Delivered by", providers, (all) => all.map((each) => each.name).join(", "))]
+    : []),
   ...(notDesignedFor.value.length > 0
     ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
     : []),
 ])}
 ${heading("What it offers")}
-${list(services.value)}
-${markOf(services)}
+${list(offeredServices(rules, imported).map(serviceItem))}
+${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : markOf(rules.services)}
 ${heading("How long things take")}
 ${summaryList([
   row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
@@ -67,6 +74,22 @@ ${paragraph(`These rules are in force from ${dateInWords(rules.effectiveFrom, "2
 ${crisisRoutes}
 ${paragraph(html`<a href="/areas">All areas</a>`)}`;
   return layout({ title: `WorkWell in ${name}`, body });
+}
+
+function serviceItem({ name, url, description, phone, email, wait, capacity }: OfferedService): Html {
+  const reach = [phone, email].filter((way) => way !== undefined).join(", ");
+  return html`${url ? html`<a class="govuk-link" href="${url}" rel="noopener">${name}</a>` : name}
+${[
+  description,
+  reach && `Contact: ${reach}`,
+  wait && `Wait: ${wait}`,
+  capacity && `Places: ${placesOf(capacity)}`,
+].map((line) => (line ? html`<div class="govuk-hint">${line}</div>` : ""))}`;
+}
+
+function placesOf({ available, maximum, unit, updated }: NonNullable<OfferedService["capacity"]>): string {
+  const count = maximum === undefined ? `${available} free` : `${available} of ${maximum} free`;
+  return [unit ? `${count} (${unit})` : count, updated && `as at ${updated}`].filter(Boolean).join(", ");
 }
 
 interface Sourced<Of> {

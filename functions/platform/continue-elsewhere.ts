@@ -1,4 +1,4 @@
-import { placeData } from "../../areas/place-data.ts";
+import { referenceData } from "../../areas/reference-data.ts";
 import type { CaseKey, StoredCase } from "../adapters/case-store.ts";
 import type { PlaceStore } from "../adapters/place-store.ts";
 import type { PointerStore } from "../adapters/pointer-store.ts";
@@ -72,7 +72,11 @@ async function placedIn(
   const postcode = parsePostcode(referral.person.postcode ?? "");
   const outward = postcode && (await places.outward(postcode.outward));
   const on = londonDate(receivedAt);
-  const found = findPlace({ area, person: referral.person }, { ...placeData, outward, on });
+  const listed = await areas.listedOn(londonDate(now));
+  const found = findPlace(
+    { area, person: referral.person },
+    { ...referenceData, areas: listed, outward, on },
+  );
   // Places that could be found once and cannot now: a person of the other area looks, as after any choice.
   if ("refusal" in found) return { area, placedBy: "chosen" };
   const rules = await areas.rulesOn(area, londonDate(now));

@@ -1,4 +1,4 @@
-import { areaNames } from "../../areas/index.ts";
+import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { digestStore } from "../adapters/digest-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
@@ -16,6 +16,7 @@ import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
+const areas = areaStore(table);
 const cases = caseStore(table);
 const staffOf = staffStore(table);
 const digests = digestStore(table);
@@ -23,9 +24,10 @@ const mail = mailer(SENDER);
 
 /** One mail a working day to each member of staff of whom something is expected; none to anybody else. */
 export const handler = scheduled(Scheduled, async ({ time }) => {
-  if (!isWorkingDay(londonDate(time))) return { sent: 0 };
+  const today = londonDate(time);
+  if (!isWorkingDay(today)) return { sent: 0 };
   let sent = 0;
-  for (const { id } of areaNames) sent += await sendInArea(id, time);
+  for (const { id } of await areas.listedOn(today)) sent += await sendInArea(id, time);
   logger.info("digests sent", { sent });
   return { sent };
 });

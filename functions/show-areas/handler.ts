@@ -1,5 +1,4 @@
-import { areaNames } from "../../areas/index.ts";
-import { areaStore } from "../adapters/area-store.ts";
+import { AreaNotPublished, areaStore } from "../adapters/area-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { areaView } from "../core/area-view.ts";
 import { londonDate } from "../core/calendar.ts";
@@ -13,19 +12,26 @@ import { Environment } from "./environment.ts";
 const { TABLE_NAME } = Environment.parse(process.env);
 const areas = areaStore(dynamoDbTable(TABLE_NAME));
 
-/** The pilot areas, and for each what it offers, for whom, and which of its rules are published. */
+/** The areas, and for each what it offers, for whom, and which of its rules are published. */
 export const handler = api(async (request) => {
   const { area } = request.parameters;
-  return area === undefined ? listed(request) : await shown(request, area);
+  return area === undefined ? await listed(request) : await shown(request, area);
 });
 
-function listed(request: Request): Response {
-  const items = areaNames.map(({ id, name }) => ({ id, name }));
+async function listed(request: Request): Promise<Response> {
+  const listing = await areas.listedOn(londonDate(request.now));
+  const items = listing.map(({ id, name }) => ({ id, name }));
   return request.wantsPage ? page(200, areasPage(items)) : json(200, { items });
 }
 
 async function shown(request: Request, area: string): Promise<Response> {
-  if (!areaNames.some(({ id }) => id === area)) throw notFound();
-  const rules = await areas.rulesOn(area, londonDate(request.now));
-  return request.wantsPage ? page(200, areaPage({ rules })) : json(200, areaView(rules));
+  const [rules, imported] = await Promise.all([
+    areas.rulesOn(area, londonDate(request.now)).catch(asNotFound),
+    areas.servicesOf(area),
+  ]);
+  return request.wantsPage ? page(200, areaPage({ rules, imported })) : json(200, areaView(rules, imported));
+}
+
+function asNotFound(error: unknown): never {
+  throw error instanceof AreaNotPublished ? notFound() : error;
 }

@@ -1,8 +1,9 @@
-import { areaNames } from "../../areas/index.ts";
+import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
+import { londonDate } from "../core/calendar.ts";
 import { progressNow } from "../core/progress.ts";
 import { api } from "../http/api.ts";
 import { caseOfPersonToken } from "../http/person-links.ts";
@@ -13,6 +14,7 @@ import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
+const areas = areaStore(table);
 const services = { cases: caseStore(table), pointers: pointerStore(table), signer: signer(table) };
 
 /** Where the person's own referral is, in plain words, and how to leave. */
@@ -23,7 +25,7 @@ export const handler = api(async (request) => {
   const view = {
     reference,
     progress: progressNow(given),
-    areaName: areaNames.find(({ id }) => id === area)?.name,
+    areaName: (await areas.rulesOn(area, londonDate(request.now))).name,
     withdrawLink:
       stage === "closed" ? undefined : `${BASE_URL}/referrals/${reference}/withdrawal?token=${token}`,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import packageJson from "../../package.json" with { type: "json" };
 import { answerSchemas } from "../core/answers.ts";
+import { OfferedService } from "../core/area-service.ts";
 import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
@@ -83,12 +84,20 @@ const described: Record<RouteName, Described> = {
   },
   "GET /my/{token}": { summary: "The person's own page.", answer: [200], problems: ["not-found"] },
   "GET /areas": {
-    summary: "The pilot areas.",
+    summary: "The areas.",
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],
   },
   "GET /areas/{area}": {
     summary: "What an area offers, for whom, and which values are defaults.",
-    answer: [200, z.looseObject({ id: z.string(), name: z.string() })],
+    answer: [
+      200,
+      z.looseObject({
+        id: z.string(),
+        name: z.string(),
+        services: z.array(OfferedService),
+        defaults: z.array(z.string()),
+      }),
+    ],
     problems: ["not-found"],
   },
   "GET /sign-in": { summary: "The page on which staff sign in.", answer: [200] },

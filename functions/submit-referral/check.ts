@@ -1,4 +1,4 @@
-import { placeData } from "../../areas/place-data.ts";
+import { referenceData } from "../../areas/reference-data.ts";
 import type { AreaStore } from "../adapters/area-store.ts";
 import type { PlaceStore } from "../adapters/place-store.ts";
 import { londonDate } from "../core/calendar.ts";
@@ -18,13 +18,16 @@ export type Checked =
   | { readonly referral: Referral; readonly placed: Placed }
   | { readonly refusal: PlaceRefusal };
 
-/** The referral and where the person belongs, or every mistake of the request at once. */
+/**
+ * The referral and where the person belongs, or every mistake of the request at once. Three reads: the postcode,
+ * the areas, and the rules of the one found.
+ */
 export async function check(sent: unknown, now: Instant, lookups: Lookups): Promise<Checked> {
   const shape = Referral.safeParse(sent);
   const asked = placeAsked(sent);
   const on = londonDate(now);
-  const outward = await outwardOf(asked, lookups.places);
-  const place = findPlace(asked, { ...placeData, outward, on });
+  const [outward, areas] = await Promise.all([outwardOf(asked, lookups.places), lookups.areas.listedOn(on)]);
+  const place = findPlace(asked, { ...referenceData, areas, outward, on });
   // What is there but no text has its own mistake; then "nothing to go by" would mislead.
   const isReadable =
     valueAt(sent, "/person") !== undefined && placePointers.every((pointer) => isTextOrAbsent(sent, pointer));
@@ -45,7 +48,13 @@ export async function check(sent: unknown, now: Instant, lookups: Lookups): Prom
   };
 }
 
-const placePointers = ["/area", "/person/postcode", "/person/localAuthority", "/person/gpPractice/icb"];
+const placePointers = [
+  "/area",
+  "/person/postcode",
+  "/person/localAuthority",
+  "/person/gpPractice/icb",
+  "/person/gpPractice/icbName",
+];
 
 function isTextOrAbsent(sent: unknown, pointer: string): boolean {
   const value = valueAt(sent, pointer);
@@ -63,7 +72,7 @@ function placeAsked(sent: unknown): PlaceAsked {
     person: {
       postcode: text("/person/postcode"),
       localAuthority: text("/person/localAuthority"),
-      gpPractice: { icb: text("/person/gpPractice/icb") },
+      gpPractice: { icb: text("/person/gpPractice/icb"), icbName: text("/person/gpPractice/icbName") },
       jobcentre: text("/person/jobcentre"),
     },
   };

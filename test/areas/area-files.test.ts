@@ -1,16 +1,14 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { areaNames } from "../../areas/index.ts";
-import { placeData } from "../../areas/place-data.ts";
-import { readAreaRules } from "../../areas/publish.ts";
+import { readAreaFiles } from "../../areas/area-files.ts";
+import { mistakesOfReferenceData } from "../../areas/check-reference-data.ts";
 import { sampleRoster } from "../../areas/sample-roster.ts";
 import { type AreaRules, StaffMember } from "../../functions/core/area-rules.ts";
-import { outwardRecords } from "./postcode-lines.ts";
 
-const rules = readAreaRules();
+const files = readAreaFiles().areas;
+const rules = files.map((file) => file.rules);
 const rulesOf = (area: string): AreaRules => {
   const found = rules.find((each) => each.area === area);
   if (!found) throw new Error(`no rules of ${area}`);
@@ -26,9 +24,8 @@ function sourcedValues(area: AreaRules) {
 }
 
 describe("the area files", () => {
-  test("are the 15 pilot areas, named as in the bundles", () => {
-    expect(rules.map(({ area, name, icbAtLaunch }) => ({ id: area, name, icbAtLaunch }))).toEqual(areaNames);
-    expect(areaNames).toHaveLength(15);
+  test("are the 15 pilot areas", () => {
+    expect(new Set(rules.map(({ area }) => area)).size).toBe(15);
   });
 
   test("hold from the start of the pilot", () => {
@@ -106,47 +103,163 @@ describe("the area files", () => {
     });
   });
 
-  test("name the authorities that the reference data put in them", () => {
-    for (const { area, localAuthorities } of rules) {
-      const members = placeData.authorities.filter(({ areas }) => areas.some(({ id }) => id === area));
-      const isNamed = ({ name, aliases }: { name: string; aliases: readonly string[] }) =>
-        localAuthorities.some((said) => [name, ...aliases].some((known) => said.startsWith(known)));
-      expect(members.filter((member) => !isNamed(member))).toEqual([]);
-      expect(members).toHaveLength(localAuthorities.length);
+  test.each([
+    ["greater-manchester", "Bolton", "whole"],
+    ["frimley", "Hart (part)", "part"],
+    ["frimley", "Waverley: Farnham", "part"],
+    ["surrey-heartlands", "Waverley (except Farnham)", "part"],
+    ["lancashire-and-south-cumbria", "Cumberland (part)", "part"],
+    ["herefordshire-and-worcestershire", "Herefordshire", "whole"],
+  ])("%s covers %s as a %s", (area, authority, covers) => {
+    const file = files.find((each) => each.rules.area === area);
+    const number = file?.rules.localAuthorities.indexOf(authority) ?? -1;
+    expect(file?.listing.authorities[number]?.covers).toBe(covers);
+    expect(file?.listing.authorities).toHaveLength(file?.rules.localAuthorities.length ?? 0);
+  });
+});
+
+describe("area files that are wrong", () => {
+  const frimley = rulesOf("frimley");
+  const refusalOf = (given: Record<string, unknown>): string => {
+    const folder = mkdtempSync(join(tmpdir(), "areas-"));
+    mkdirSync(join(folder, "services"));
+    for (const [file, content] of Object.entries(given)) {
+      writeFileSync(join(folder, file), typeof content === "string" ? content : JSON.stringify(content));
     }
+    try {
+      readAreaFiles(folder);
+      return "none";
+    } catch (error) {
+      return error instanceof Error ? error.message : "";
+    }
+  };
+  const { minimumAge: _, ...withoutAge } = frimley;
+  const leedsService = { area: "leeds", source: "test", services: [{ id: "1", name: "A service" }] };
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    [
+      "a value of another kind",
+      { "frimley.json": { ...frimley, contactTries: { ...frimley.contactTries, value: "3" } } },
+      /^frimley\.json \/contactTries\/value: Give a whole number\.$/m,
+    ],
+    [
+      "a mark that says nothing",
+      { "frimley.json": { ...frimley, minimumAge: { ...frimley.minimumAge, mark: "guess" } } },
+      /^frimley\.json \/minimumAge\/mark: Write "published" or "default"\.$/m,
+    ],
+    [
+      "a missing rule",
+      { "frimley.json": withoutAge },
+      /^frimley\.json \/minimumAge: This is missing\. Add it\.$/m,
+    ],
+    [
+      "a rule that nothing knows",
+      { "frimley.json": { ...frimley, minimumAges: 1 } },
+      /^frimley\.json \/minimumAges: This field is not known\. Remove it\.$/m,
+    ],
+    ["what is no JSON", { "frimley.json": "{" }, /^frimley\.json \/: .*JSON.*Correct the JSON\.$/m],
+    [
+      "a file that is not named after its area",
+      { "surrey.json": rulesOf("surrey-heartlands") },
+      /^surrey\.json \/area: Name the file surrey-heartlands\.json/m,
+    ],
+    [
+      "a later version named after another date",
+      { "frimley.2026-04-02.json": { ...frimley, effectiveFrom: "2026-04-01" } },
+      /^frimley\.2026-04-02\.json \/area: .*frimley\.2026-04-01\.json/m,
+    ],
+    [
+      "two files of one version",
+      { "frimley.json": frimley, "frimley.2024-10-01.json": frimley },
+      /^frimley\.2024-10-01\.json, frimley\.json \/effectiveFrom: Both are frimley from 2024-10-01/m,
+    ],
+    [
+      "an authority that does not exist",
+      { "frimley.json": { ...frimley, localAuthorities: ["Slough", "Atlantis (part)"] } },
+      /^frimley\.json \/localAuthorities\/1: "Atlantis" is no local authority/m,
+    ],
+    [
+      "an authority named twice",
+      { "frimley.json": { ...frimley, localAuthorities: ["Slough", "Slough Borough Council"] } },
+      /^frimley\.json \/localAuthorities\/1: Slough is named twice/m,
+    ],
+    [
+      "two areas that both have the whole of an authority",
+      {
+        "frimley.json": frimley,
+        "slough.json": { ...frimley, area: "slough", localAuthorities: ["Slough"] },
+      },
+      /^frimley\.json, slough\.json \/localAuthorities: Both have Slough\. Write "Slough \(part\)" in both/m,
+    ],
+    [
+      "a board's code that does not exist",
+      { "frimley.json": { ...frimley, icbAtLaunch: "ZZZ" } },
+      /^frimley\.json \/icbAtLaunch: ZZZ is no board's ODS code/m,
+    ],
+    [
+      "a board's code of 4 characters",
+      { "frimley.json": { ...frimley, icbAtLaunch: "QNQ1" } },
+      /^frimley\.json \/icbAtLaunch: An ODS code has 3 or 5 characters/m,
+    ],
+    [
+      "a board's name that belongs to another code",
+      { "frimley.json": { ...frimley, icbAtLaunchName: "NHS Surrey Heartlands" } },
+      /^frimley\.json \/icbAtLaunchName: QNQ is the code of NHS Frimley/m,
+    ],
+    [
+      "a provider in a place that the area does not have",
+      {
+        "frimley.json": {
+          ...frimley,
+          providers: { ...frimley.providers, value: [{ name: "A charity", places: ["East"] }] },
+        },
+      },
+      /^frimley\.json \/providers\/value\/0\/places: "East" is none of the area's places/m,
+    ],
+    [
+      "duty hours that end before they begin",
+      {
+        "frimley.json": {
+          ...frimley,
+          dutyHours: { ...frimley.dutyHours, value: { opens: "17:00", closes: "09:00" } },
+        },
+      },
+      /^frimley\.json \/dutyHours\/value: Duty hours end after they begin/m,
+    ],
+    [
+      "services of an area without rules",
+      { "frimley.json": frimley, "services/leeds.json": leedsService },
+      /^services\/leeds\.json \/area: Name an area that has rules/m,
+    ],
+  ])("tell of %s: file, pointer, what is wrong and what to do", (_name, given, told) => {
+    expect(refusalOf(given)).toMatch(told);
   });
 
-  test("that are wrong are refused with file, pointer and reason, all at once", () => {
-    const folder = mkdtempSync(join(tmpdir(), "areas-"));
-    const wrong = { ...rulesOf("frimley"), minimumAge: { value: "18", mark: "guess", source: "" } };
-    writeFileSync(join(folder, "frimley.json"), JSON.stringify(wrong));
-    writeFileSync(join(folder, "broken.json"), "{");
-    writeFileSync(join(folder, "surrey.json"), JSON.stringify(rulesOf("surrey-heartlands")));
-    const reading = () => readAreaRules(pathToFileURL(`${folder}/`));
-    expect(reading).toThrow(/frimley\.json \/minimumAge\/value: .*number/);
-    expect(reading).toThrow(/frimley\.json \/minimumAge\/mark: /);
-    expect(reading).toThrow(/broken\.json: .*JSON/);
-    expect(reading).toThrow(/surrey\.json \/area: does not match/);
+  test("tell every mistake of every file at once", () => {
+    const told = refusalOf({ "frimley.json": { ...frimley, name: "", icbAtLaunch: "?" }, "other.json": "{" });
+    expect(
+      told
+        .split("\n")
+        .slice(1)
+        .map((line) => line.split(":")[0]),
+    ).toEqual(["frimley.json /name", "frimley.json /icbAtLaunch", "other.json /"]);
+  });
+
+  test("that divide an authority between them are right when both say so", () => {
+    const divided = { ...frimley, area: "slough", localAuthorities: ["Slough (part)"] };
+    const rest = { ...frimley, localAuthorities: ["Slough (part)", "Rushmoor"] };
+    expect(refusalOf({ "frimley.json": rest, "slough.json": divided })).toBe("none");
   });
 });
 
 describe("the reference data", () => {
-  test("name only authorities and areas that exist", () => {
-    const codes = new Set(placeData.authorities.map(({ code }) => code));
-    for (const { authority, sectors, units } of outwardRecords.values()) {
-      for (const code of [authority, ...Object.values(sectors ?? {}), ...Object.values(units ?? {})]) {
-        if (!codes.has(code)) throw new Error(`no authority ${code}`);
-      }
-    }
-    const ids = new Set(areaNames.map(({ id }) => id));
-    expect(placeData.authorities.flatMap(({ areas }) => areas).filter(({ id }) => !ids.has(id))).toEqual([]);
-    expect(outwardRecords.size).toBe(2323);
-    expect(placeData.authorities).toHaveLength(296);
+  test("are whole: boards follow one another, codes are unique, postcodes lie in authorities that exist", () => {
+    expect(mistakesOfReferenceData()).toEqual([]);
   });
 });
 
 describe("the sample roster", () => {
-  const roster = sampleRoster();
+  const roster = sampleRoster(files.map(({ listing }) => listing));
 
   test("is valid staff, each marked as a sample by name and by fact", () => {
     for (const member of roster) {

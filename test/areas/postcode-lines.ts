@@ -1,13 +1,8 @@
 import { readFileSync } from "node:fs";
-import { OutwardRecord } from "../../functions/core/place/postcode.ts";
-
-const file = new URL("../../areas/data/postcodes-england.jsonl", import.meta.url);
+import { outwardRecordsIn, postcodesFile } from "../../areas/check-reference-data.ts";
+import type { OutwardRecord } from "../../functions/core/place/postcode.ts";
 
 /** Every outward record of the data file, by its code. */
 export const outwardRecords: ReadonlyMap<string, OutwardRecord> = new Map(
-  readFileSync(file, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => OutwardRecord.parse(JSON.parse(line)))
-    .map((record) => [record.outward, record]),
+  outwardRecordsIn(readFileSync(postcodesFile, "utf8")).map((record) => [record.outward, record]),
 );

@@ -1,21 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { publishAreas } from "../../areas/publish.ts";
+import { areaStore } from "../../functions/adapters/area-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { placeStore } from "../../functions/adapters/place-store.ts";
 import { AreaRules } from "../../functions/core/area-rules.ts";
 
 const gmRules = { pk: "greater-manchester#RULES", sk: "2024-10-01" };
+const frimley = { pk: "frimley#RULES", sk: "2024-10-01" };
 const coach = { pk: "greater-manchester#STAFF", sk: "coach1@greater-manchester.example.org" };
+
+const samples = { sampleRoster: true, editedFiles: "report" } as const;
+const live = { sampleRoster: false, editedFiles: "refuse" } as const;
 
 describe("publishing the areas", () => {
   test("writes rules, postcodes and the sample roster once", async () => {
     const table = memoryTable();
-    expect(await publishAreas(table, { sampleRoster: true })).toEqual({
+    expect(await publishAreas(table, samples)).toEqual({
       areas: 15,
+      services: 0,
       postcodes: 2323,
       staff: 91,
     });
-    expect(await publishAreas(table, { sampleRoster: true })).toEqual({ areas: 0, postcodes: 0, staff: 0 });
+    expect(await publishAreas(table, samples)).toEqual({ areas: 0, services: 0, postcodes: 0, staff: 0 });
 
     const { pk: _pk, sk: _sk, ...rules } = (await table.get(gmRules)) ?? {};
     expect(AreaRules.parse(rules)).toMatchObject({ area: "greater-manchester", minimumAge: { value: 16 } });
@@ -29,17 +35,17 @@ describe("publishing the areas", () => {
 
   test("writes no staff where none are asked for", async () => {
     const table = memoryTable();
-    expect(await publishAreas(table, { sampleRoster: false })).toMatchObject({ staff: 0 });
+    expect(await publishAreas(table, live)).toMatchObject({ staff: 0 });
     expect(await table.get(coach)).toBeUndefined();
   });
 
   test("leaves staff as a lead has left them", async () => {
     const table = memoryTable();
-    await publishAreas(table, { sampleRoster: true });
+    await publishAreas(table, samples);
     await table.update(coach, { set: { capacity: 3 } });
     const other = { ...coach, sk: "coach2@greater-manchester.example.org" };
     await table.delete(other);
-    await publishAreas(table, { sampleRoster: true });
+    await publishAreas(table, samples);
     expect(await table.get(coach)).toMatchObject({ capacity: 3 });
     expect(await table.get(other)).toBeUndefined();
   });
@@ -47,9 +53,10 @@ describe("publishing the areas", () => {
   test("makes up for a run that broke off", async () => {
     const table = memoryTable();
     const failing = { ...table, putMany: () => Promise.reject(new Error("lost connection")) };
-    await expect(publishAreas(failing, { sampleRoster: true })).rejects.toThrow("lost connection");
-    expect(await publishAreas(table, { sampleRoster: true })).toEqual({
+    await expect(publishAreas(failing, samples)).rejects.toThrow("lost connection");
+    expect(await publishAreas(table, samples)).toEqual({
       areas: 0,
+      services: 0,
       postcodes: 2323,
       staff: 91,
     });
@@ -57,24 +64,48 @@ describe("publishing the areas", () => {
 
   test("takes rules that were published before a rule with a default was added as the same", async () => {
     const table = memoryTable();
-    await publishAreas(table, { sampleRoster: false });
+    await publishAreas(table, { sampleRoster: false, editedFiles: "refuse" });
     await table.update(gmRules, { remove: ["reopenWithinDays"] });
-    expect(await publishAreas(table, { sampleRoster: false })).toMatchObject({ areas: 0 });
+    const again = await publishAreas(table, { sampleRoster: false, editedFiles: "refuse" });
+    expect(again).toMatchObject({ areas: 0 });
   });
 
-  test("refuses to change rules that are published", async () => {
+  test("refuses edited files of published rules, with advice, and then writes nothing at all", async () => {
     const table = memoryTable();
-    await publishAreas(table, { sampleRoster: false });
+    await publishAreas(table, live);
     await table.update(gmRules, { set: { minimumAge: { value: 17, mark: "default", source: "other" } } });
-    await expect(publishAreas(table, { sampleRoster: false })).rejects.toThrow(
-      /greater-manchester.*new effectiveFrom/s,
+    await table.delete(frimley);
+    await expect(publishAreas(table, live)).rejects.toThrow(
+      /greater-manchester\.json \/effectiveFrom: .*stay in force.*new effectiveFrom.*Nothing was written/s,
     );
     expect(await table.get(gmRules)).toMatchObject({ minimumAge: { value: 17 } });
+    expect(await table.get(frimley)).toBeUndefined();
+  });
+
+  test("only reports edited files where that is asked, and publishes the rest", async () => {
+    const table = memoryTable();
+    await publishAreas(table, live);
+    await table.update(gmRules, { set: { minimumAge: { value: 17, mark: "default", source: "other" } } });
+    await table.delete(frimley);
+    const lines: string[] = [];
+    const report = (line: string) => lines.push(line);
+    expect(await publishAreas(table, { ...samples, report })).toMatchObject({ areas: 1 });
+    expect(lines.at(0)).toMatch(/^greater-manchester\.json \/effectiveFrom: .*stay in force/);
+    expect(await table.get(gmRules)).toMatchObject({ minimumAge: { value: 17 } });
+  });
+
+  test("keeps rules that an older version of WorkWell published, and adds the fields they lack", async () => {
+    const table = memoryTable();
+    await publishAreas(table, live);
+    await table.update(gmRules, { remove: ["providers"], set: { noLongerKnown: 1 } });
+    await publishAreas(table, live);
+    const rules = await areaStore(table).rulesOn("greater-manchester", "2026-04-01");
+    expect(rules).toMatchObject({ providers: { value: [] }, minimumAge: { value: 16 } });
   });
 
   test("reports progress", async () => {
     const lines: string[] = [];
-    await publishAreas(memoryTable(), { sampleRoster: true, report: (line) => lines.push(line) });
+    await publishAreas(memoryTable(), { ...samples, report: (line) => lines.push(line) });
     expect(lines.at(0)).toBe("areas: 15 new of 15");
     expect(lines).toContain("postcodes: 2323 of 2323 outward codes");
     expect(lines.at(-1)).toBe("sample staff: 91 new");

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { placeData } from "../../areas/place-data.ts";
+import { readAreaFiles } from "../../areas/area-files.ts";
+import { referenceData } from "../../areas/reference-data.ts";
+import { type AreaListing, coverOf, listedOn } from "../../functions/core/place/area-listing.ts";
 import { type Board, boardOn, reachOf } from "../../functions/core/place/board.ts";
 import { parsePostcode } from "../../functions/core/place/postcode.ts";
 import { findPlace, type PlaceAsked, placedBy } from "../../functions/core/place.ts";
 import { outwardRecords } from "../areas/postcode-lines.ts";
 
+const listings = readAreaFiles().areas.map(({ listing }) => listing);
 const beforeMergers = "2026-03-31";
 const afterMergers = "2026-04-01";
 
@@ -13,18 +16,19 @@ interface Given {
   postcode?: string;
   localAuthority?: string;
   icb?: string;
+  icbName?: string;
   jobcentre?: string;
 }
 
-function find({ area, icb, ...person }: Given, on = afterMergers) {
-  const asked: PlaceAsked = { area, person: { ...person, gpPractice: { icb } } };
+function find({ area, icb, icbName, ...person }: Given, on = afterMergers, published = listings) {
+  const asked: PlaceAsked = { area, person: { ...person, gpPractice: { icb, icbName } } };
   const outward = outwardRecords.get(parsePostcode(person.postcode ?? "")?.outward ?? "");
-  return findPlace(asked, { ...placeData, outward, on });
+  return findPlace(asked, { ...referenceData, areas: listedOn(published, on), outward, on });
 }
 
 /** The answer in one word: the area, the refusal, or the refusal with its candidates. */
-function told(given: Given, on?: string): string {
-  const place = find(given, on);
+function told(given: Given, on?: string, published?: AreaListing[]): string {
+  const place = find(given, on, published);
   if (!("refusal" in place)) return place.area;
   const { refusal } = place;
   if (refusal.type === "area-ambiguous") return `one of ${refusal.candidates.map(({ id }) => id).join(", ")}`;
@@ -99,12 +103,13 @@ describe("where a postcode lies", () => {
 });
 
 describe("the 296 local authorities", () => {
-  test.each(placeData.authorities.map((authority) => [authority.name, authority] as const))(
+  test.each(referenceData.authorities.map((authority) => [authority.name, authority] as const))(
     "%s is found by name, alias, code and former code",
     (name, authority) => {
-      const [first, second] = authority.areas;
-      const part = second !== undefined || first?.covers === "part";
-      const ids = authority.areas.map(({ id }) => id).join(", ");
+      const areas = listings.filter((area) => coverOf(area, authority));
+      const [first, second] = areas;
+      const part = second !== undefined || (first && coverOf(first, authority) === "part");
+      const ids = areas.map(({ id }) => id).join(", ");
       const expected = part ? `one of ${ids}` : (first?.id ?? "out-of-area");
       const calls = [
         name,
@@ -169,7 +174,7 @@ describe("the board of the GP practice", () => {
     return new Map(Object.entries({ ...pilots, ...merged })).get(code) ?? "out-of-area";
   };
 
-  test.each(placeData.boards.map(({ odsCode, name }) => [odsCode, name]))(
+  test.each(referenceData.boards.map(({ odsCode, name }) => [odsCode, name]))(
     "%s (%s) reaches where it should",
     (code) => {
       for (const on of [beforeMergers, afterMergers]) {
@@ -213,7 +218,10 @@ describe("the board of the GP practice", () => {
 
   test("is needed for nothing where the person's home settles the area", () => {
     const outward = outwardRecords.get("BL1");
-    const place = findPlace({ person: { postcode: "BL1 1AA" } }, { ...placeData, outward, on: afterMergers });
+    const place = findPlace(
+      { person: { postcode: "BL1 1AA" } },
+      { ...referenceData, areas: listings, outward, on: afterMergers },
+    );
     expect(place).toMatchObject({ area: "greater-manchester", matches: ["resident"], icbAtEvent: "QOP" });
   });
 
@@ -245,7 +253,11 @@ describe("the board of the GP practice", () => {
     ];
     const areas = ["OLD", "SPLIT", "OWN", "LAST", "OPEN"].map((code) => ({
       id: code.toLowerCase(),
+      name: code,
+      effectiveFrom: "2024-10-01",
       icbAtLaunch: code,
+      icbCovers: "whole" as const,
+      authorities: [],
     }));
     const reach = (of: Board) => reachOf(of, boards, areas, "2026-04-01");
     expect(reach(renamed)).toEqual({ areas: ["old"], beyond: false });
@@ -254,6 +266,64 @@ describe("the board of the GP practice", () => {
     // It was open beside the one that it took over, so it has a footprint of its own.
     expect(reachOf(open, boards, areas, "2026-04-02")).toEqual({ areas: ["last", "open"], beyond: true });
     expect(boardOn("OLD", boards, "2026-04-01")).toBe("NEW");
+  });
+
+  test("is not a board that had not opened yet on the day of receipt", () => {
+    expect(find({ area: "north-central-london", icb: "Z9B2Z" }, beforeMergers)).toEqual({
+      area: "north-central-london",
+      matches: ["gp-practice"],
+    });
+  });
+
+  test.each([
+    ["QOP", "NHS Greater Manchester", "greater-manchester"],
+    ["QOP", "greater manchester integrated care board", "greater-manchester"],
+    ["S9B9J", "NHS Surrey & Sussex", "one of frimley, surrey-heartlands"],
+    ["QOP", "NHS Lancashire and South Cumbria", "not valid: /person/gpPractice/icbName"],
+    [undefined, "NHS Greater Manchester", "not valid: /person/gpPractice/icb, /area"],
+  ])("is checked as a pair of code and name: %s and %s", (icb, icbName, expected) => {
+    expect(told({ icb, icbName })).toBe(expected);
+  });
+
+  test("still leads to the areas when its board is merged once more", () => {
+    const again = referenceData.boards.map((board) =>
+      board.odsCode === "Z9B2Z" ? { ...board, validTo: "2027-03-31", successors: ["X1X1X"] } : board,
+    );
+    const merged = {
+      odsCode: "X1X1X",
+      name: "NHS London North",
+      validFrom: "2027-04-01",
+      validTo: null,
+      successors: [],
+    };
+    const on = "2027-04-01";
+    const place = findPlace(
+      { person: { gpPractice: { icb: "X1X1X" } } },
+      { authorities: [], boards: [...again, merged], areas: listedOn(listings, on), on },
+    );
+    expect(place).toMatchObject({
+      refusal: {
+        type: "area-ambiguous",
+        candidates: [{ id: "north-central-london" }, { id: "north-west-london" }],
+      },
+    });
+  });
+
+  test.each([
+    ["a whole board", "whole", "leeds"],
+    ["a part of its board", "part", "one of leeds"],
+  ] as const)("settles an area that is %s only where it is no more", (_name, icbCovers, expected) => {
+    const leeds: AreaListing = {
+      id: "leeds",
+      name: "Leeds",
+      effectiveFrom: "2026-04-01",
+      icbAtLaunch: "QWO",
+      icbCovers,
+      authorities: [{ code: "E08000035", covers: "whole" }],
+    };
+    expect(told({ icb: "QWO" }, afterMergers, [...listings, leeds])).toBe(expected);
+    expect(told({ icb: "QWO" }, beforeMergers, [...listings, leeds])).toBe("out-of-area");
+    expect(told({ localAuthority: "Leeds" }, afterMergers, [...listings, leeds])).toBe("leeds");
   });
 
   test("is the area's own where none is given", () => {
@@ -342,6 +412,15 @@ describe("what is refused", () => {
     for (const { url } of place.refusal.redirects) {
       if (url !== undefined) expect(new URL(url).hostname).toMatch(/^www\.(gov|nhs)\.uk$/);
     }
+  });
+
+  test.each([
+    [{ postcode: "LS1 1AA" }, "The person lives in Leeds, where WorkWell is not offered yet."],
+    [{ localAuthority: "Leeds City Council", icb: "QRL" }, "The person lives in Leeds,"],
+    [{ postcode: "EH1 1AA" }, "The postcode is not in England."],
+    [{ icb: "QWO" }, "The GP practice belongs to NHS West Yorkshire,"],
+  ])("who lives in no area is told why: %j", (given, because) => {
+    expect(find(given)).toMatchObject({ refusal: { because: expect.stringContaining(because) } });
   });
 
   test("candidates bear the names of the areas", () => {

@@ -30,7 +30,7 @@ const load = async (key: { area: string; reference: string }) => {
 describe("a journey that goes on elsewhere", () => {
   let count = 0;
   beforeEach(async () => {
-    if (count === 0) await publishAreas(table, { sampleRoster: false });
+    if (count === 0) await publishAreas(table, { sampleRoster: false, editedFiles: "refuse" });
   });
 
   async function referred(now = monday) {

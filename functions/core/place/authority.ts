@@ -1,12 +1,10 @@
-/** A local authority of England and the pilot areas that it lies in (areas/data/local-authorities-england.json). */
+/** A local authority of England (areas/data/local-authorities-england.json). */
 export interface Authority {
   /** ONS code. */
   readonly code: string;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly formerCodes: readonly string[];
-  /** `covers` is "whole", or "part" where the authority reaches beyond the area. */
-  readonly areas: readonly { readonly id: string; readonly covers: string }[];
 }
 
 /** Words that people add to an authority's name or leave out (contract: Area). */

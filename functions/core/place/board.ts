@@ -1,4 +1,5 @@
 import type { LondonDate } from "../calendar.ts";
+import type { AreaListing } from "./area-listing.ts";
 
 /** An integrated care board of England (areas/data/icbs.json). Both validity dates are inclusive. */
 export interface Board {
@@ -10,7 +11,7 @@ export interface Board {
   readonly successors: readonly string[];
 }
 
-/** The pilot areas that a board serves, and whether it serves anywhere else or more than one of them. */
+/** The areas that a board serves, and whether it serves anywhere else or more than one of them. */
 export interface Reach {
   readonly areas: readonly string[];
   readonly beyond: boolean;
@@ -22,41 +23,73 @@ export function findBoard(boards: readonly Board[], odsCode: string): Board | un
   return boards.find((board) => board.odsCode === code);
 }
 
+/** Whether this is the board's name, however much of "NHS … Integrated Care Board" is written. */
+export function isNameOf(board: Board, name: string): boolean {
+  return plainName(board.name) === plainName(name);
+}
+
 /**
- * Where a board reaches on a London date. A pilot area is the footprint of one board as at launch; a board
- * made by merger has the footprints, or parts of them, of those that it took over, and reaches beyond an area
- * unless it is exactly one. A code that is used before its board opens is read as on its first day.
+ * Where a board reaches on a London date. An area is the footprint of one board as at its launch, or part of it; a
+ * board made by merger, or by several one after the other, has the footprints of those it took over, or parts of
+ * them. A code that is used before its board opens is read as on its first day.
  */
 export function reachOf(
   board: Board,
   boards: readonly Board[],
-  areas: readonly { readonly id: string; readonly icbAtLaunch: string }[],
+  areas: readonly AreaListing[],
   on: LondonDate,
 ): Reach {
   const day = on < board.validFrom ? board.validFrom : on;
-  const takenOver = boards.filter(
-    ({ successors, validTo }) => successors.includes(board.odsCode) && validTo !== null && validTo < day,
-  );
-  const isOriginal = !boards.some(
-    ({ successors, validTo }) =>
-      successors.includes(board.odsCode) && validTo !== null && validTo < board.validFrom,
-  );
-  const footprints = isOriginal ? [board, ...takenOver] : takenOver;
-  const codes = footprints.map(({ odsCode }) => odsCode);
-  const whole = footprints.length === 1 && footprints.every((part) => part === board || !part.successors[1]);
+  const codes = footprintsOf(board, boards, day).map(({ odsCode }) => odsCode);
   return {
     areas: areas.filter(({ icbAtLaunch }) => codes.includes(icbAtLaunch)).map(({ id }) => id),
-    beyond: !whole,
+    beyond: !isExactlyAnArea(board, boards, areas, day),
   };
+}
+
+function footprintsOf(board: Board, boards: readonly Board[], day: LondonDate): Board[] {
+  return [board, ...takenOverBy(board, boards, day).flatMap((earlier) => footprintsOf(earlier, boards, day))];
+}
+
+/** Not when the board has grown since it opened, nor when it opened as anything but one board under a new name. */
+function isExactlyAnArea(
+  board: Board,
+  boards: readonly Board[],
+  areas: readonly AreaListing[],
+  day: LondonDate,
+): boolean {
+  const takenOver = takenOverBy(board, boards, day);
+  if (takenOver.some(({ validTo }) => validTo !== null && validTo >= board.validFrom)) return false;
+  const own = areas.filter(({ icbAtLaunch }) => icbAtLaunch === board.odsCode);
+  if (own.length > 0) return own.every(({ icbCovers }) => icbCovers === "whole");
+  const [before, another] = takenOver;
+  const isRenamed = another === undefined && before?.successors.length === 1;
+  return isRenamed && isExactlyAnArea(before, boards, areas, day);
+}
+
+function takenOverBy({ odsCode }: Board, boards: readonly Board[], day: LondonDate): Board[] {
+  return boards.filter(
+    ({ successors, validTo }) => successors.includes(odsCode) && validTo !== null && validTo < day,
+  );
 }
 
 /**
  * The ODS code that a board's code has become by a London date: itself while it is open, else its successor's.
- * Undefined where it was split, for no code alone says which part is meant (Frimley, April 2026).
+ * Undefined where no code alone tells: before the board opens, and where it was split (Frimley, April 2026).
  */
 export function boardOn(odsCode: string, boards: readonly Board[], on: LondonDate): string | undefined {
   const board = findBoard(boards, odsCode);
-  if (!board || board.validTo === null || on <= board.validTo) return board?.odsCode;
+  if (!board || on < board.validFrom) return undefined;
+  if (board.validTo === null || on <= board.validTo) return board.odsCode;
   const [successor, another] = board.successors;
   return successor && !another ? boardOn(successor, boards, on) : undefined;
+}
+
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll("&", " and ")
+    .replaceAll(/\b(nhs|integrated care board|icb)\b/g, " ")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
