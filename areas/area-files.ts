@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { AreaRules } from "../functions/core/area-rules.ts";
@@ -27,7 +27,7 @@ export const areasFolder = fileURLToPath(new URL("./", import.meta.url));
 
 /** The file that import-services writes and publish-areas publishes. */
 export function servicesFile(folder: string, area: string): string {
-  return `${folder}/services/${area}.json`;
+  return join(folder, "services", `${area}.json`);
 }
 
 /** The files are not valid; every mistake of every file is told: file, pointer, what is wrong and what to do. */
@@ -46,13 +46,13 @@ export class AreaFilesNotValid extends Error {
 export function readAreaFiles(folder = areasFolder, published: readonly AreaListing[] = []): AreaFiles {
   const mistakes: string[] = [];
   const areas = jsonFilesIn(folder).flatMap((file) => {
-    const { rules, listing, wrong } = areaFileFrom(`${folder}/${file}`);
+    const { rules, listing, wrong } = areaFileFrom(join(folder, file));
     mistakes.push(...wrong.map(({ pointer, detail }) => `${file} ${pointer}: ${detail}.`));
     return rules && listing ? [{ file, rules, listing }] : [];
   });
   const ids = new Set([...areas.map(({ rules }) => rules.area), ...published.map(({ id }) => id)]);
-  const services = jsonFilesIn(`${folder}/services`).flatMap((file) => {
-    const { value, wrong } = parsed(`${folder}/services/${file}`, AreaServices);
+  const services = jsonFilesIn(join(folder, "services")).flatMap((file) => {
+    const { value, wrong } = parsed(join(folder, "services", file), AreaServices);
     if (value && !(ids.has(value.area) && file === `${value.area}.json`)) {
       wrong.push({ pointer: "/area", detail: "Name an area that has rules, and the file after it" });
     }

@@ -22,15 +22,7 @@ To a running npm start, which tells its table and address when it is ready (and 
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local npm run publish-areas -- --table <name>`;
 
 try {
-  await run(process.argv.slice(2));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
-
-async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
-    args,
     options: {
       help: { type: "boolean", short: "h" },
       check: { type: "boolean" },
@@ -39,22 +31,31 @@ async function run(args: string[]): Promise<void> {
       areas: { type: "string", default: areasFolder },
     },
   });
-  if (values.help) return console.log(help);
-  if (!values.check && !values.table) throw new Error(help);
-  const mistakes = mistakesOfReferenceData();
-  if (mistakes.length > 0) throw new AreaFilesNotValid(mistakes);
-  if (values.check) return tellChecked(values.areas);
-  await publishAreas(dynamoDbTable(values.table ?? ""), {
-    folder: values.areas,
-    sampleRoster: values.samples,
-    editedFiles: "refuse",
-    report: console.log,
-  });
+  if (values.help) console.log(help);
+  else if (values.check) check(values.areas);
+  else if (values.table) {
+    refuseWrongReferenceData();
+    await publishAreas(dynamoDbTable(values.table), {
+      folder: values.areas,
+      sampleRoster: values.samples,
+      editedFiles: "refuse",
+      report: console.log,
+    });
+  } else throw new Error(help);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
-function tellChecked(folder: string): void {
+function check(folder: string): void {
+  refuseWrongReferenceData();
   const { areas, services } = readAreaFiles(folder);
   console.log(
     `${areas.length} area files, ${services.length} service files and the reference data are valid.`,
   );
+}
+
+function refuseWrongReferenceData(): void {
+  const mistakes = mistakesOfReferenceData();
+  if (mistakes.length > 0) throw new AreaFilesNotValid(mistakes);
 }

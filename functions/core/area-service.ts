@@ -38,7 +38,7 @@ export const AreaServices = z.strictObject({
   source: Line,
   services: z
     .array(AreaService)
-    .min(1)
+    .min(1, "Give one active service at least")
     .max(2000)
     .refine(
       (services) => new Set(services.map(({ id }) => id)).size === services.length,
