@@ -126,7 +126,9 @@ describe("npm run import-services", () => {
     });
     expect(before.defaults).toContain("services");
 
-    expect(run(folder, "frimley", fixture("hsds-3/service_full"))).toMatch(/frimley\.json: 1; left out as not active: 0/);
+    expect(run(folder, "frimley", fixture("hsds-3/service_full"))).toMatch(
+      /frimley\.json: 1; left out as not active: 0/,
+    );
     const written = readFileSync(join(folder, "services/frimley.json"), "utf8");
     expect(await publishAreas(table, publication)).toMatchObject({ areas: 0, services: 2 });
     const imported = await areaStore(table).servicesOf("frimley");

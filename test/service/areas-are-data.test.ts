@@ -1,0 +1,158 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import frimley from "../../areas/frimley.json" with { type: "json" };
+import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
+import { aReferral } from "../support/builders.ts";
+import { startWorkWell, type WorkWell } from "../support/service.ts";
+
+const westYorkshire = {
+  ...frimley,
+  area: "west-yorkshire",
+  name: "West Yorkshire",
+  effectiveFrom: "2026-03-03",
+  icbAtLaunch: "QWO",
+  icbAtLaunchName: "NHS West Yorkshire",
+  localAuthorities: ["Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield"],
+};
+const services = {
+  area: "west-yorkshire",
+  source: "test",
+  services: [{ id: "s1", name: "Counselling in Leeds", wait: "2 weeks" }],
+};
+const contactTakes = (workingDays: number, effectiveFrom: string) => ({
+  ...greaterManchester,
+  effectiveFrom,
+  clocks: {
+    ...greaterManchester.clocks,
+    contactWorkingDays: { value: workingDays, mark: "published", source: "published by Greater Manchester" },
+  },
+});
+const inLeeds = () => aReferral({ person: { postcode: "LS1 1AA", contact: { phone: "07700900000" } } });
+
+describe("areas are data", () => {
+  let service: WorkWell;
+
+  beforeAll(async () => {
+    service = await startWorkWell({ clock: "manual", now: "2026-03-02T10:00:00Z" });
+  });
+  afterAll(() => service.dispose());
+
+  /** What an operator does while the service runs: npm run publish-areas with the files, and nothing else. */
+  const publish = (files: Record<string, unknown>) => {
+    const [, table = "", endpoint = ""] =
+      /--table (\S+) with AWS_ENDPOINT_URL_DYNAMODB=(\S+)/.exec(service.output()) ?? [];
+    const folder = mkdtempSync(join(tmpdir(), "areas-"));
+    mkdirSync(join(folder, "services"));
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(join(folder, file), JSON.stringify(content));
+    }
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["areas/publish-areas.ts", "--areas", folder, "--table", table, "--samples"],
+      {
+        encoding: "utf8",
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+          AWS_REGION: "eu-west-2",
+          AWS_ACCESS_KEY_ID: "local",
+          AWS_SECRET_ACCESS_KEY: "local",
+        },
+      },
+    );
+    return { status, stderr };
+  };
+  const areasListed = async (): Promise<string[]> =>
+    (await service.get("/areas")).body.items.map(({ id }: { id: string }) => id);
+  const refer = async (referral: unknown) => {
+    const { status, body } = await service.post("/referrals", referral);
+    await service.advance("PT0S");
+    return { status, body };
+  };
+  const contactDueAt = async (reference: string): Promise<string> => {
+    const lead = await service.signIn("lead@greater-manchester.example.org");
+    const { items } = (await service.get("/cases", lead)).body;
+    return items.find((item: { reference: string }) => item.reference === reference).openTasks[0].dueAt;
+  };
+
+  it("a sixteenth area takes referrals from its date, by files alone and without a restart", async () => {
+    expect(await areasListed()).toHaveLength(15);
+    expect(
+      publish({ "west-yorkshire.json": westYorkshire, "services/west-yorkshire.json": services }),
+    ).toEqual({
+      status: 0,
+      stderr: "",
+    });
+
+    expect(await areasListed()).toHaveLength(15);
+    expect((await service.get("/areas/west-yorkshire")).status).toBe(404);
+    expect(await refer(inLeeds())).toMatchObject({
+      status: 422,
+      body: {
+        type: "/problems/out-of-area",
+        detail: expect.stringContaining("The person lives in Leeds, where WorkWell is not offered yet."),
+      },
+    });
+
+    await service.advance("P1D");
+    expect(await areasListed()).toContain("west-yorkshire");
+    expect((await service.get("/areas/west-yorkshire")).body).toMatchObject({
+      name: "West Yorkshire",
+      services: [{ id: "s1", name: "Counselling in Leeds", wait: "2 weeks", mark: "published" }],
+    });
+    const referred = await refer(inLeeds());
+    expect(referred).toMatchObject({ status: 202, body: { area: "west-yorkshire" } });
+    expect(await service.inbox("coach1@west-yorkshire.example.org")).toHaveLength(1);
+    const { reference } = referred.body;
+    const lead = await service.signIn("lead@west-yorkshire.example.org");
+    expect((await service.get(`/cases/${reference}`, lead)).body).toMatchObject({ stage: "contact" });
+  });
+
+  it("its practices' board leads to it too, and its staff get the digest", async () => {
+    const { postcode: _, ...person } = inLeeds().person;
+    const byPractice = { ...inLeeds(), person: { ...person, gpPractice: { icb: "QWO" } } };
+    expect(await refer(byPractice)).toMatchObject({ status: 202, body: { area: "west-yorkshire" } });
+    await service.advanceTo("2026-03-06T08:31:00Z");
+    const mails = await service.inbox("coach1@west-yorkshire.example.org");
+    expect(mails.at(-1)?.at).toMatch(/^2026-03-06T08:30/);
+  });
+
+  it("a changed clock holds from its date, and an older case keeps what was decided", async () => {
+    const older = await refer(aReferral());
+    const olderDueAt = await contactDueAt(older.body.reference);
+    expect(olderDueAt).toBe("2026-03-10T17:00:00.000Z");
+
+    const changed = { "greater-manchester.2026-03-09.json": contactTakes(5, "2026-03-09") };
+    expect(publish(changed).status).toBe(0);
+    const before = await refer(aReferral({ person: { givenName: "Before" } }));
+    expect(await contactDueAt(before.body.reference)).toBe("2026-03-10T17:00:00.000Z");
+
+    await service.advanceTo("2026-03-09T10:00:00Z");
+    const after = await refer(aReferral({ person: { givenName: "After" } }));
+    expect(await contactDueAt(after.body.reference)).toBe("2026-03-16T17:00:00.000Z");
+    expect(await contactDueAt(older.body.reference)).toBe(olderDueAt);
+  });
+
+  it("an edited file of published rules is refused with advice, and what was published stays", async () => {
+    const edited = { "greater-manchester.2026-03-09.json": contactTakes(1, "2026-03-09") };
+    const { status, stderr } = publish(edited);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/greater-manchester\.2026-03-09\.json \/effectiveFrom: .*new effectiveFrom/);
+    expect((await service.get("/areas/greater-manchester")).body.clocks.contactWorkingDays.value).toBe(5);
+  });
+
+  it("an export can be made of the new area, and not of one that had not begun", async () => {
+    await service.advanceTo("2026-04-01T10:00:00Z");
+    const national = await service.signIn("national@example.org");
+    const asked = (area: string, quarter: string) => service.post("/exports", { area, quarter }, national);
+    expect((await asked("west-yorkshire", "2026-Q1")).status).toBe(201);
+    expect(await asked("west-yorkshire", "2025-Q4")).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/area" }] },
+    });
+    expect(await asked("atlantis", "2026-Q1")).toMatchObject({ status: 422 });
+  });
+});
