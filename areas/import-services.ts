@@ -54,7 +54,9 @@ function importServices({ area, folder, source, files }: Asked): void {
   const services = servicesOf(area, source, imported);
   const file = write(folder, services);
   const leftOut = imported.reduce((sum, each) => sum + each.leftOut, 0);
-  console.log(`Services written to ${file}: ${services.services.length}; left out as not active: ${leftOut}.`);
+  console.log(
+    `Services written to ${file}: ${services.services.length}; left out as not active: ${leftOut}.`,
+  );
   for (const line of pagesMissing(imported)) console.log(line);
   console.log("Publish them with npm run publish-areas; npm start does so when it starts.");
 }
