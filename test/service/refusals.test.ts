@@ -197,6 +197,8 @@ describe("the service refuses", () => {
     const answer = await service.get("/nowhere", { accept: "text/html,application/xhtml+xml" });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
     expect(answer.text).toContain("<h1");
+    // With "no-referrer" a browser would send `Origin: null` with our own forms, and be refused.
+    expect(answer.headers.get("referrer-policy")).toBe("same-origin");
   });
 
   it("strangers, colleagues and other areas at a task, and shows only the due date without a session", async () => {
