@@ -79,8 +79,9 @@ export async function publishAreas(table: Table, publication: Publication): Prom
 interface Compared {
   readonly file: string;
   readonly state: "new" | "published" | "edited";
-  /** What is, or is to be, in force. */
   readonly rules: AreaRules;
+  /** What is, or is to be, published; undefined where this version cannot read what is. */
+  readonly inForce: AreaRules | undefined;
 }
 
 /**
@@ -89,14 +90,13 @@ interface Compared {
  */
 async function comparedWithPublished(table: Table, { file, rules }: AreaFile): Promise<Compared> {
   const published = await table.get(rulesKey(rules));
-  if (!published) return { file, state: "new", rules };
+  if (!published) return { file, state: "new", rules, inForce: rules };
   const completed = AreaRules.safeParse({
     ...stillKnown(rules, published),
     clocks: stillKnown(rules.clocks, published.clocks ?? {}),
   });
-  if (!completed.success) return { file, state: "edited", rules };
   const state = isDeepStrictEqual(completed.data, rules) ? "published" : "edited";
-  return { file, state, rules: completed.data };
+  return { file, state, rules, inForce: completed.data };
 }
 
 function stillKnown(inFile: object, published: object): Record<string, unknown> {
@@ -117,11 +117,12 @@ function adviceOnEdited({ file, rules: { area, effectiveFrom } }: Compared): str
 /** Rules are written once. Listings are derived from them, and follow the codes of the reference data. */
 async function publishRules(table: Table, all: readonly Compared[]): Promise<number> {
   let written = 0;
-  for (const { state, rules } of all) {
-    const item = { ...rules, ...rulesKey(rules) };
+  for (const { state, inForce } of all) {
+    if (!inForce) continue;
+    const item = { ...inForce, ...rulesKey(inForce) };
     if (state === "new") written += (await putIfAbsent(table, item)) ? 1 : 0;
     else await putIfOther(table, item);
-    const listed = listingOf(rules, referenceData.authorities);
+    const listed = listingOf(inForce, referenceData.authorities);
     if ("listing" in listed) await putIfOther(table, { ...listed.listing, ...listingKey(listed.listing) });
   }
   return written;

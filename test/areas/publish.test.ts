@@ -64,10 +64,9 @@ describe("publishing the areas", () => {
 
   test("takes rules that were published before a rule with a default was added as the same", async () => {
     const table = memoryTable();
-    await publishAreas(table, { sampleRoster: false, editedFiles: "refuse" });
+    await publishAreas(table, live);
     await table.update(gmRules, { remove: ["reopenWithinDays"] });
-    const again = await publishAreas(table, { sampleRoster: false, editedFiles: "refuse" });
-    expect(again).toMatchObject({ areas: 0 });
+    expect(await publishAreas(table, live)).toMatchObject({ areas: 0 });
   });
 
   test("refuses edited files of published rules, with advice, and then writes nothing at all", async () => {
@@ -101,6 +100,15 @@ describe("publishing the areas", () => {
     await publishAreas(table, live);
     const rules = await areaStore(table).rulesOn("greater-manchester", "2026-04-01");
     expect(rules).toMatchObject({ providers: { value: [] }, minimumAge: { value: 16 } });
+  });
+
+  test("writes nothing over published rules that it cannot read, and tells of them", async () => {
+    const table = memoryTable();
+    await publishAreas(table, live);
+    await table.update(gmRules, { set: { minimumAge: 17 } });
+    await expect(publishAreas(table, live)).rejects.toThrow(/greater-manchester\.json \/effectiveFrom/);
+    await publishAreas(table, samples);
+    expect(await table.get(gmRules)).toMatchObject({ minimumAge: 17 });
   });
 
   test("reports progress", async () => {
