@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import frimley from "../../areas/frimley.json" with { type: "json" };
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
+import { dynamoDbTable } from "../../functions/adapters/dynamodb-table.ts";
 import { aReferral } from "../support/builders.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 
@@ -40,10 +42,15 @@ describe("areas are data", () => {
   });
   afterAll(() => service.dispose());
 
-  /** What an operator does while the service runs: npm run publish-areas with the files, and nothing else. */
-  const publish = (files: Record<string, unknown>) => {
+  /** Where the running service keeps its data, as it tells when it is ready. */
+  const dataPlace = () => {
     const [, table = "", endpoint = ""] =
       /--table (\S+) with AWS_ENDPOINT_URL_DYNAMODB=(\S+)/.exec(service.output()) ?? [];
+    return { table, endpoint };
+  };
+  /** What an operator does while the service runs: npm run publish-areas with the files, and nothing else. */
+  const publish = (files: Record<string, unknown>) => {
+    const { table, endpoint } = dataPlace();
     const folder = mkdtempSync(join(tmpdir(), "areas-"));
     mkdirSync(join(folder, "services"));
     for (const [file, content] of Object.entries(files)) {
@@ -154,5 +161,23 @@ describe("areas are data", () => {
       body: { errors: [{ pointer: "/area" }] },
     });
     expect(await asked("atlantis", "2026-Q1")).toMatchObject({ status: 422 });
+  });
+
+  it("the embedded default starts over an edited file: it reports it, and what was published stays", async () => {
+    const { table, endpoint } = dataPlace();
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials });
+    const contactTries = { value: 9, mark: "default", source: "test" };
+    await dynamoDbTable(table, client).update(
+      { pk: "frimley#RULES", sk: frimley.effectiveFrom },
+      { set: { contactTries } },
+    );
+    client.destroy();
+    await service.kill();
+
+    service = await startWorkWell({ clock: "manual", dataDir: service.dataDir });
+    expect(service.output()).toMatch(/frimley\.json \/effectiveFrom: .*stay in force/);
+    expect((await service.get("/areas/frimley")).body.contactTries).toEqual(contactTries);
+    expect(await areasListed()).toContain("west-yorkshire");
   });
 });
