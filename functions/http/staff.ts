@@ -28,6 +28,14 @@ export async function mustBeSignedIn(services: StaffServices, request: Request):
   return member;
 }
 
+/** The same; undefined for a browser, which is led to sign in instead. */
+export async function signedInUnlessBrowser(
+  services: StaffServices,
+  request: Request,
+): Promise<StaffWithPlaces | undefined> {
+  return request.wantsPage ? await signedIn(services, request) : await mustBeSignedIn(services, request);
+}
+
 /** A browser without a session is led to sign in, and back to the page it wanted. */
 export function toSignIn(request: Request): Response {
   // A form's address may be none to come back to by a link: then the page that it is on.

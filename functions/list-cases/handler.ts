@@ -12,7 +12,7 @@ import { api } from "../http/api.ts";
 import { notValidProblem } from "../http/problems.ts";
 import { type Request, valid } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
-import { mustBeSignedIn, notYours, signedIn, toSignIn } from "../http/staff.ts";
+import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { casesPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
@@ -34,9 +34,7 @@ const mostPages = 20;
 
 /** A coach's own people, or the area's for its lead: oldest referral first, without those whose case is closed. */
 export const handler = api(async (request) => {
-  const member = request.wantsPage
-    ? await signedIn(services, request)
-    : await mustBeSignedIn(services, request);
+  const member = await signedInUnlessBrowser(services, request);
   if (!member) return toSignIn(request);
   if (!mayListCases(member)) throw notYours();
   const list = await listFor(member, request);

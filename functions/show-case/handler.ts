@@ -13,7 +13,7 @@ import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { findVisibleCase } from "../http/case-access.ts";
 import { json, page } from "../http/responses.ts";
-import { mustBeSignedIn, signedIn, toSignIn } from "../http/staff.ts";
+import { signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { casePage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
@@ -30,9 +30,7 @@ const people = personIndex(table, signer(table));
 
 /** One person's case, for their coach and the area's lead. Each opening is audited; without the audit no case. */
 export const handler = api(async (request) => {
-  const member = request.wantsPage
-    ? await signedIn(services, request)
-    : await mustBeSignedIn(services, request);
+  const member = await signedInUnlessBrowser(services, request);
   if (!member) return toSignIn(request);
   const stored = await findVisibleCase(services, request, member);
   const { area, reference } = stored.case;

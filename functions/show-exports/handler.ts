@@ -9,7 +9,7 @@ import { notFound } from "../http/problems.ts";
 import { releaseView } from "../http/release-view.ts";
 import { parameter, type Request } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
-import { mustBeSignedIn, notYours, signedIn, toSignIn } from "../http/staff.ts";
+import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { exportsPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
@@ -23,9 +23,7 @@ const contentTypes: Record<string, string> = { csv: "text/csv; charset=utf-8" };
 
 /** Releases and their files, for those who may publish them. */
 export const handler = api(async (request) => {
-  const member = request.wantsPage
-    ? await signedIn(services, request)
-    : await mustBeSignedIn(services, request);
+  const member = await signedInUnlessBrowser(services, request);
   if (!member) return toSignIn(request);
   return request.parameters.id === undefined
     ? await listFor(member, request)
