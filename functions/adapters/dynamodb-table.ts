@@ -88,8 +88,12 @@ export function dynamoDbTable(tableName: string, client = new DynamoDBClient({})
       return Attributes as Item | undefined;
     },
 
-    async delete(key) {
-      await documents.send(new DeleteCommand({ TableName: tableName, Key: key }));
+    async delete(key, condition) {
+      await conditional(() =>
+        documents.send(
+          new DeleteCommand({ TableName: tableName, Key: key, ...expressionOf({}, condition).forCondition }),
+        ),
+      );
     },
 
     async query(query) {

@@ -43,7 +43,8 @@ export function memoryTable(): Table {
       items.set(nameOf(key), withoutUndefined(copy(changed(existing ?? { pk: key.pk, sk: key.sk }, change))));
       return copy(existing);
     },
-    async delete(key) {
+    async delete(key, condition) {
+      check(items.get(named(key)), condition);
       items.delete(named(key));
     },
     async query(query) {

@@ -153,6 +153,18 @@ describe.each(Object.entries(implementations))("the table %s", (_, start) => {
     expect(await table.getMany(keys)).toHaveLength(120);
   });
 
+  it("deletes only where the condition holds", async () => {
+    const key = fresh();
+    await table.update(key, { addTo: { members: ["one"] } });
+    const whenEmpty = () => table.delete(key, { equals: { members: undefined } });
+    await expect(whenEmpty()).rejects.toBeInstanceOf(ConditionFailed);
+    expect(await table.get(key)).toBeDefined();
+    await table.update(key, { deleteFrom: { members: ["one"] } });
+    await whenEmpty();
+    expect(await table.get(key)).toBeUndefined();
+    await whenEmpty();
+  });
+
   it("forgets what was deleted", async () => {
     const key = fresh();
     await table.put(key);
