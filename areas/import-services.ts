@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { AreaServices } from "../functions/core/area-service.ts";
-import { fieldErrors } from "../functions/core/field-errors.ts";
+import { type AreaService, AreaServices } from "../functions/core/area-service.ts";
+import { type FieldError, fieldErrors } from "../functions/core/field-errors.ts";
 import { areasFolder, readAreaFiles, servicesFile } from "./area-files.ts";
-import { type Imported, importedFrom } from "./open-referral.ts";
+import { type Imported, importedFrom, mistakesOfId } from "./open-referral.ts";
 
 const help = `Imports the services of an area from Open Referral UK or HSDS 3 JSON.
 
@@ -16,6 +16,11 @@ const help = `Imports the services of an area from Open Referral UK or HSDS 3 JS
 Takes a service, a list of services, services at locations, or organisations with their services. A list that comes
 in pages is given as several files. The area's list becomes what the files hold, in areas/services/<id>.json, to
 look at and to keep; npm run publish-areas publishes it, and npm start does when it starts.`;
+
+/** MiB of a file: far more than any directory of one area, and little enough to hold in memory. */
+const largestFile = 50;
+/** Mistakes that are told one by one; whoever makes more makes the same one again and again. */
+const mostTold = 25;
 
 try {
   const { values, positionals: files } = parseArgs({
@@ -61,16 +66,18 @@ function importServices({ area, folder, source, files }: Asked): void {
   console.log("Publish them with npm run publish-areas; npm start does so when it starts.");
 }
 
-/** Throws with every mistake of the file: file, pointer, what is wrong and what to do. */
+/** Throws with the mistakes of the file: file, pointer, what is wrong and what to do. */
 function readImported(file: string): Imported {
   const imported = importedFrom(jsonOf(file));
-  if (!("mistakes" in imported)) return imported;
-  const lines = imported.mistakes.map(({ pointer, detail }) => `${file} ${pointer}: ${detail}.`);
-  throw new Error(`Nothing was written.\n${lines.join("\n")}`);
+  if ("mistakes" in imported) throw refusal(imported.mistakes, file);
+  return imported;
 }
 
 function jsonOf(file: string): unknown {
   try {
+    if (statSync(file).size > largestFile * 1024 * 1024) {
+      throw new RangeError(`the file is larger than ${largestFile} MiB`);
+    }
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -80,18 +87,31 @@ function jsonOf(file: string): unknown {
 
 /** In the order of ids, so that the same services give the same file. */
 function servicesOf(area: string, source: string, imported: readonly Imported[]): AreaServices {
-  const byId = new Map(imported.flatMap(({ services }) => services).map((service) => [service.id, service]));
+  const byId = new Map<string, AreaService>();
+  for (const service of imported.flatMap(({ services }) => services)) {
+    const mistakes = mistakesOfId(service, byId.get(service.id), "");
+    if (mistakes.length > 0) throw refusal(mistakes, "files together");
+    byId.set(service.id, service);
+  }
   const services = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const checked = AreaServices.safeParse({ area, source, services });
   if (checked.success) return checked.data;
-  const lines = fieldErrors(checked.error).map(({ pointer, detail }) => `${pointer}: ${detail}.`);
-  throw new Error(`Nothing was written.\n${lines.join("\n")}`);
+  throw refusal(fieldErrors(checked.error), "files together");
 }
 
+function refusal(mistakes: readonly FieldError[], where: string): Error {
+  const lines = mistakes.slice(0, mostTold).map(({ pointer, detail }) => `${where} ${pointer}: ${detail}.`);
+  const more = mistakes.length > mostTold ? [`And ${mistakes.length - mostTold} more.`] : [];
+  return new Error(["Nothing was written.", ...lines, ...more].join("\n"));
+}
+
+/** Written beside it and then moved, so that the list is the one of before or the new one, and never half of it. */
 function write(folder: string, services: AreaServices): string {
   const file = servicesFile(folder, services.area);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(services, null, 2)}\n`);
+  const unfinished = `${file}.unfinished`;
+  writeFileSync(unfinished, `${JSON.stringify(services, null, 2)}\n`);
+  renameSync(unfinished, file);
   return file;
 }
 

@@ -13,6 +13,10 @@ export const AreaService = z.strictObject({
     .optional(),
   phone: Line.optional(),
   email: EmailAddress.optional(),
+  /** How one comes to it, whom it is for and when it is open, in the directory's words. */
+  howToApply: Description.optional(),
+  eligibility: Description.optional(),
+  hours: Description.optional(),
   /** How long people wait, in the directory's words. */
   wait: Line.optional(),
   /** Places, where the directory counts them; `updated` says as at when. */
@@ -39,7 +43,7 @@ export const AreaServices = z.strictObject({
   services: z
     .array(AreaService)
     .min(1, "Give one active service at least")
-    .max(2000)
+    .max(2000, "Give 2,000 services at most")
     .refine(
       (services) => new Set(services.map(({ id }) => id)).size === services.length,
       "Two services have the same id",

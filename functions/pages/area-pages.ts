@@ -76,12 +76,16 @@ ${paragraph(html`<a href="/areas">All areas</a>`)}`;
   return layout({ title: `WorkWell in ${name}`, body });
 }
 
-function serviceItem({ name, url, description, phone, email, wait, capacity }: OfferedService): Html {
+function serviceItem(service: OfferedService): Html {
+  const { name, url, description, phone, email, eligibility, howToApply, hours, wait, capacity } = service;
   const reach = [phone, email].filter((way) => way !== undefined).join(", ");
   return html`${url ? html`<a class="govuk-link" href="${url}" rel="noopener">${name}</a>` : name}
 ${[
   description,
+  eligibility && `For: ${eligibility}`,
+  howToApply && `How to come to it: ${howToApply}`,
   reach && `Contact: ${reach}`,
+  hours && `Open: ${hours}`,
   wait && `Wait: ${wait}`,
   capacity && `Places: ${placesOf(capacity)}`,
 ].map((line) => (line ? html`<div class="govuk-hint">${line}</div>` : ""))}`;

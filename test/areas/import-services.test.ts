@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -46,6 +46,51 @@ describe("importing services", () => {
     expect(importedFrom(documentOf(file))).toMatchObject({ services: [expected], leftOut: 0 });
   });
 
+  test("reads when a service is open, whom it is for and how one comes to it, where the directory says so", () => {
+    const open = {
+      hours: expect.stringMatching(/^The service is available from 10 am to 6pm weekdays\./),
+    };
+    expect(importedFrom(documentOf("oruk/service_full"))).toMatchObject({
+      services: [{ ...open, eligibility: "For people aged 12 to 100" }],
+    });
+    expect(importedFrom(documentOf("hsds-3/service_full"))).toMatchObject({
+      services: [
+        {
+          ...open,
+          eligibility: expect.stringMatching(/^This service is intended for all people aged 12 and over/),
+          howToApply: expect.stringMatching(/^If you are an NHS patient please ask your GP/),
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [
+      "days and times",
+      { freq: "WEEKLY", byday: "TH,FR", opens_at: "10:00:00", closes_at: "18:00Z" },
+      "Thursday, Friday, 10:00 to 18:00",
+    ],
+    ["days alone", { freq: "WEEKLY", byday: "MO" }, "Monday"],
+    ["a rule of months", { freq: "MONTHLY", byday: "2MO" }, undefined],
+    ["no rule at all", {}, undefined],
+  ])("tells the hours of %s", (_name, schedule, hours) => {
+    const imported = importedFrom({ ...service, schedules: [schedule] });
+    expect(imported).toMatchObject({ services: [{ id: "1" }] });
+    expect("services" in imported && imported.services[0]?.hours).toBe(hours);
+  });
+
+  test("takes phone and hours from the places of a service that has none itself", () => {
+    const place = {
+      phones: [{ number: "01234 567890" }],
+      schedules: [{ description: "Mornings" }, { description: "Mornings" }],
+    };
+    expect(importedFrom({ ...service, service_at_locations: [place] })).toMatchObject({
+      services: [{ phone: "01234 567890", hours: "Mornings" }],
+    });
+    const own = { ...service, phones: [{ number: "09876 543210" }], service_at_locations: [place] };
+    expect(importedFrom(own)).toMatchObject({ services: [{ phone: "09876 543210" }] });
+  });
+
   test("reads capacity where it is given", () => {
     const capacities = [{ available: 3, maximum: 12, updated: "2026-03-01", unit: { name: "places" } }];
     expect(importedFrom({ ...service, capacities })).toMatchObject({
@@ -82,11 +127,42 @@ describe("importing services", () => {
     ["a status that is none", { contents: [{ ...service, status: "open" }] }, "/contents/0/status", /active/],
     ["a service without a name", [{ ...service, name: "" }], "/0/name", /Enter some text/],
     ["an address that is none", { ...service, url: "www.example.org" }, "/url", /begins with https/],
+    ["a script as an address", { ...service, url: "javascript:alert(1)" }, "/url", /begins with https/],
+    ["places below zero", { ...service, capacities: [{ available: -1 }] }, "/capacities/0/available", /./],
+    ["a phone that is no text", { ...service, phones: [{ number: 1 }] }, "/phones/0/number", /./],
+    ["texts that are lists", { ...service, name: ["A"] }, "/name", /./],
+    [
+      "two services under one id",
+      [service, { ...service, name: "Another" }],
+      "/1/id",
+      /"A service" has this id too \(1\)/,
+    ],
     ["an email address that is none", { ...service, email: "me" }, "/email", /email address/],
   ])("refuses %s, at its pointer", (_name, document, pointer, detail) => {
     expect(importedFrom(document)).toEqual({
       mistakes: [{ pointer, detail: expect.stringMatching(detail) }],
     });
+  });
+});
+
+describe("a document that means harm", () => {
+  test("is read as text: no markup, no control characters", () => {
+    const description = "<script>alert(1)</script>&lt;b&gt;\u0000\u001b[31m<img src=x onerror=alert(2)>";
+    const imported = importedFrom({ ...service, description });
+    if ("mistakes" in imported) throw new Error("refused");
+    const rules = readAreaFiles().areas[0]?.rules;
+    if (!rules) throw new Error("there is no area");
+    const list = { area: rules.area, source: "Test list", services: [...imported.services] };
+    const page = areaPage({ rules, imported: list });
+    expect(page).toContain("alert(1) &lt;b&gt; [31m");
+    expect(page).not.toMatch(/<script|<img|<b>|\p{Cc}(?<![\n])/u);
+  });
+
+  test("cannot be nested so deeply, or hold so many brackets, that reading it fails", () => {
+    const deep = JSON.parse(`${'{"contents":['.repeat(5000)}${"]}".repeat(5000)}`);
+    expect(importedFrom(deep)).toMatchObject({ mistakes: [{ pointer: "/" }] });
+    const brackets = importedFrom({ ...service, description: "<".repeat(1_000_000) });
+    expect(brackets).toMatchObject({ services: [{ description: expect.stringMatching(/^<+…$/) }] });
   });
 });
 
@@ -164,6 +240,23 @@ describe("npm run import-services", () => {
     expect((await areaStore(table).servicesOf("frimley"))?.services).toEqual([
       { id: "1", name: "A service" },
     ]);
+  });
+
+  test("refuses two files that give one id to two services, and keeps the list of before", () => {
+    const folder = folderOf("frimley");
+    run(folder, "frimley", fixture("oruk/service_full"));
+    const other = join(folder, "other.json.txt");
+    writeFileSync(other, JSON.stringify({ ...service, id: counselling.id }));
+    expect(() => run(folder, "frimley", fixture("oruk/service_full"), other)).toThrow(/has this id too/);
+    expect(readAreaFiles(folder).services).toMatchObject([{ services: [counselling] }]);
+    expect(readdirSync(join(folder, "services"))).toEqual(["frimley.json"]);
+  });
+
+  test("tells the first mistakes of a file that has thousands", () => {
+    const folder = folderOf("frimley");
+    const file = join(folder, "wrong.json.txt");
+    writeFileSync(file, JSON.stringify(Array.from({ length: 5000 }, () => ({ ...service, name: 1 }))));
+    expect(() => run(folder, "frimley", file)).toThrow(/\/24\/name: .*\nAnd 4975 more\./s);
   });
 
   test("tells when only some pages of a list were given", () => {
