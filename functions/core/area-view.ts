@@ -1,5 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import type { AreaServices, OfferedService } from "./area-service.ts";
+import { type CountedWaits, waitsView } from "./waits.ts";
 
 /**
  * What the area offers: the services imported for it; where none were, what its rules say, under ids made of their
@@ -17,8 +18,8 @@ export function offeredServices(
   }));
 }
 
-/** What anyone may know of an area: what it offers, for whom, for how long, and which values are defaults. */
-export function areaView(rules: AreaRules, imported?: AreaServices) {
+/** What anyone may know of an area: what it offers, for whom, for how long, the waits now, and which values are defaults. */
+export function areaView(rules: AreaRules, imported?: AreaServices, counted?: CountedWaits) {
   const { area, name, effectiveFrom, localAuthorities, services, clocks, dutyHours, ...eligibility } = rules;
   return {
     id: area,
@@ -37,6 +38,7 @@ export function areaView(rules: AreaRules, imported?: AreaServices) {
       places: eligibility.places,
       notDesignedFor: eligibility.notDesignedFor,
     },
+    waits: waitsView(rules, counted),
     maximumSupportWeeks: eligibility.maximumSupportWeeks,
     fitNoteModel: eligibility.fitNoteModel,
     clocks,

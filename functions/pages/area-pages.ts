@@ -1,12 +1,13 @@
 import type { AreaRules } from "../core/area-rules.ts";
-import type { AreaServices, OfferedService } from "../core/area-service.ts";
+import type { AreaServices } from "../core/area-service.ts";
 import { offeredServices } from "../core/area-view.ts";
-import { dateInWords } from "../core/calendar.ts";
+import { dateInWords, inWords } from "../core/calendar.ts";
 import { wordFor } from "../core/sentences.ts";
-import type { Instant } from "../core/texts.ts";
-import { crisisRoutes, heading, list, paragraph, type Row, summaryList, tag } from "./components.ts";
+import { type CountedWaits, type WaitsView, waitsView } from "../core/waits.ts";
+import { crisisRoutes, details, heading, list, paragraph, type Row, summaryList, tag } from "./components.ts";
 import { type Html, html, type Value } from "./html.ts";
 import { layout } from "./layout.ts";
+import { servicePart } from "./service-part.ts";
 
 /** Every area, by name. */
 export function areasPage(areas: readonly { readonly id: string; readonly name: string }[]): string {
@@ -20,80 +21,128 @@ export interface AreaView {
   readonly rules: AreaRules;
   /** Undefined where no services were imported: the rules then say what is offered. */
   readonly imported?: AreaServices | undefined;
-  /** Working days until most people hear from a coach, and the day this was counted. */
-  readonly wait?: { readonly workingDays: number; readonly asAt: Instant } | undefined;
+  /** How long people wait; undefined until it was counted. */
+  readonly counted?: CountedWaits | undefined;
 }
 
 /** What one area offers. A value that the area has not published is shown as a default, never as its policy. */
-export function areaPage({ rules, imported, wait }: AreaView): string {
-  const { name, clocks, contactTries, maximumSupportWeeks, places, providers, notDesignedFor } = rules;
-  const support = maximumSupportWeeks.value;
+export function areaPage({ rules, imported, counted }: AreaView): string {
+  const { name } = rules;
   const body = html`<h1 class="govuk-heading-l">WorkWell in ${name}</h1>
 ${paragraph("Some of what you read here is not published by the area. We mark it as ", tag("default", "grey"), ": it is set by your area and may change.")}
-${wait ? paragraph(`At the moment most people hear from a coach within ${days(wait.workingDays)}. Counted on ${dateInWords(wait.asAt)}.`) : ""}
+${heading("How long people wait now")}
+${waitsPart(waitsView(rules, counted))}
 ${heading("Who it is for")}
-${summaryList([
-  row("Age", rules.minimumAge, (age) => `From ${age}`),
-  row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
-  row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
-    weeks === null ? "No limit" : `Up to ${weeks} weeks`,
-  ),
-  row("Where", places, (where) =>
-    where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
-  ),
-  ...(providers.value.length > 0
-    ? [row("Delivered by", providers, (all) => all.map((each) => each.name).join(", "))]
-    : []),
-  ...(notDesignedFor.value.length > 0
-    ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
-    : []),
-])}
+${whoItIsFor(rules)}
 ${heading("What it offers")}
-${list(offeredServices(rules, imported).map(serviceItem))}
+${list(offeredServices(rules, imported).map(servicePart))}
 ${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : markOf(rules.services)}
 ${heading("How long things take")}
-${summaryList([
-  row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
-  row(
-    "First appointment",
-    clocks.assessmentWorkingDays,
-    (number) => `Within ${days(number)} of your referral`,
-  ),
-  row("Plan", clocks.planWorkingDays, (number) => `Within ${days(number)} of your first appointment`),
-  row("Talks about your plan", clocks.reviewWeeks, (weeks) =>
-    weeks === 1 ? "Every week" : `Every ${weeks} weeks`,
-  ),
-  row("Support", maximumSupportWeeks, () =>
-    support === null
-      ? "For as long as you and your coach agree"
-      : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
-  ),
-  row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
-])}
+${howLongThingsTake(rules)}
+${details("How the area works behind this", behindThis(rules))}
 ${paragraph(`These rules are in force from ${dateInWords(rules.effectiveFrom, "2000-01-01")}.`)}
 ${crisisRoutes}
 ${paragraph(html`<a href="/areas">All areas</a>`)}`;
   return layout({ title: `WorkWell in ${name}`, body });
 }
 
-function serviceItem(service: OfferedService): Html {
-  const { name, url, description, phone, email, eligibility, howToApply, hours, wait, capacity } = service;
-  const reach = [phone, email].filter((way) => way !== undefined).join(", ");
-  return html`${url ? html`<a class="govuk-link" href="${url}" rel="noopener">${name}</a>` : name}
-${[
-  description,
-  eligibility && `For: ${eligibility}`,
-  howToApply && `How to come to it: ${howToApply}`,
-  reach && `Contact: ${reach}`,
-  hours && `Open: ${hours}`,
-  wait && `Wait: ${wait}`,
-  capacity && `Places: ${placesOf(capacity)}`,
-].map((line) => (line ? html`<div class="govuk-hint">${line}</div>` : ""))}`;
+function waitsPart({ asAt, overDays, firstContact, firstAppointment, waitingForCoach }: WaitsView): Html {
+  const toldOf = ({ standard, medianWorkingDays: median }: WaitsView["firstContact"]) =>
+    html`${median === null ? "There are not enough people yet to say." : `Half of the people waited ${days(median)} or less.`} The aim is ${days(standard.value)} at most. ${markOf(standard)}`;
+  return html`${summaryList([
+    ["From referral to first contact", toldOf(firstContact)],
+    ["From referral to first appointment", toldOf(firstAppointment)],
+    ["Waiting for a coach", waitingForCoach === null ? undefined : peopleInWords(waitingForCoach)],
+  ])}${
+    asAt === null
+      ? paragraph("This is counted every working morning. It was not counted yet.")
+      : paragraph(`Counted on ${inWords(asAt, "1800-01-01")}, over the ${overDays} days before.`)
+  }`;
 }
 
-function placesOf({ available, maximum, unit, updated }: NonNullable<OfferedService["capacity"]>): string {
-  const count = maximum === undefined ? `${available} free` : `${available} of ${maximum} free`;
-  return [unit ? `${count} (${unit})` : count, updated && `as at ${updated}`].filter(Boolean).join(", ");
+function peopleInWords(waiting: number | "fewer than 8"): string {
+  if (waiting === 0) return "Nobody";
+  return typeof waiting === "number" ? `About ${waiting} people` : "Fewer than 8 people";
+}
+
+function whoItIsFor(rules: AreaRules): Html {
+  const { places, providers, notDesignedFor } = rules;
+  return summaryList([
+    row("Age", rules.minimumAge, (age) => `From ${age}`),
+    row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
+    row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
+      weeks === null ? "No limit" : `Up to ${weeks} weeks`,
+    ),
+    row("Where", places, (where) =>
+      where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
+    ),
+    ...(providers.value.length > 0 ? [row("Delivered by", providers, providersInWords)] : []),
+    ...(notDesignedFor.value.length > 0
+      ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
+      : []),
+    row("Right to work", rules.asksRightToWork, (asks) =>
+      asks ? "Your coach asks about your right to work in the UK" : "The area does not ask about it",
+    ),
+  ]);
+}
+
+function providersInWords(providers: AreaRules["providers"]["value"]): string {
+  return providers
+    .map(({ name, places }) => (places.length === 0 ? name : `${name} (${places.join(", ")})`))
+    .join(", ");
+}
+
+function howLongThingsTake({ clocks, contactTries, maximumSupportWeeks }: AreaRules): Html {
+  const support = maximumSupportWeeks.value;
+  return summaryList([
+    row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
+    row(
+      "First appointment",
+      clocks.assessmentWorkingDays,
+      (number) => `Within ${days(number)} of your referral`,
+    ),
+    row("Plan", clocks.planWorkingDays, (number) => `Within ${days(number)} of your first appointment`),
+    row("Talks about your plan", clocks.reviewWeeks, (weeks) =>
+      weeks === 1 ? "Every week" : `Every ${weeks} weeks`,
+    ),
+    row("Support", maximumSupportWeeks, () =>
+      support === null
+        ? "For as long as you and your coach agree"
+        : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
+    ),
+    row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
+  ]);
+}
+
+const fitNoteWords = {
+  direct: "Your coach can arrange a talk about your fit note, if you agree",
+  "gp-initiated": "Your GP practice starts it and refers you",
+} as const;
+
+/** What a person need not know to ask for help, and may want to. */
+function behindThis({ clocks, fitNoteModel, reopenWithinDays, dutyHours }: AreaRules): Html {
+  const within = (number: number) => `Within ${days(number)}`;
+  return summaryList([
+    row("Fit notes", fitNoteModel, (model) =>
+      model === null ? "The area has not said how" : fitNoteWords[model],
+    ),
+    row("Coming back after support has ended", reopenWithinDays, (number) => `Within ${number} days`),
+    row("When someone may be at risk", clocks.makeSafeDutyHours, (hours) =>
+      hours === 1 ? "Within 1 hour of the duty hours" : `Within ${hours} hours of the duty hours`,
+    ),
+    row("Duty hours", dutyHours, ({ opens, closes }) => `${opens} to ${closes} on working days`),
+    row("A person looks at a referral", clocks.reviewReferralWorkingDays, within),
+    row("A coach is found for those who wait", clocks.waitForCoachWorkingDays, within),
+    row("A talk about the plan is recorded", clocks.reviewWorkingDays, within),
+    row("The end of support is recorded", clocks.exitWorkingDays, within),
+    row("Questions after support has ended", clocks.followUpWorkingDays, within),
+    row("Contact details that do not work are checked", clocks.checkAddressWorkingDays, within),
+    row(
+      "The area lead hears of what is late",
+      clocks.escalateWorkingDays,
+      (number) => `After ${days(number)}`,
+    ),
+  ]);
 }
 
 interface Sourced<Of> {

@@ -4,10 +4,13 @@ import { digestStore } from "../adapters/digest-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
 import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
 import { type DigestLine, digestLines, type Told } from "../core/digests.ts";
+import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
+import { waitsCounter } from "../core/waits.ts";
 import { digest } from "../emails/index.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { staffMeant } from "../platform/recipients.ts";
@@ -20,6 +23,7 @@ const areas = areaStore(table);
 const cases = caseStore(table);
 const staffOf = staffStore(table);
 const digests = digestStore(table);
+const waits = waitsStore(table);
 const mail = mailer(SENDER);
 
 /** One mail a working day to each member of staff of whom something is expected; none to anybody else. */
@@ -51,9 +55,16 @@ async function sendInArea(area: string, now: Instant): Promise<number> {
   return sent;
 }
 
+/** Who is told what. The one pass over the area's cases also counts how long people wait, for the area's page. */
 async function toldIn(area: string, now: Instant): Promise<Told[]> {
   const told: Told[] = [];
-  for await (const summaries of summariesIn(area)) told.push(...digestLines(summaries, now));
+  const counter = waitsCounter(now);
+  for await (const page of casesIn(area)) {
+    const summaries = page.map(({ summary }) => CaseSummary.parse(summary));
+    told.push(...digestLines(summaries, now));
+    for (const { facts } of page) counter.add(CaseFacts.parse(facts));
+  }
+  await waits.keep(area, counter.counted());
   return told;
 }
 
@@ -70,11 +81,11 @@ function byMember(
 }
 
 /** The area's cases, a page of the index at a time. */
-async function* summariesIn(area: string): AsyncGenerator<CaseSummary[]> {
+async function* casesIn(area: string) {
   let after: string | undefined;
   do {
     const page = await cases.inArea(area, { after });
-    yield page.items.map((item) => CaseSummary.parse(item.summary));
+    yield page.items;
     after = page.next;
   } while (after !== undefined);
 }

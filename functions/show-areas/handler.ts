@@ -1,5 +1,6 @@
 import { AreaNotPublished, areaStore } from "../adapters/area-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { waitsStore } from "../adapters/waits-store.ts";
 import { areaView } from "../core/area-view.ts";
 import { londonDate } from "../core/calendar.ts";
 import { api } from "../http/api.ts";
@@ -10,9 +11,11 @@ import { areaPage, areasPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME } = Environment.parse(process.env);
-const areas = areaStore(dynamoDbTable(TABLE_NAME));
+const table = dynamoDbTable(TABLE_NAME);
+const areas = areaStore(table);
+const waits = waitsStore(table);
 
-/** The areas, and for each what it offers, for whom, and which of its rules are published. */
+/** The areas, and for each what it offers, for whom, how long people wait, and which of its rules are published. */
 export const handler = api(async (request) => {
   const { area } = request.parameters;
   return area === undefined ? await listed(request) : await shown(request, area);
@@ -25,11 +28,14 @@ async function listed(request: Request): Promise<Response> {
 }
 
 async function shown(request: Request, area: string): Promise<Response> {
-  const [rules, imported] = await Promise.all([
+  const [rules, imported, counted] = await Promise.all([
     areas.rulesOn(area, londonDate(request.now)).catch(asNotFound),
     areas.servicesOf(area),
+    waits.of(area),
   ]);
-  return request.wantsPage ? page(200, areaPage({ rules, imported })) : json(200, areaView(rules, imported));
+  return request.wantsPage
+    ? page(200, areaPage({ rules, imported, counted }))
+    : json(200, areaView(rules, imported, counted));
 }
 
 function asNotFound(error: unknown): never {

@@ -37,6 +37,10 @@ const Release = z.object({
   files: z.array(z.string()),
   supersedes: z.string().optional(),
 });
+const WaitTold = z.object({
+  standard: z.object({ value: z.int(), mark: z.enum(["published", "default"]), source: z.string() }),
+  medianWorkingDays: z.number().nullable(),
+});
 const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
 
 const described: Record<RouteName, Described> = {
@@ -88,13 +92,20 @@ const described: Record<RouteName, Described> = {
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],
   },
   "GET /areas/{area}": {
-    summary: "What an area offers, for whom, and which values are defaults.",
+    summary: "What an area offers, for whom, how long people wait now, and which values are defaults.",
     answer: [
       200,
       z.looseObject({
         id: z.string(),
         name: z.string(),
         services: z.array(OfferedService),
+        waits: z.object({
+          asAt: Instant.nullable(),
+          overDays: z.int(),
+          firstContact: WaitTold,
+          firstAppointment: WaitTold,
+          waitingForCoach: z.union([z.int(), z.literal("fewer than 8")]).nullable(),
+        }),
         defaults: z.array(z.string()),
       }),
     ],

@@ -54,10 +54,33 @@ const aCase = {
   now: monday,
 } as const;
 
+const evilServices = {
+  area: "frimley",
+  source: evil,
+  services: [
+    {
+      id: "1",
+      name: evil,
+      description: evil,
+      howToApply: evil,
+      eligibility: evil,
+      hours: evil,
+      wait: evil,
+      capacity: { available: 1, maximum: 2, unit: evil, updated: evil },
+    },
+  ],
+};
+const counted = {
+  asAt: monday,
+  firstContact: { people: 8, medianWorkingDays: 3 },
+  firstAppointment: { people: 7, medianWorkingDays: 9 },
+  waitingForCoach: 13,
+};
+
 const pages: [string, string][] = [
   ["homePage", homePage()],
   ["areasPage", areasPage([{ id: "frimley", name: evil }])],
-  ["areaPage", areaPage({ rules: { ...rules, name: evil }, wait: { workingDays: 4, asAt: monday } })],
+  ["areaPage", areaPage({ rules: { ...rules, name: evil }, imported: evilServices, counted })],
   ["signInPage", signInPage({ next: evil, email: evil, error: evil })],
   ["codePage", codePage({ email: evil, next: evil, error: evil })],
   ["signedOutPage", signedOutPage()],
@@ -146,6 +169,48 @@ test("an area shows a default as a default, and what it has published with its s
   const page = areaPage({ rules });
   expect(page).toContain(`From 16 <span class="govuk-hint">(${rules.minimumAge.source})</span>`);
   expect(page).toContain('No limit <strong class="govuk-tag govuk-tag--grey">default</strong>');
+});
+
+test("an area tells how long people wait now, as at when, and no figure about few people", () => {
+  const page = areaPage({ rules, counted });
+  expect(page).toContain("Half of the people waited 3 working days or less.");
+  expect(page).toContain("There are not enough people yet to say.");
+  expect(page).not.toContain("9 working days");
+  expect(page).toContain("About 15 people");
+  expect(page).toContain("Counted on Monday 2 March 2026 at 10am, over the 90 days before.");
+  expect(areaPage({ rules })).toContain("It was not counted yet.");
+});
+
+test("an area's page has every rule, each marked as published with its source or as a default", () => {
+  const { area: _, name, effectiveFrom, icbAtLaunch, icbAtLaunchName, icbCovers, ...values } = rules;
+  const { localAuthorities, services, clocks, providers, notDesignedFor, ...others } = values;
+  const provider = { name: "Sample provider", places: ["Sample place"] };
+  const marked = (mark: "published" | "default") => {
+    const as = <Of extends object>(all: Of) =>
+      Object.fromEntries(
+        Object.entries(all).map(([rule, value]) => [
+          rule,
+          { ...value, mark, source: `the source of ${rule}` },
+        ]),
+      );
+    const all = as({
+      ...others,
+      services,
+      providers: { ...providers, value: [provider] },
+      notDesignedFor: { ...notDesignedFor, value: ["somebody"] },
+    });
+    return AreaRules.parse({
+      ...rules,
+      ...all,
+      clocks: as(clocks),
+      places: { ...all.places, value: ["Sample place"] },
+    });
+  };
+  const page = areaPage({ rules: marked("published") });
+  const sourced = [...Object.keys(clocks), ...Object.keys(others), "services", "providers", "notDesignedFor"];
+  for (const rule of sourced) expect(page).toContain(`(the source of ${rule})`);
+  expect(page).toContain("Sample provider (Sample place)");
+  expect(areaPage({ rules: marked("default") })).not.toContain("the source of");
 });
 
 test("a task's page has all that is needed before a call on it: who, how, when, why and what was tried", () => {

@@ -148,7 +148,7 @@ function counterFigure(measure: Measure, value: number): Figure {
 }
 
 /** The middle value, or the mean of the two in the middle. */
-function medianOf(counts: ReadonlyMap<number, number>): number | undefined {
+export function medianOf(counts: ReadonlyMap<number, number>): number | undefined {
   const cases = totalOf(counts);
   const lower = valueAt(counts, Math.ceil(cases / 2));
   const upper = valueAt(counts, Math.floor(cases / 2) + 1);
