@@ -20,8 +20,10 @@ export interface Environments {
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;
   "show-health": Reads<typeof import("../functions/show-health/environment.ts")>;
   "show-home": Reads<typeof import("../functions/show-home/environment.ts")>;
+  "show-my-plan": Reads<typeof import("../functions/show-my-plan/environment.ts")>;
   "show-my-referral": Reads<typeof import("../functions/show-my-referral/environment.ts")>;
   "show-openapi": Reads<typeof import("../functions/show-openapi/environment.ts")>;
+  "show-plan": Reads<typeof import("../functions/show-plan/environment.ts")>;
   "show-record": Reads<typeof import("../functions/show-record/environment.ts")>;
   "show-referral": Reads<typeof import("../functions/show-referral/environment.ts")>;
   "show-task": Reads<typeof import("../functions/show-task/environment.ts")>;

@@ -53,12 +53,14 @@ export class PublicFunctions extends Construct {
       "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
+      "show-my-plan": make("show-my-plan", { TABLE_NAME }),
       "withdraw-referral": make("withdraw-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "sign-in": make("sign-in", { TABLE_NAME, BASE_URL, SENDER }),
       "show-task": make("show-task", { TABLE_NAME }),
       "answer-task": make("answer-task", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "list-cases": make("list-cases", { TABLE_NAME, BASE_URL }),
       "show-case": make("show-case", { TABLE_NAME, BASE_URL }),
+      "show-plan": make("show-plan", { TABLE_NAME }),
       "show-record": make("show-record", { TABLE_NAME }),
       "change-case": make("change-case", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-exports": make("show-exports", { TABLE_NAME, EXPORTS_BUCKET }),
@@ -82,9 +84,11 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["show-areas"]);
     table.grantRead(byName["show-referral"]);
     table.grantRead(byName["show-my-referral"]);
+    table.grantRead(byName["show-my-plan"]);
     table.grantRead(byName["list-cases"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);
+    table.grantReadWithAudit(byName["show-plan"]);
     table.grantReadWithAudit(byName["show-record"]);
     table.grantReadWithAudit(byName["show-exports"]);
   }

@@ -18,6 +18,7 @@ import { signedIn, toSignIn } from "../http/staff.ts";
 import { findTask, mustMayAnswer } from "../http/task-access.ts";
 import { answeredPage, taskPage } from "../pages/index.ts";
 import { changeCase } from "../platform/case-changes.ts";
+import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
 import { settlePlaces } from "../platform/settle-places.ts";
 import { wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
@@ -64,12 +65,13 @@ async function refuse(
   { stored, task }: { stored: StoredCase; task: Task },
 ): Promise<Response> {
   if (refusal.type !== "not-valid" || !isForm(request)) throw problemOf(refusal);
-  const notes = await services.cases.notes(stored.case);
+  const sources = await planSourcesOf(services, stored, request.now);
   return page(
     422,
     taskPage({
       handle: task.handle,
-      view: taskView(stored, task, notes, request.now),
+      view: taskView(sources, task, request.now),
+      services: await servicesOffered(services.areas, sources.rules),
       attemptId: randomUUID(),
       now: request.now,
       values: valuesOf(formBody(request)),

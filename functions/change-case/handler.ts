@@ -31,6 +31,7 @@ import { notYours, signedIn, toSignIn } from "../http/staff.ts";
 import type { Changed } from "../platform/case-changes.ts";
 import { continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
+import { planSourcesOf } from "../platform/plan-sources.ts";
 import { wake, wakeOpened, wakeReopened } from "../platform/wake.ts";
 import { carryOut } from "./carry-out.ts";
 import { Environment } from "./environment.ts";
@@ -73,7 +74,7 @@ export const handler = api(async (request) => {
   const after = changed.stored;
   const { reference, stage } = after.case;
   if (isForm(request)) return seeOther(`/cases/${reference}`);
-  return json(200, { reference, stage, ...(await moreToSay(asked, after)) });
+  return json(200, { reference, stage, ...(await moreToSay(asked, after, request.now)) });
 });
 
 /** The request's key with what it asks for; hashed with the key, so that nobody can guess what was asked for. */
@@ -102,8 +103,8 @@ async function tellWorkflows(before: StoredCase, changed: Made, now: Instant): P
 }
 
 /** Where the person goes on, and what may be handed to whom the plan is shared with. */
-async function moreToSay(asked: AskedCommand, { case: given, referral }: StoredCase) {
-  if (asked.name === "transfer") return { newReference: given.continuesAs?.reference };
+async function moreToSay(asked: AskedCommand, after: StoredCase, now: Instant) {
+  if (asked.name === "transfer") return { newReference: after.case.continuesAs?.reference };
   if (asked.name !== "share") return {};
-  return { shared: sharedPlan(given, referral, await services.cases.notes(given), asked.body.with) };
+  return { shared: sharedPlan(await planSourcesOf(services, after, now), asked.body.with) };
 }

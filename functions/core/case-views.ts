@@ -1,24 +1,15 @@
 import { z } from "zod";
 import { answerSchemas } from "./answers.ts";
+import type { AreaRules } from "./area-rules.ts";
 import { type Case, standsStillAt, type Task } from "./case.ts";
-import type { CaseEvent, PlanAction } from "./events.ts";
+import { conversationsView } from "./conversations.ts";
+import type { CaseEvent } from "./events.ts";
+import { type PlanSources, planView } from "./plan-view.ts";
 import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
 import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
 import { type ConsentName, consentNames } from "./words.ts";
-
-interface Known {
-  readonly case: Case;
-  readonly referral: Referral | undefined;
-  readonly events: readonly CaseEvent[];
-}
-
-interface NoteText {
-  readonly id: string;
-  readonly at: Instant;
-  readonly text: string;
-}
 
 /** One line of the case's story. */
 export interface HistoryLine {
@@ -43,29 +34,9 @@ export function consentsOf({ consents, consentedOn }: Case) {
   return Object.fromEntries(each) as Record<ConsentName, { given: boolean; on: string | undefined }>;
 }
 
-/** The plan with the texts of its actions. */
-export function planView(given: Case, notes: readonly NoteText[]) {
-  if (!given.plan) return undefined;
-  const textOf = new Map(notes.map(({ id, text }) => [id, text]));
-  const { agreedAt, planType, nextReviewOn, actions } = given.plan;
-  return {
-    planType,
-    agreedAt,
-    nextReviewOn,
-    actions: actions.map(({ descriptionNote, ...action }: PlanAction) => ({
-      ...action,
-      description: textOf.get(descriptionNote) ?? "",
-    })),
-  };
-}
-
 /** Everything a coach needs to answer a task, on one page. */
-export function taskView(
-  { case: given, referral, events }: Known,
-  task: Task,
-  notes: readonly NoteText[],
-  now: Instant,
-) {
+export function taskView(known: PlanSources & { readonly rules: AreaRules }, task: Task, now: Instant) {
+  const { case: given, referral, events, rules } = known;
   const { kind, point, state, askAt, dueAt, attempts } = task;
   return {
     reference: given.reference,
@@ -77,7 +48,9 @@ export function taskView(
     overdue: state === "open" && isOverdue(given.stage, task, now),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
-    plan: planView(given, notes),
+    fitNote: referral?.work.fitNote,
+    plan: planView(known),
+    conversations: kind === "plan" || kind === "review" ? conversationsView(given, rules) : undefined,
     attempts,
     history: historyOf(events),
     answerSchema: z.toJSONSchema(answerSchemas[kind], { io: "input", unrepresentable: "any" }),

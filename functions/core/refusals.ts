@@ -1,5 +1,5 @@
 import type { FieldError } from "./field-errors.ts";
-import type { Closure, ConsentName } from "./words.ts";
+import type { Closure, ConsentName, PlanReader } from "./words.ts";
 
 /** Every way in which the core says no. Each is mapped once to an RFC 9457 problem (http/problems.ts). */
 export type Refusal =
@@ -16,6 +16,8 @@ export type Refusal =
   /** The key of this request was used for something else. */
   | { readonly type: "idempotency-key-reused" }
   | { readonly type: "consent-needed"; readonly which: ConsentName }
+  /** Nobody has recorded that the plan goes to this reader. */
+  | { readonly type: "not-shared-yet"; readonly with: PlanReader }
   /** The person's details were erased: there is nothing to change or to take along. */
   | { readonly type: "details-erased" }
   | { readonly type: "no-coach-with-room" }

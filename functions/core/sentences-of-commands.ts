@@ -17,6 +17,11 @@ const consentWords: Record<ConsentName, string> = {
 
 const readerWords: Record<PlanReader, string> = { gp: "the GP", employer: "the employer" };
 
+/** Who may be given the plan, inside a sentence. */
+export function readerInWords(reader: PlanReader): string {
+  return readerWords[reader];
+}
+
 /** What the person agreed to, in the words that staff use. */
 export function consentInWords(which: ConsentName): string {
   return consentWords[which];

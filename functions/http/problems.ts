@@ -2,7 +2,7 @@ import type { FieldError } from "../core/field-errors.ts";
 import type { PlaceRefusal } from "../core/place.ts";
 import type { Refusal } from "../core/refusals.ts";
 import { wordFor } from "../core/sentences.ts";
-import { consentInWords } from "../core/sentences-of-commands.ts";
+import { consentInWords, readerInWords } from "../core/sentences-of-commands.ts";
 
 /** A problem document (RFC 9457) on its way out. */
 export class Problem extends Error {
@@ -99,6 +99,11 @@ export function problemOf(refusal: Refusal): Problem {
         "consent-needed",
         `The person has not agreed to ${consentInWords(refusal.which)}. Ask them, and record their consent first.`,
         { consent: refusal.which },
+      );
+    case "not-shared-yet":
+      return new Problem(
+        "conflict",
+        `The plan is not shared with ${readerInWords(refusal.with)} yet. Open the case and share the plan there first: so it is recorded when it was given to them.`,
       );
     case "details-erased":
       return new Problem("conflict", "The person's details were erased.");

@@ -1,16 +1,22 @@
 import { inWords } from "../core/calendar.ts";
 import { heldStages } from "../core/case.ts";
+import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { stageInWords } from "../core/sentences.ts";
+import { consentInWords } from "../core/sentences-of-commands.ts";
+import type { Sharing } from "../core/sharing.ts";
 import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
+import { consentNames } from "../core/words.ts";
 import { type OpenTask, taskLinks } from "./cases-page.ts";
-import { button, details, heading, list, paragraph, summaryList } from "./components.ts";
+import { button, capital, details, heading, list, paragraph, summaryList } from "./components.ts";
 import { type Part, renderPart } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { type PlanView, personPart, planPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { personPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { planPart } from "./plan-part.ts";
+import { sharePart } from "./share-part.ts";
 
 /** A case as `GET /cases/{reference}` answers it. */
 export interface CaseView {
@@ -21,6 +27,7 @@ export interface CaseView {
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly plan?: PlanView | undefined;
+  readonly sharing?: readonly Sharing[] | undefined;
   readonly history: readonly HistoryLine[];
   readonly notes: readonly { readonly id: string; readonly at: Instant; readonly text: string }[];
   readonly openTasks: readonly OpenTask[];
@@ -50,7 +57,8 @@ ${
 }
 ${personPart(person)}
 ${referralPart(view.referral)}
-${planPart(view.plan, now)}
+${planPart(view.plan, reference, now)}
+${view.plan ? sharePart({ reference, isClosed: stage === "closed", sharing: view.sharing ?? [], now }) : ""}
 ${heading("Notes")}
 ${notes.length > 0 ? notesPart(notes, now) : paragraph("There are no notes yet.")}
 ${heading("What you can do with this case")}
@@ -95,6 +103,31 @@ const commands: readonly CommandForm[] = [
       },
     ],
     button: "Add the note",
+    offeredIn: stages,
+  },
+  {
+    command: "consent",
+    title: "The person agreed to something, or took it back",
+    says: "Record what the person decided, and on which day.",
+    parts: [
+      {
+        type: "select",
+        name: "which",
+        label: "What it is about",
+        choices: consentNames.map((which) => [which, capital(consentInWords(which))]),
+      },
+      {
+        type: "radios",
+        name: "given",
+        label: "What the person decided",
+        choices: [
+          ["true", "They agree"],
+          ["false", "They do not agree, or not any more"],
+        ],
+      },
+      { type: "date", name: "on", label: "On which day" },
+    ],
+    button: "Record it",
     offeredIn: stages,
   },
   {

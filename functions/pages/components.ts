@@ -19,6 +19,11 @@ export function paragraph(...content: Value[]): Html {
   return html`<p class="govuk-body">${content}</p>\n`;
 }
 
+/** Words as the beginning of a sentence or a line. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 export function heading(text: string): Html {
   return html`<h2 class="govuk-heading-m">${text}</h2>\n`;
 }

@@ -21,7 +21,9 @@ interface Named {
 
 export type Field = Named &
   (
-    | { readonly type: "text" | "email" | "tel" | "number" | "datetime-local" | "date" | "textarea" | "tick" }
+    | { readonly type: "email" | "tel" | "number" | "datetime-local" | "date" | "textarea" | "tick" }
+    /** `suggestions`: the id of a list on the page that what is typed may be taken from. */
+    | { readonly type: "text"; readonly suggestions?: string }
     | { readonly type: "select" | "radios" | "checkboxes"; readonly choices: readonly Choice[] }
   );
 
@@ -51,6 +53,11 @@ export interface FormState {
   readonly id: string;
   readonly values: Values;
   readonly errors: readonly FieldError[];
+}
+
+/** What a text field may suggest, once a page. */
+export function suggestions(id: string, choices: readonly Choice[]): Html {
+  return html`<datalist id="${id}">${choices.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</datalist>\n`;
 }
 
 export function renderPart(part: Part, state: FormState): Html {
@@ -185,5 +192,6 @@ function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
   }
   const width = field.type === "number" ? "govuk-input--width-5" : "govuk-input--width-20";
   const isDecimal = field.type === "number" ? html` step="any" inputmode="decimal"` : html``;
-  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${isDecimal}${described}>`;
+  const suggested = field.type === "text" && field.suggestions ? html` list="${field.suggestions}"` : html``;
+  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${isDecimal}${suggested}${described}>`;
 }

@@ -7,8 +7,9 @@ import {
   planTypes,
   type TaskKind,
 } from "../core/words.ts";
+import { actionRows } from "./action-rows.ts";
 import type { Field } from "./fields.ts";
-import { actionRows, choicesOf, employmentStatus, knownActionRows, note, wellbeing } from "./task-fields.ts";
+import { choicesOf, employmentStatus, knownActionRows, note, wellbeing } from "./task-fields.ts";
 import { answer, attended, type FormNeeds, type TaskForm, wayOut } from "./task-form.ts";
 
 const outcome = (label: string, values: readonly (typeof outcomes)[number][]): Field => ({
@@ -41,7 +42,7 @@ const endingsWithOutcome = (
 
 /** The forms of the tasks from the plan to the last follow-up. */
 export const formsOfSupport = {
-  plan: () => [
+  plan: (needs: FormNeeds) => [
     answer("The plan", [
       {
         type: "radios",
@@ -54,7 +55,7 @@ export const formsOfSupport = {
         legend: "Actions",
         hint: "Fill in as many as you need. Empty ones are left out.",
         at: "/actions",
-        fields: actionRows("actions"),
+        fields: actionRows("actions", needs),
       },
       {
         legend: "Who may see the plan?",
@@ -75,11 +76,11 @@ export const formsOfSupport = {
       note,
     ]),
   ],
-  review: ({ actions, values }: FormNeeds) => [
+  review: (needs: FormNeeds) => [
     answer("The review took place", [
       attended,
-      ...knownActionRows(actions, values),
-      { legend: "New actions (optional)", at: "/newActions", fields: actionRows("newActions", 0) },
+      ...knownActionRows(needs.actions, needs.values),
+      { legend: "New actions (optional)", at: "/newActions", fields: actionRows("newActions", needs, 0) },
       { ...employmentStatus, label: "Is the person in work? (optional)" },
       {
         type: "radios",

@@ -1,11 +1,8 @@
 import { dateInWords } from "../core/calendar.ts";
 import type { Referral } from "../core/referral.ts";
 import { wordFor } from "../core/sentences.ts";
-import type { Instant } from "../core/texts.ts";
-import type { PlanType } from "../core/words.ts";
 import { heading, paragraph, type Row, summaryList } from "./components.ts";
 import { type Html, html } from "./html.ts";
-import type { KnownAction } from "./task-fields.ts";
 
 /** Who the person is, and how and when to contact them. Absent once their record was erased. */
 export function personPart(person: Referral["person"] | undefined): Html {
@@ -88,17 +85,4 @@ function fitNote({ fitNote }: Referral["work"]): string | undefined {
   if (!fitNote) return undefined;
   if (!fitNote.inPlace) return "None";
   return fitNote.endsOn ? `Until ${dateInWords(fitNote.endsOn, "1800-01-01")}` : "In place";
-}
-
-export interface PlanView {
-  readonly planType: PlanType;
-  readonly nextReviewOn: string;
-  readonly actions: readonly KnownAction[];
-}
-
-export function planPart(plan: PlanView | undefined, now: Instant): Html {
-  if (!plan) return html``;
-  return html`${heading("The plan")}
-${paragraph(`${wordFor(plan.planType)}. The next review is on ${dateInWords(plan.nextReviewOn, now)}.`)}
-${summaryList(plan.actions.map(({ description, status }, index): Row => [`${index + 1}. ${description}`, wordFor(status)]))}`;
 }

@@ -2,7 +2,8 @@ import { button, crisisRoutes, heading, list, paragraph } from "./components.ts"
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 
-const promises = list([
+/** What every message to a person says. Source: domain.md, "Law and standards". */
+export const promises = list([
   "It is your choice. You can stop at any time.",
   "It has no effect on your benefits.",
   "We do not share anything with the Jobcentre unless you say so.",
@@ -55,6 +56,8 @@ export interface MyReferral {
   readonly areaName?: string | undefined;
   /** Left out once there is nothing to stop. */
   readonly withdrawLink?: string | undefined;
+  /** Left out until there is a plan. */
+  readonly planLink?: string | undefined;
 }
 
 const progressWords: Record<Progress, string> = {
@@ -66,10 +69,12 @@ const progressWords: Record<Progress, string> = {
 };
 
 /** Where one's own referral is. */
-export function myReferralPage({ reference, progress, areaName, withdrawLink }: MyReferral): string {
+export function myReferralPage(view: MyReferral): string {
+  const { reference, progress, areaName, withdrawLink, planLink } = view;
   const body = html`<h1 class="govuk-heading-l">Your referral</h1>
 ${paragraph(`Your reference is ${reference}.${areaName ? ` Your area is ${areaName}.` : ""}`)}
 <div class="govuk-inset-text">${progressWords[progress]}</div>
+${planLink ? paragraph(html`<a href="${planLink}">Your plan, to read or to print</a>`) : ""}
 ${promises}
 ${withdrawLink ? paragraph(html`<a href="${withdrawLink}">Stop my referral</a>`) : ""}
 ${crisisRoutes}`;

@@ -1,19 +1,7 @@
+import type { PlannedAction } from "../core/plan-view.ts";
 import { type Word, wordFor } from "../core/sentences.ts";
-import {
-  actionKinds,
-  actionOwners,
-  actionStates,
-  appointmentChannels,
-  barriers,
-  employmentStatuses,
-} from "../core/words.ts";
+import { actionStates, appointmentChannels, barriers, employmentStatuses } from "../core/words.ts";
 import type { Choice, Field, Group, Hidden, Values } from "./fields.ts";
-
-/** Actions that a plan may have, and how many rows are open from the start. Source: the HTTP contract, "lists to 20". */
-const mostActions = 20;
-const openRows = 3;
-/** Rows that each "add more" brings. */
-const rowsAtOnce = 6;
 
 export function choicesOf(values: readonly Word[]): Choice[] {
   return values.map((value) => [value, wordFor(value)]);
@@ -80,61 +68,7 @@ export const wellbeing: Group = {
   ],
 };
 
-/** Rows for the actions of a plan. What is left empty is not sent on; more rows fold open, so no script is needed. */
-export function actionRows(list: "actions" | "newActions", rowsOpen = openRows): Group[] {
-  const rows = Array.from({ length: mostActions }, (_, index) => actionRow(list, index));
-  const folds: Group[] = [];
-  for (let first = rowsOpen; first < mostActions; first += rowsAtOnce) {
-    const fields = rows.slice(first, first + rowsAtOnce);
-    const legend =
-      first === 0 ? "Add actions" : `Add more actions (${first + 1} to ${first + fields.length})`;
-    folds.push({ legend, fields, folded: true });
-  }
-  return [...rows.slice(0, rowsOpen), ...folds];
-}
-
-function actionRow(list: string, index: number): Group {
-  const name = (field: string) => `${list}.${index}.${field}`;
-  return {
-    legend: `Action ${index + 1}`,
-    at: `/${list}/${index}`,
-    fields: [
-      {
-        type: "select",
-        name: name("kind"),
-        label: "Kind of action",
-        choices: choicesOf(actionKinds),
-        mistake: `Choose a kind for action ${index + 1}`,
-      },
-      {
-        type: "textarea",
-        name: name("description"),
-        label: "What will happen",
-        mistake: `Say what will happen in action ${index + 1}`,
-      },
-      {
-        type: "select",
-        name: name("by"),
-        label: "Who does it",
-        choices: choicesOf(actionOwners),
-        mistake: `Choose who does action ${index + 1}`,
-      },
-      { type: "text", name: name("serviceId"), label: "Local service (optional)" },
-      {
-        type: "date",
-        name: name("dueOn"),
-        label: "By when (optional)",
-        mistake: `Enter a real date for action ${index + 1}`,
-      },
-    ],
-  };
-}
-
-export interface KnownAction {
-  readonly id: string;
-  readonly description: string;
-  readonly status: (typeof actionStates)[number];
-}
+export type KnownAction = Pick<PlannedAction, "id" | "description" | "status">;
 
 /** How each action of the plan went. Rows without an answer are not sent on, so what was typed is found by its id. */
 export function knownActionRows(

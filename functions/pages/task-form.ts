@@ -1,3 +1,4 @@
+import type { ActionNeeds } from "./action-rows.ts";
 import type { Field, Part, Values } from "./fields.ts";
 import type { KnownAction } from "./task-fields.ts";
 
@@ -12,7 +13,7 @@ export interface TaskForm {
 }
 
 /** What the forms of a task need to know beside its kind. */
-export interface FormNeeds {
+export interface FormNeeds extends ActionNeeds {
   readonly actions: readonly KnownAction[];
   readonly values: Values;
 }

@@ -1,16 +1,21 @@
+import type { AreaService } from "../core/area-service.ts";
 import { dateInWords, inWords } from "../core/calendar.ts";
 import type { Task } from "../core/case.ts";
+import type { ConversationView } from "../core/conversations.ts";
 import type { FieldError } from "../core/field-errors.ts";
+import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { taskTitle } from "../core/sentences.ts";
 import type { Instant } from "../core/texts.ts";
 import type { FollowUpPoint, TaskKind } from "../core/words.ts";
+import { suggestedServices } from "./action-rows.ts";
 import { button, details, errorSummary, heading, list, paragraph, tag } from "./components.ts";
 import { type FormState, mistakesIn, renderPart, type Values } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { type PlanView, personPart, planPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { personPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { conversationsPart, planPart } from "./plan-part.ts";
 import type { TaskForm } from "./task-form.ts";
 import { formsOf } from "./task-forms.ts";
 
@@ -25,7 +30,9 @@ export interface TaskView {
   readonly overdue: boolean;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
+  readonly fitNote?: Referral["work"]["fitNote"];
   readonly plan?: PlanView | undefined;
+  readonly conversations?: readonly ConversationView[] | undefined;
   readonly attempts: Task["attempts"];
   readonly history: readonly HistoryLine[];
 }
@@ -33,6 +40,8 @@ export interface TaskView {
 export interface TaskPage {
   readonly handle: string;
   readonly view: TaskView;
+  /** What an action of the plan can lead to. */
+  readonly services: readonly AreaService[];
   /** A new one for each time the page is made: sending a form twice is one attempt. */
   readonly attemptId: string;
   readonly now: Instant;
@@ -71,13 +80,15 @@ const attemptWords: Record<Task["attempts"][number]["result"], string> = {
 export function taskPage({
   handle,
   view,
+  services,
   attemptId,
   now,
   values = new Map(),
   errors = [],
 }: TaskPage): string {
   const { reference, kind, point, dueAt, overdue, attempts } = view;
-  const forms = formsOf(kind, { actions: view.plan?.actions ?? [], values });
+  const { plan, fitNote, conversations = [] } = view;
+  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, fitNote });
   // What was typed belongs to the form that was sent.
   const sent = values.get("form")?.at(-1);
   const active = forms.find(({ id }) => id === sent) ?? forms[0];
@@ -98,7 +109,8 @@ ${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
 ${personPart(view.person)}
 ${referralPart(view.referral)}
-${planPart(view.plan, now)}
+${planPart(plan, reference, now)}
+${conversationsPart(conversations, now)}
 ${
   attempts.length > 0
     ? html`${heading("Tries until now")}${list(attempts.map(({ at, result }) => `${inWords(at, now)}: ${attemptWords[result]}`))}`
@@ -111,6 +123,7 @@ ${
     : ""
 }
 ${waysOut.map(({ form, content }) => details(form.title, content, form.id === active?.id))}
+${conversations.length > 0 ? suggestedServices(services) : ""}
 ${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
 </div>`;

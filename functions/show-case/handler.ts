@@ -1,3 +1,4 @@
+import { areaStore } from "../adapters/area-store.ts";
 import { type CaseKey, caseStore, type StoredCase } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { personIndex } from "../adapters/person-index.ts";
@@ -7,19 +8,23 @@ import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { openTasks } from "../core/case.ts";
-import { consentsOf, historyOf, isOverdue, planView } from "../core/case-views.ts";
+import { consentsOf, historyOf, isOverdue } from "../core/case-views.ts";
 import { isLeadOf } from "../core/permissions.ts";
+import { planView } from "../core/plan-view.ts";
+import { sharingOf } from "../core/sharing.ts";
 import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { findVisibleCase } from "../http/case-access.ts";
 import { json, page } from "../http/responses.ts";
 import { signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { casePage } from "../pages/index.ts";
+import { planSourcesOf } from "../platform/plan-sources.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = {
+  areas: areaStore(table),
   cases: caseStore(table),
   pointers: pointerStore(table),
   sessions: sessionStore(table),
@@ -46,8 +51,8 @@ async function earlierPart({ area, reference }: CaseKey) {
 }
 
 async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
-  const { case: given, referral, events } = stored;
-  const notes = await services.cases.notes(given);
+  const sources = await planSourcesOf(services, stored, now);
+  const { case: given, referral, events, notes } = sources;
   return {
     reference: given.reference,
     area: given.area,
@@ -62,7 +67,9 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
       area: given.continuesAs.area,
       reference: given.continuesAs.reference,
     },
-    plan: planView(given, notes),
+    fitNote: referral?.work.fitNote,
+    plan: planView(sources),
+    sharing: sharingOf(given, events),
     history: historyOf(events),
     notes,
     openTasks: openTasks(given).map((task) => ({

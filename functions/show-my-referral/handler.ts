@@ -28,6 +28,7 @@ export const handler = api(async (request) => {
     areaName: (await areas.rulesOn(area, londonDate(request.now))).name,
     withdrawLink:
       stage === "closed" ? undefined : `${BASE_URL}/referrals/${reference}/withdrawal?token=${token}`,
+    planLink: given.plan && `${BASE_URL}/my/${parameter(request, "token")}/plan`,
   };
   return page(200, myReferralPage(view));
 });

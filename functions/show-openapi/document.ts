@@ -6,8 +6,9 @@ import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
-import { followUpPoints, taskKinds } from "../core/words.ts";
+import { followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
+import { PlanTold, reference, SharedPlanTold, WaitsTold } from "./answers.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -17,7 +18,6 @@ type Route = (typeof routes)[number];
 type NameOf<Each> = Each extends Route ? `${Each["method"]} ${Each["path"]}` : never;
 type RouteName = NameOf<Route>;
 
-const reference = z.string().regex(/^[2-9CDFGHJKMNPRTVWXY]{10}$/);
 const Changed = z.object({ reference, stage: z.enum(stages) });
 const OpenTask = z.object({
   kind: z.enum(taskKinds),
@@ -36,10 +36,6 @@ const Release = z.object({
   asAt: Instant,
   files: z.array(z.string()),
   supersedes: z.string().optional(),
-});
-const WaitTold = z.object({
-  standard: z.object({ value: z.int(), mark: z.enum(["published", "default"]), source: z.string() }),
-  medianWorkingDays: z.number().nullable(),
 });
 const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
 
@@ -87,6 +83,11 @@ const described: Record<RouteName, Described> = {
     problems: [...reading, "not-found"],
   },
   "GET /my/{token}": { summary: "The person's own page.", answer: [200], problems: ["not-found"] },
+  "GET /my/{token}/plan": {
+    summary: "The person's own plan, as a page or as JSON.",
+    answer: [200, PlanTold],
+    problems: ["not-found"],
+  },
   "GET /areas": {
     summary: "The areas.",
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],
@@ -99,13 +100,7 @@ const described: Record<RouteName, Described> = {
         id: z.string(),
         name: z.string(),
         services: z.array(OfferedService),
-        waits: z.object({
-          asAt: Instant.nullable(),
-          overDays: z.int(),
-          firstContact: WaitTold,
-          firstAppointment: WaitTold,
-          waitingForCoach: z.union([z.int(), z.literal("fewer than 8")]).nullable(),
-        }),
+        waits: WaitsTold,
         defaults: z.array(z.string()),
       }),
     ],
@@ -212,6 +207,14 @@ const described: Record<RouteName, Described> = {
     ],
     who: "session",
     takesKey: true,
+  },
+  "GET /cases/{reference}/plan": {
+    summary:
+      "The plan as the person has it; with `for` what that reader may see, by the person's consent and once it was shared.",
+    query: { for: planReaders },
+    answer: [200, z.union([PlanTold, SharedPlanTold])],
+    problems: ["sign-in-needed", "not-yours", "not-found", "not-valid", "conflict", "consent-needed"],
+    who: "session",
   },
   "GET /cases/{reference}/record": {
     summary: "The subject access copy: everything held about the person in this case, for the area's lead.",

@@ -15,6 +15,8 @@ export interface Described {
   readonly takesKey?: boolean;
   /** The values that a parameter of the path can have, where there are only these. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** What may be asked for after the path, with the values of each. */
+  readonly query?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One operation of the document, made of what its handler parses with. */
@@ -38,12 +40,18 @@ export function operationOf(path: string, described: Described) {
   };
 }
 
-function parametersOf(path: string, { values, takesKey }: Described) {
+function parametersOf(path: string, { values, takesKey, query = {} }: Described) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => {
     const only = values?.[name];
     return { name, in: "path", required: true, schema: { type: "string", ...(only ? { enum: only } : {}) } };
   });
-  return takesKey ? [...inPath, idempotencyKeyHeader] : inPath;
+  const inQuery = Object.entries(query).map(([name, only]) => ({
+    name,
+    in: "query",
+    required: false,
+    schema: { type: "string", enum: only },
+  }));
+  return [...inPath, ...inQuery, ...(takesKey ? [idempotencyKeyHeader] : [])];
 }
 
 const idempotencyKeyHeader = {

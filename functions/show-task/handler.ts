@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
@@ -13,11 +14,13 @@ import { json, page, type Response } from "../http/responses.ts";
 import { signedIn } from "../http/staff.ts";
 import { findTask, mustMayAnswer } from "../http/task-access.ts";
 import { taskDuePage, taskEndedPage, taskPage } from "../pages/index.ts";
+import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = {
+  areas: areaStore(table),
   cases: caseStore(table),
   pointers: pointerStore(table),
   sessions: sessionStore(table),
@@ -34,11 +37,13 @@ export const handler = api(async (request) => {
   mustMayAnswer(member, stored, task);
   const { area, reference } = stored.case;
   await audit.record({ area, reference, staff: member.id, what: `task ${task.kind}`, at: request.now });
-  const notes = await services.cases.notes(stored.case);
-  const view = taskView(stored, task, notes, request.now);
+  const sources = await planSourcesOf(services, stored, request.now);
+  const view = taskView(sources, task, request.now);
   if (!request.wantsPage) return json(200, view);
   if (task.state !== "open") return page(200, taskEndedPage({ state: task.state }));
-  return page(200, taskPage({ handle, view, attemptId: randomUUID(), now: request.now }));
+  const offered = await servicesOffered(services.areas, sources.rules);
+  const shown = { handle, view, services: offered, attemptId: randomUUID(), now: request.now };
+  return page(200, taskPage(shown));
 });
 
 function onlyDueDate(request: Request, handle: string, dueAt: string): Response {

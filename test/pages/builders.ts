@@ -17,11 +17,24 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
     referral,
     plan: {
       planType: "seek-work",
+      agreedAt: monday,
       nextReviewOn: "2026-03-16",
       actions: [
-        { id: "a1", description: "See the physiotherapist", status: "not-started" },
-        { id: "a2", description: "Talk with the employer", status: "started" },
-        { id: "a3", description: "Write a CV", status: "started" },
+        {
+          id: "a1",
+          kind: "physiotherapy",
+          by: "service",
+          description: "See the physiotherapist",
+          status: "not-started",
+        },
+        {
+          id: "a2",
+          kind: "employer-conversation",
+          by: "coach",
+          description: "Talk with the employer",
+          status: "started",
+        },
+        { id: "a3", kind: "skills", by: "person", description: "Write a CV", status: "started" },
       ],
     },
     attempts: [],
@@ -31,5 +44,6 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
 }
 
 export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): string {
-  return taskPage({ handle, view: aTask(kind), attemptId: "attempt-1", now: monday, ...overrides });
+  const services = [{ id: "physio", name: "Sample physiotherapy", wait: "2 weeks" }];
+  return taskPage({ handle, view: aTask(kind), services, attemptId: "attempt-1", now: monday, ...overrides });
 }

@@ -11,6 +11,10 @@ import { formsOf, sent } from "./forms-of.ts";
 /** What each command is filled in with, and the command that it is to become. */
 const filledIn = {
   note: [{ text: "Rang\r\ntwice" }, { type: "note", text: "Rang\ntwice" }],
+  consent: [
+    { which: "shareWithGp", given: "true", on: "2026-03-02" },
+    { type: "consent", which: "shareWithGp", given: true, on: "2026-03-02" },
+  ],
   "raise-safety": [{ note: "Sounded very low" }, { type: "raise-safety", note: "Sounded very low" }],
   hold: [
     { until: "2026-07-03T14:30", reason: "In hospital" },

@@ -1,6 +1,7 @@
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { AreaRules as AreaRulesSchema } from "../../functions/core/area-rules.ts";
+import type { AreaService } from "../../functions/core/area-service.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { Command } from "../../functions/core/commands.ts";
 import { decide } from "../../functions/core/decide/decide.ts";
@@ -15,6 +16,7 @@ import {
   stamped,
 } from "../../functions/core/events.ts";
 import { evolveAll, fold } from "../../functions/core/evolve.ts";
+import type { PlanSources } from "../../functions/core/plan-view.ts";
 import type { Referral } from "../../functions/core/referral.ts";
 
 /** Monday 2 March 2026, 10:00 in London. */
@@ -58,6 +60,10 @@ export class TestCase {
   now: string;
   readonly rules: AreaRules;
   readonly referral: Referral;
+  /** The texts of all that was done. */
+  readonly notes: { id: string; at: string; text: string }[] = [];
+  /** What the area offers. */
+  services: AreaService[] = [{ id: "s1", name: "Sample service" }];
   #handles = 0;
 
   constructor(
@@ -72,14 +78,15 @@ export class TestCase {
   }
 
   decide(command: Command, by: Actor = service, request?: KeyedRequest): Decision {
-    const { now, rules, referral } = this;
-    return decide(this.case, command, { now, by, rules, referral, request });
+    const { now, rules, referral, services } = this;
+    return decide(this.case, command, { now, by, rules, referral, request, services });
   }
 
   /** Decides and records; fails the test when the command is refused. */
   do(command: Command, by: Actor = service, request?: KeyedRequest): this {
     const decision = this.decide(command, by, request);
     if ("refusal" in decision) throw new Error(`refused: ${JSON.stringify(decision.refusal)}`);
+    this.notes.push(...decision.notes.map((note) => ({ ...note, at: this.now })));
     return this.record(decision.events, by, request);
   }
 
@@ -165,4 +172,10 @@ export class TestCase {
     }).attend();
     return this;
   }
+}
+
+/** What the case's plan is told from; its texts are what was said in it. */
+export function sourcesOf(person: TestCase, notes: PlanSources["notes"] = person.notes): PlanSources {
+  const { case: given, events, referral, services } = person;
+  return { case: given, events, referral, notes, services };
 }

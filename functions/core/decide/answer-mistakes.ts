@@ -5,6 +5,7 @@ import type { FieldError } from "../field-errors.ts";
 import { valueAt } from "../referral.ts";
 import { Day, latestDay, latestMoment, Moment } from "../texts.ts";
 import { closures } from "../words.ts";
+import { mistakesOfReviewed, mistakesOfServices } from "./action-mistakes.ts";
 import type { Context } from "./decision.ts";
 
 /** At most this many times may a task's due moment be moved by asking for more time, by so many working days. */
@@ -29,8 +30,14 @@ export function mistakesOfAnswer(asked: Asked): FieldError[] {
       return [...future(asked, "/appointmentAt"), ...future(asked, "/nextTryAt"), ...triesLeft(asked)];
     case "assessment":
       return [...heldBeforeNow(asked), ...future(asked, "/next/appointmentAt")];
+    case "plan":
+      return mistakesOfServices(asked.sent, "/actions", asked.context.services ?? []);
     case "review":
-      return [...afterToday(asked, "/reviewOn"), ...unknownActions(asked)];
+      return [
+        ...afterToday(asked, "/reviewOn"),
+        ...mistakesOfReviewed(asked.given, asked.sent),
+        ...mistakesOfServices(asked.sent, "/newActions", asked.context.services ?? []),
+      ];
     case "exit":
       return mistakesOfExit(asked);
     case "wait-for-coach":
@@ -96,17 +103,6 @@ function heldBeforeNow({ given, sent, context }: Asked): FieldError[] {
   return londonDate(heldAt) < londonDate(given.receivedAt)
     ? [{ pointer, detail: "Enter a moment after the referral was received" }]
     : [];
-}
-
-function unknownActions({ given, sent }: Asked): FieldError[] {
-  const actions = valueAt(sent, "/actions");
-  const known = given.plan?.actions ?? [];
-  return (Array.isArray(actions) ? actions : []).flatMap((action, index) => {
-    const id = valueAt(action, "/id");
-    return typeof id !== "string" || known.some((each) => each.id === id)
-      ? []
-      : [{ pointer: `/actions/${index}/id`, detail: "This action is not in the plan" }];
-  });
 }
 
 /** Which ending needs an outcome, and which cannot have one, is the closure table's word alone. */

@@ -2,7 +2,7 @@ import { londonDate } from "../calendar.ts";
 import { type Case, hasDied } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { dayMistake } from "../referral.ts";
-import { notValid } from "../refusals.ts";
+import { notValid, type Refusal } from "../refusals.ts";
 import type { ConsentName, PlanReader } from "../words.ts";
 import { type Context, type Decision, events } from "./decision.ts";
 
@@ -31,9 +31,14 @@ export function changeConsent(given: Case, command: CommandOf<"consent">, { now 
 
 /** The plan goes to the GP or the employer: only a plan that there is, and only by the consent for that reader. */
 export function share(given: Case, command: CommandOf<"share">): Decision {
-  if (given.stage === "closed") return { refusal: { type: "case-closed" } };
-  if (!given.plan) return { refusal: { type: "not-in-this-stage", stage: given.stage } };
-  const which = consentToShareWith[command.with];
-  if (!given.consents[which]) return { refusal: { type: "consent-needed", which } };
-  return events({ type: "plan-shared", with: command.with });
+  const refusal = refusalToShare(given, command.with);
+  return refusal ? { refusal } : events({ type: "plan-shared", with: command.with });
+}
+
+/** Why this reader may not be given the plan now; undefined where they may. */
+export function refusalToShare(given: Case, reader: PlanReader): Refusal | undefined {
+  if (given.stage === "closed") return { type: "case-closed" };
+  if (!given.plan) return { type: "not-in-this-stage", stage: given.stage };
+  const which = consentToShareWith[reader];
+  return given.consents[which] ? undefined : { type: "consent-needed", which };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AreaRules } from "../area-rules.ts";
+import type { AreaService } from "../area-service.ts";
 import type { Actor, KeyedRequest, NewEvent } from "../events.ts";
 import type { ContactDetails, Referral } from "../referral.ts";
 import type { Refusal } from "../refusals.ts";
@@ -12,6 +13,8 @@ export interface Context {
   readonly rules: AreaRules;
   /** The person's details beside the case; undefined once erased. */
   readonly referral?: Referral | undefined;
+  /** What the area offers; needed only where the command names a service. */
+  readonly services?: readonly AreaService[] | undefined;
   /** The Idempotency-Key that the command came with, if any. */
   readonly request?: KeyedRequest | undefined;
 }

@@ -4,7 +4,7 @@ import { fold } from "../../../functions/core/evolve.ts";
 import { progressOf } from "../../../functions/core/progress.ts";
 import { sharedPlan } from "../../../functions/core/shared-plan.ts";
 import { consentNames } from "../../../functions/core/words.ts";
-import { aReferral, TestCase } from "../../support/builders.ts";
+import { aReferral, sourcesOf, TestCase } from "../../support/builders.ts";
 
 const consent = (which: (typeof consentNames)[number], given: boolean, on = "2026-03-02") =>
   ({ type: "consent", which, given, on }) as const;
@@ -108,7 +108,7 @@ describe("the plan", () => {
 
   it("shows an employer the workplace, and nothing that tells of health, money or the person's own words", () => {
     const { person, notes } = planned();
-    const shown = sharedPlan(person.case, person.referral, notes, "employer");
+    const shown = sharedPlan(sourcesOf(person, notes), "employer");
     expect(shown).toEqual({
       reference: person.case.reference,
       name: "Sample Person",
@@ -134,7 +134,7 @@ describe("the plan", () => {
       next: "continue",
       actions: [{ id: "a3", status: "dropped" }],
     });
-    const shown = sharedPlan(person.case, person.referral, notes, "gp");
+    const shown = sharedPlan(sourcesOf(person, notes), "gp");
     expect(shown).toMatchObject({
       planType: "thrive-at-work",
       actions: [{ description: "Talk about panic" }, {}],
@@ -145,6 +145,6 @@ describe("the plan", () => {
   it("of a restricted record is shared without a name", () => {
     const { person } = planned();
     const restricted = { ...person.case, restricted: true };
-    expect(sharedPlan(restricted, person.referral, [], "gp")).not.toHaveProperty("name");
+    expect(sharedPlan({ ...sourcesOf(person, []), case: restricted }, "gp")).not.toHaveProperty("name");
   });
 });
