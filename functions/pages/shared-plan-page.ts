@@ -53,7 +53,6 @@ ${heading("Please keep in mind")}
 ${list([
   "The person chose to share this with you, and can change their mind at any time.",
   "Speak with the person before you pass it on.",
-  "WorkWell is voluntary. It has no effect on benefits.",
 ])}
 <p class="govuk-body no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
 </div>`;

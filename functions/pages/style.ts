@@ -79,6 +79,6 @@ a:focus,summary:focus{outline:3px solid transparent;color:#0b0c0c;background:#fd
 .govuk-table__header,.govuk-table__cell{text-align:left;vertical-align:top;padding:.5rem .75rem .5rem 0;border-bottom:1px solid #cecece}
 .govuk-footer{border-top:1px solid #b1b4b6;background:#f4f8fb;padding:1.5rem 0 2rem;font-size:1rem}
 .no-print{margin-top:2rem}
-@media print{.govuk-service-navigation nav,.govuk-skip-link,.no-print{display:none}.govuk-service-navigation,.govuk-footer{background:none}a{color:inherit;text-decoration:none}body{font-size:12pt}.govuk-main-wrapper{padding:0}.govuk-grid-column-two-thirds{max-width:none}li,.govuk-inset-text,.govuk-summary-list__row{break-inside:avoid}h1,h2{break-after:avoid}}
+@media print{.govuk-service-navigation nav,.govuk-skip-link,.govuk-footer,.no-print{display:none}.govuk-service-navigation{background:none}a{color:inherit;text-decoration:none}body{font-size:12pt}.govuk-main-wrapper{padding:0}.govuk-grid-column-two-thirds{max-width:none}li,.govuk-inset-text,.govuk-summary-list__row{break-inside:avoid}h1,h2{break-after:avoid}}
 @media (max-width:40rem){.govuk-summary-list__row{grid-template-columns:1fr}.govuk-heading-l{font-size:1.65rem}.govuk-table,.govuk-table tbody,.govuk-table tr,.govuk-table td,.govuk-table th{display:block}.govuk-table thead{position:absolute;clip-path:inset(50%)}}
 `;

@@ -123,7 +123,7 @@ ${
     : ""
 }
 ${waysOut.map(({ form, content }) => details(form.title, content, form.id === active?.id))}
-${conversations.length > 0 ? suggestedServices(services) : ""}
+${kind === "plan" || kind === "review" ? suggestedServices(services) : ""}
 ${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
 </div>`;

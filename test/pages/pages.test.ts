@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import { AreaRules } from "../../functions/core/area-rules.ts";
-import { roles, taskKinds } from "../../functions/core/words.ts";
+import { planReaders, roles, taskKinds } from "../../functions/core/words.ts";
 import {
   answeredPage,
   areaPage,
@@ -14,7 +14,9 @@ import {
   exportsPage,
   homePage,
   myReferralPage,
+  planPage,
   problemPage,
+  sharedPlanPage,
   signedOutPage,
   signInPage,
   taskDuePage,
@@ -77,6 +79,31 @@ const counted = {
   waitingForCoach: 13,
 };
 
+const back = { href: `/my/${evil}`, label: evil };
+const evilAction = { kind: "skills", by: "service", description: evil, status: "started" } as const;
+const evilPlan = {
+  reference: evil,
+  name: evil,
+  areaName: evil,
+  coachName: evil,
+  support: "goes-on",
+  plan: {
+    planType: "seek-work",
+    agreedOn: "2026-03-02",
+    nextReviewOn: "2026-03-16",
+    actions: [{ ...evilAction, service: { ...evilServices.services[0], id: "1", name: evil, url: evil } }],
+  },
+  sharing: [{ with: "gp", agreed: true, on: "2026-03-02", sharedOn: "2026-03-02" }],
+} as const;
+const evilShared = {
+  reference: evil,
+  name: evil,
+  agreedAt: monday,
+  sharedAt: monday,
+  consentedOn: "2026-03-02",
+  actions: [{ ...evilAction, service: evil }],
+} as const;
+
 const pages: [string, string][] = [
   ["homePage", homePage()],
   ["areasPage", areasPage([{ id: "frimley", name: evil }])],
@@ -94,7 +121,16 @@ const pages: [string, string][] = [
   ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
   ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil })],
   ["withdrawnPage", withdrawnPage({ reference: evil })],
-  ["myReferralPage", myReferralPage({ reference: evil, progress: "in-touch", withdrawLink: evil })],
+  [
+    "myReferralPage",
+    myReferralPage({ reference: evil, progress: "in-touch", withdrawLink: evil, planLink: evil }),
+  ],
+  ["planPage", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: false })],
+  ["planPage, for staff", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: true })],
+  ...planReaders.map((reader): [string, string] => [
+    `sharedPlanPage for ${reader}`,
+    sharedPlanPage({ ...evilShared, for: reader }, monday),
+  ]),
   [
     "problemPage",
     problemPage({
