@@ -68,6 +68,7 @@ describe("openapi.json", () => {
     const answers: [string, string][] = [
       ["/cases", "/cases"],
       ["/cases/{reference}", `/cases/${reference}`],
+      ["/cases/{reference}/plan", `/cases/${reference}/plan`],
       ["/areas", "/areas"],
       ["/areas/{area}", "/areas/greater-manchester"],
       ["/exports", "/exports"],
