@@ -1,5 +1,5 @@
 import { AreaRules } from "../core/area-rules.ts";
-import { AreaServices } from "../core/area-service.ts";
+import { AreaService, AreaServices } from "../core/area-service.ts";
 import type { LondonDate } from "../core/calendar.ts";
 import { AreaListing, listedOn } from "../core/place/area-listing.ts";
 import { everyItem, type Item, type Key, type Table } from "./table.ts";
@@ -76,6 +76,22 @@ export function areaStore(table: Table) {
       const services = items.filter((item) => item !== source).map(withoutKey);
       const { services: found, ...rest } = AreaServices.parse({ ...withoutKey(source), services });
       return { ...rest, services: found.sort((a, b) => a.name.localeCompare(b.name, "en-GB")) };
+    },
+
+    /**
+     * Of the services imported for the area those with these ids, read one by one; undefined where none were
+     * imported. Ids that no service has are left out.
+     */
+    async servicesNamed(
+      area: string,
+      ids: readonly string[],
+    ): Promise<Pick<AreaServices, "services"> | undefined> {
+      const pk = servicesPartition(area);
+      const sorts = [sourceSort, ...new Set(ids.map(serviceSort))];
+      const items = await table.getMany(sorts.map((sk) => ({ pk, sk })));
+      if (!items.some(({ sk }) => sk === sourceSort)) return undefined;
+      const services = items.filter(({ sk }) => sk !== sourceSort);
+      return { services: services.map((item) => AreaService.parse(withoutKey(item))) };
     },
 
     /** Whether the area has rules in force on a London date. */

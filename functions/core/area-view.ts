@@ -8,7 +8,7 @@ import { type CountedWaits, waitsView } from "./waits.ts";
  */
 export function offeredServices(
   { services }: Pick<AreaRules, "services">,
-  imported: AreaServices | undefined,
+  imported: Pick<AreaServices, "services"> | undefined,
 ): OfferedService[] {
   if (imported) return imported.services.map((service) => ({ ...service, mark: "published" }));
   return services.value.map((name, index) => ({

@@ -71,9 +71,9 @@ export function planView({
   };
 }
 
-/** Whether an action of the plan names a service, so that the area's list has to be read for it. */
-export function planNamesService({ plan }: Case): boolean {
-  return plan?.actions.some(({ serviceId }) => serviceId !== undefined) ?? false;
+/** The services that the plan's actions name. */
+export function servicesNamedIn({ plan }: Case): string[] {
+  return (plan?.actions ?? []).flatMap(({ serviceId }) => serviceId ?? []);
 }
 
 /** Undefined for one that the area's list has no more. */

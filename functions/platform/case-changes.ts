@@ -3,7 +3,7 @@ import { type CaseKey, type CaseStore, type StoredCase, VersionConflict } from "
 import { londonDate } from "../core/calendar.ts";
 import { taskOf } from "../core/case.ts";
 import type { Command } from "../core/commands.ts";
-import { answerNamesService } from "../core/decide/action-mistakes.ts";
+import { servicesNamedByAnswer } from "../core/decide/action-mistakes.ts";
 import { decide } from "../core/decide/decide.ts";
 import { type Actor, type KeyedRequest, type NewEvent, stamped } from "../core/events.ts";
 import { type ContactDetails, withContact } from "../core/referral.ts";
@@ -11,7 +11,7 @@ import type { Refusal } from "../core/refusals.ts";
 import type { Instant } from "../core/texts.ts";
 import type { TaskKind } from "../core/words.ts";
 import { logger } from "./logger.ts";
-import { servicesOffered } from "./plan-sources.ts";
+import { servicesNamed } from "./plan-sources.ts";
 
 export interface Stores {
   readonly cases: CaseStore;
@@ -57,10 +57,8 @@ export async function changeCase(stores: Stores, key: CaseKey, change: Change): 
     }
     const rules = await stores.areas.rulesOn(key.area, londonDate(change.now));
     const { command, now, by, request } = change;
-    const services =
-      command.type === "answer" && answerNamesService(command.answer)
-        ? await servicesOffered(stores.areas, rules)
-        : undefined;
+    const named = command.type === "answer" ? servicesNamedByAnswer(command.answer) : [];
+    const services = await servicesNamed(stores.areas, rules, named);
     const { referral } = stored;
     const decision = decide(stored.case, command, { now, by, rules, request, referral, services });
     if ("refusal" in decision) return decision;

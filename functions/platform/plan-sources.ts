@@ -6,7 +6,7 @@ import type { OfferedService } from "../core/area-service.ts";
 import { offeredServices } from "../core/area-view.ts";
 import { londonDate } from "../core/calendar.ts";
 import { type PlanDocument, planDocument } from "../core/plan-document.ts";
-import { type PlanSources, planNamesService } from "../core/plan-view.ts";
+import { type PlanSources, servicesNamedIn } from "../core/plan-view.ts";
 import type { Instant } from "../core/texts.ts";
 
 interface Stores {
@@ -14,18 +14,21 @@ interface Stores {
   readonly cases: CaseStore;
 }
 
-/** The area's list of services. */
-export async function servicesOffered(
-  areas: Pick<AreaStore, "servicesOf">,
-  rules: AreaRules,
-): Promise<OfferedService[]> {
+/** The area's list of services, to choose from. */
+export async function servicesOffered(areas: AreaStore, rules: AreaRules): Promise<OfferedService[]> {
   return offeredServices(rules, await areas.servicesOf(rules.area));
 }
 
-/**
- * Everything that a case's plan is told from, with the area's rules as on the day. The list of services is read only
- * for a plan that names one.
- */
+/** Those of the area's list that these ids may mean, and more where it is short; nothing is read for no ids. */
+export async function servicesNamed(
+  areas: AreaStore,
+  rules: AreaRules,
+  ids: readonly string[],
+): Promise<OfferedService[]> {
+  return ids.length === 0 ? [] : offeredServices(rules, await areas.servicesNamed(rules.area, ids));
+}
+
+/** Everything that a case's plan is told from, with the area's rules as on the day. */
 export async function planSourcesOf(
   { areas, cases }: Stores,
   stored: StoredCase,
@@ -33,7 +36,7 @@ export async function planSourcesOf(
 ): Promise<PlanSources & { readonly rules: AreaRules }> {
   const { case: given, events, referral } = stored;
   const [rules, notes] = await Promise.all([areas.rulesOn(given.area, londonDate(now)), cases.notes(given)]);
-  const services = planNamesService(given) ? await servicesOffered(areas, rules) : [];
+  const services = await servicesNamed(areas, rules, servicesNamedIn(given));
   return { case: given, events, referral, notes, services, rules };
 }
 

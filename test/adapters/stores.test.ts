@@ -8,6 +8,7 @@ import { signer } from "../../functions/adapters/server-key.ts";
 import { sessionStore } from "../../functions/adapters/session-store.ts";
 import { staffStore } from "../../functions/adapters/staff-store.ts";
 import type { Table } from "../../functions/adapters/table.ts";
+import { waitsStore } from "../../functions/adapters/waits-store.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { type NewEvent, stamped } from "../../functions/core/events.ts";
 import { fold } from "../../functions/core/evolve.ts";
@@ -268,6 +269,31 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     expect(uses.filter((endsAt) => endsAt === undefined)).toHaveLength(5);
     expect(uses.find((endsAt) => endsAt !== undefined)).toBe("2026-03-02T10:15:00.000Z");
     expect(await sessions.countUse(name, "2026-03-02T10:15:00.000Z", window)).toBeUndefined();
+  });
+
+  it("read of an area's imported services only those that are named", async () => {
+    const { areas } = stores();
+    const put = (sk: string, item: object) => table.put({ pk: "listed#SERVICES", sk, ...item });
+    expect(await areas.servicesNamed("listed", ["s1"])).toBeUndefined();
+    await put("SOURCE", { area: "listed", source: "Test list" });
+    for (const id of ["s1", "s2", "s3"]) await put(`SERVICE#${id}`, { id, name: `Sample ${id}` });
+    const named = await areas.servicesNamed("listed", ["s2", "s2", "gone", "s1"]);
+    expect(named?.services.map(({ id }) => id).sort()).toEqual(["s1", "s2"]);
+    expect(await areas.servicesNamed("listed", [])).toEqual({ services: [] });
+  });
+
+  it("keep how long people wait in an area, the newest count alone", async () => {
+    const waits = waitsStore(table);
+    expect(await waits.of(area)).toBeUndefined();
+    const counted = {
+      asAt: monday,
+      firstContact: { people: 0 },
+      firstAppointment: { people: 9, medianWorkingDays: 4.5 },
+      waitingForCoach: 3,
+    };
+    await waits.keep(area, { ...counted, waitingForCoach: 2 });
+    await waits.keep(area, counted);
+    expect(await waits.of(area)).toEqual(counted);
   });
 
   it("make one server key, whoever asks first, so that tokens stay the same", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planNamesService, planView } from "../../functions/core/plan-view.ts";
+import { planView, servicesNamedIn } from "../../functions/core/plan-view.ts";
 import { sourcesOf, TestCase } from "../support/builders.ts";
 
 const service = {
@@ -84,9 +84,9 @@ describe("the plan as staff see it", () => {
     expect(planView(sourcesOf(new TestCase()))).toBeUndefined();
   });
 
-  it("asks for the area's list only where an action names a service", () => {
-    expect(planNamesService(reviewed().case)).toBe(true);
-    expect(planNamesService(new TestCase().supported().case)).toBe(false);
-    expect(planNamesService(new TestCase().case)).toBe(false);
+  it("tells the services that its actions name", () => {
+    expect(servicesNamedIn(reviewed().case)).toEqual(["s1"]);
+    expect(servicesNamedIn(new TestCase().supported().case)).toEqual([]);
+    expect(servicesNamedIn(new TestCase().case)).toEqual([]);
   });
 });

@@ -4,12 +4,20 @@ import { consentToBegin } from "../conversations.ts";
 import type { FieldError } from "../field-errors.ts";
 import { valueAt } from "../referral.ts";
 import { consentInWords } from "../sentences-of-commands.ts";
+import { Line } from "../texts.ts";
 
-/** Whether an answer to a task names a service, so that its decision has to know the area's list. */
-export function answerNamesService(sent: unknown): boolean {
-  return ["/actions", "/newActions"].some((pointer) =>
-    itemsAt(sent, pointer).some((action) => valueAt(action, "/serviceId") !== undefined),
-  );
+/** More than any answer can have, so that an answer which is refused anyway has few of them looked up. */
+const mostNamed = 40;
+
+/** The services that an answer to a task names, of which its decision has to know whether the area has them. */
+export function servicesNamedByAnswer(sent: unknown): string[] {
+  const named = ["/actions", "/newActions"].flatMap((pointer) => itemsAt(sent, pointer)).map(serviceIdOf);
+  return [...new Set(named.filter((id) => id !== undefined))].slice(0, mostNamed);
+}
+
+/** Undefined for none, and for what can be no id: that is the schema's to tell. */
+function serviceIdOf(action: unknown): string | undefined {
+  return Line.safeParse(valueAt(action, "/serviceId")).data;
 }
 
 /** New actions that name a service which is not in the area's list. */
@@ -18,11 +26,10 @@ export function mistakesOfServices(
   pointer: "/actions" | "/newActions",
   services: readonly AreaService[],
 ): FieldError[] {
-  const known = new Set<unknown>(services.map(({ id }) => id));
+  const known = new Set(services.map(({ id }) => id));
   return itemsAt(sent, pointer).flatMap((action, index) => {
-    const id = valueAt(action, "/serviceId");
-    const asked = typeof id === "string" ? id.trim() : undefined;
-    return asked === undefined || known.has(asked)
+    const id = serviceIdOf(action);
+    return id === undefined || known.has(id)
       ? []
       : [{ pointer: `${pointer}/${index}/serviceId`, detail: "Choose a service of the area's list" }];
   });

@@ -13,7 +13,7 @@ export interface Context {
   readonly rules: AreaRules;
   /** The person's details beside the case; undefined once erased. */
   readonly referral?: Referral | undefined;
-  /** What the area offers; needed only where the command names a service. */
+  /** Of the services that the area offers those that the command names, or more. */
   readonly services?: readonly AreaService[] | undefined;
   /** The Idempotency-Key that the command came with, if any. */
   readonly request?: KeyedRequest | undefined;

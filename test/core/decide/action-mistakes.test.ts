@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerNamesService } from "../../../functions/core/decide/action-mistakes.ts";
+import { servicesNamedByAnswer } from "../../../functions/core/decide/action-mistakes.ts";
 import { TestCase } from "../../support/builders.ts";
 
 const heldNow = {
@@ -70,13 +70,27 @@ describe("a service that an action names", () => {
   });
 
   it.each([
-    ["an answer that names one", { actions: [action({ serviceId: "s1" })] }, true],
-    ["one that a review adds", { newActions: [{ serviceId: "s1" }] }, true],
-    ["an answer without any", { actions: [action({})] }, false],
-    ["rubbish", { actions: "s1", newActions: [null, 1] }, false],
-    ["nothing", null, false],
-  ])("has the list read only for %s", (_, sent, names) => {
-    expect(answerNamesService(sent)).toBe(names);
+    ["an answer that names one", { actions: [action({ serviceId: " s1 " })] }, ["s1"]],
+    [
+      "one that a review adds, told twice",
+      { newActions: [{ serviceId: "s1" }, { serviceId: "s1" }] },
+      ["s1"],
+    ],
+    ["an answer without any", { actions: [action({})] }, []],
+    [
+      "ids that can be none",
+      { actions: [{ serviceId: 1 }, { serviceId: "" }, { serviceId: "x".repeat(201) }] },
+      [],
+    ],
+    ["rubbish", { actions: "s1", newActions: [null, 1] }, []],
+    ["nothing", null, []],
+  ])("is looked up for %s", (_, sent, names) => {
+    expect(servicesNamedByAnswer(sent)).toEqual(names);
+  });
+
+  it("is looked up for no more actions than an answer can have", () => {
+    const actions = Array.from({ length: 5000 }, (_, index) => ({ serviceId: `s${index}` }));
+    expect(servicesNamedByAnswer({ actions })).toHaveLength(40);
   });
 });
 
