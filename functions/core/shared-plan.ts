@@ -108,6 +108,7 @@ export function sharedDocument(
   if (!referral) return { refusal: { type: "details-erased" } };
   const sharing = sharingOf(given, events).find((each) => each.with === reader);
   const plan = sharedPlan(sources, reader);
-  if (!plan || sharing?.sharedAt === undefined) return { refusal: { type: "not-shared-yet", with: reader } };
+  if (!plan || !sharing?.stands || sharing.sharedAt === undefined)
+    return { refusal: { type: "not-shared-yet", with: reader } };
   return { for: reader, consentedOn: sharing.on, sharedAt: sharing.sharedAt, ...plan };
 }

@@ -97,14 +97,16 @@ ${service.howToApply ? html`<div class="govuk-hint">${service.howToApply}</div>`
 }
 
 function sharingPart({ sharing }: PlanDocument, today: LondonDate): Html {
-  const shared = sharing.filter(({ sharedOn }) => sharedOn !== undefined);
+  const given = sharing.flatMap(({ with: reader, agreed, on, sharedOn }) => {
+    if (sharedOn === undefined) return [];
+    const decided = agreed ? "You agreed to this" : "You took back your agreement";
+    const after = agreed ? "" : " We give them nothing more.";
+    return [
+      `We gave the part for ${readerInWords(reader)} to them on ${dateInWords(sharedOn, today)}.${on ? ` ${decided} on ${dateInWords(on, today)}.` : ""}${after}`,
+    ];
+  });
   return html`${paragraph("You, your coach and the people who work with them have this plan.")}
-${list(
-  shared.map(
-    ({ with: reader, on, sharedOn }) =>
-      `We gave the part for ${readerInWords(reader)} to them on ${dateInWords(sharedOn ?? "", today)}${on ? `. You agreed to this on ${dateInWords(on, today)}` : ""}.`,
-  ),
-)}
+${given.length > 0 ? list(given) : ""}
 ${paragraph("Nobody else gets it unless you say so. An employer sees only what concerns the workplace.")}`;
 }
 

@@ -19,16 +19,21 @@ export function sharePart({ reference, isClosed, sharing, now }: SharePart): Htm
 ${list(sharing.map((each) => readerPart(reference, each, now)))}`;
 }
 
-function readerPart(reference: string, { with: reader, agreed, on, sharedAt }: Sharing, now: Instant): Html {
+function readerPart(
+  reference: string,
+  { with: reader, agreed, on, sharedAt, stands }: Sharing,
+  now: Instant,
+): Html {
   const who = readerInWords(reader);
   const address = `/cases/${encodeURIComponent(reference)}`;
   if (!agreed) {
     return html`Not ${who}: the person has not agreed. Ask them, and record their consent below, before you share it.`;
   }
   const since = on ? ` on ${dateInWords(on, now)}` : "";
-  const shared = sharedAt
-    ? html` Shared on ${dateInWords(sharedAt, now)}: <a href="${address}/plan?for=${reader}">what ${who} may see, to print or hand over</a>.`
-    : "";
+  const shared =
+    stands && sharedAt
+      ? html` Shared on ${dateInWords(sharedAt, now)}: <a href="${address}/plan?for=${reader}">what ${who} may see, to print or hand over</a>.`
+      : "";
   return html`${capital(who)}: the person agreed${since}.${shared}
-<form method="post" action="${address}/share"><input type="hidden" name="with" value="${reader}">${button(`Record that you share it with ${who}${sharedAt ? " again" : ""}`, "secondary")}</form>`;
+<form method="post" action="${address}/share"><input type="hidden" name="with" value="${reader}">${button(`Record that you share it with ${who}${stands ? " again" : ""}`, "secondary")}</form>`;
 }

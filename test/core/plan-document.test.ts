@@ -133,12 +133,12 @@ describe("the plan as a document for the person", () => {
     expect(documentOf(person).plan?.actions[2]).toMatchObject({ serviceGone: true, service: undefined });
   });
 
-  it("tells whom the plan was given to, until the person takes their consent back", () => {
+  it("tells whom the plan was given to, also after the person took their consent back", () => {
     const person = supported().do({ type: "consent", which: "shareWithGp", given: true, on: "2026-03-01" });
     person.do({ type: "share", with: "gp" });
     const shared = { with: "gp", agreed: true, on: "2026-03-01", sharedOn: "2026-03-02" };
     expect(documentOf(person).sharing[0]).toEqual(shared);
     person.do({ type: "consent", which: "shareWithGp", given: false, on: "2026-03-02" });
-    expect(documentOf(person).sharing[0]).toEqual({ with: "gp", agreed: false, on: "2026-03-02" });
+    expect(documentOf(person).sharing[0]).toEqual({ ...shared, agreed: false, on: "2026-03-02" });
   });
 });

@@ -106,6 +106,11 @@ describe("the plan's page for the person", () => {
       "We gave the part for the GP to them on Monday 2 March. You agreed to this on Sunday 1 March.",
     );
     expect(below(page, "Who has this plan")).not.toContain("part for the employer");
+    const takenBack = { with: "gp", agreed: false, on: "2026-03-02", sharedOn: "2026-03-01" } as const;
+    expect(pageOf({ ...document, sharing: [takenBack] })).toContain(
+      "to them on Sunday 1 March. You took back your agreement on Monday 2 March. We give them nothing more.",
+    );
+    expect(below(pageOf({ ...document, sharing: [] }), "Who has this plan")).not.toContain("<ul");
     expect(below(page, "If you want to change something")).toContain("Tell your coach, at any time.");
   });
 
