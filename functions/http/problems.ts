@@ -3,6 +3,7 @@ import type { PlaceRefusal } from "../core/place.ts";
 import type { Refusal } from "../core/refusals.ts";
 import { wordFor } from "../core/sentences.ts";
 import { consentInWords, readerInWords } from "../core/sentences-of-commands.ts";
+import type { PlanReader } from "../core/words.ts";
 
 /** A problem document (RFC 9457) on its way out. */
 export class Problem extends Error {
@@ -66,6 +67,17 @@ export function signInNeeded(): Problem {
   return new Problem("sign-in-needed", "Sign in with the code we email you, then try again.");
 }
 
+function notInThisStage(stage: string): Problem {
+  return new Problem("conflict", `This is not possible while the case is in the stage "${stage}".`);
+}
+
+function notSharedYet(reader: PlanReader): Problem {
+  return new Problem(
+    "conflict",
+    `The plan is not shared with ${readerInWords(reader)} yet. Open the case and share the plan there first: so it is recorded when it was given to them.`,
+  );
+}
+
 /** The one mapping from the core's refusals. */
 export function problemOf(refusal: Refusal): Problem {
   switch (refusal.type) {
@@ -83,10 +95,7 @@ export function problemOf(refusal: Refusal): Problem {
     case "case-closed":
       return new Problem("conflict", "The case is closed.");
     case "not-in-this-stage":
-      return new Problem(
-        "conflict",
-        `This is not possible while the case is in the stage "${refusal.stage}".`,
-      );
+      return notInThisStage(refusal.stage);
     case "record-full":
       return new Problem(
         "conflict",
@@ -101,10 +110,7 @@ export function problemOf(refusal: Refusal): Problem {
         { consent: refusal.which },
       );
     case "not-shared-yet":
-      return new Problem(
-        "conflict",
-        `The plan is not shared with ${readerInWords(refusal.with)} yet. Open the case and share the plan there first: so it is recorded when it was given to them.`,
-      );
+      return notSharedYet(refusal.with);
     case "details-erased":
       return new Problem("conflict", "The person's details were erased.");
     case "no-coach-with-room":
