@@ -13,6 +13,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Api } from "./api.ts";
+import type { Delivery } from "./delivery.ts";
 import type { PublicFunctions } from "./public-functions.ts";
 import type { Schedules } from "./schedules.ts";
 import type { Workflow } from "./workflow.ts";
@@ -27,6 +28,7 @@ interface MonitoringProps {
   readonly functions: PublicFunctions;
   readonly workflow: Workflow;
   readonly schedules: Schedules;
+  readonly delivery: Delivery;
   readonly key: IKey;
 }
 
@@ -36,7 +38,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { api, functions, workflow, schedules, key } = props;
+    const { api, functions, workflow, schedules, delivery, key } = props;
     this.operators = new Topic(this, "Operators", { masterKey: key, enforceSSL: true });
     this.letAlarmsPublish();
 
@@ -57,6 +59,14 @@ export class Monitoring extends Construct {
       const depth = queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: "max" });
       this.alarmAbove0(`${queue.node.id}-depth`, depth, "A scheduled run could not be made.");
     }
+    this.alarmAbove0(
+      "DeliveryNewsLost",
+      delivery.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+        period: fiveMinutes,
+        statistic: "max",
+      }),
+      "News of an email could not be recorded: an address that does not work may go unmarked.",
+    );
     this.alarmWhenTheSweepIsSilent(sweeps);
 
     new Dashboard(this, "Dashboard").addWidgets(
@@ -77,6 +87,7 @@ export class Monitoring extends Construct {
         serverErrors,
       ]),
       graph("How long people wait", [api.restApi.metricLatency({ statistic: "p95" })]),
+      graph("Delivery news of no known email", [delivery.unknownNews]),
     );
   }
 

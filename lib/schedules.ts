@@ -1,4 +1,4 @@
-import { Duration, TimeZone, Validations } from "aws-cdk-lib";
+import { Duration, TimeZone } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import {
@@ -8,9 +8,9 @@ import {
   ScheduleTargetInput,
 } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { CaseTable } from "./case-table.ts";
+import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { FunctionName } from "./environments.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
@@ -28,9 +28,6 @@ const digestsTimeout = Duration.minutes(10);
 const latestStart = Duration.hours(1);
 const startAttempts = 3;
 
-/** Long enough for a person to look after a long weekend. */
-const deadLetterRetention = Duration.days(14);
-
 interface SchedulesProps {
   readonly table: CaseTable;
   readonly mail: Mail;
@@ -42,7 +39,7 @@ interface SchedulesProps {
 /** What happens by the clock, in London time, and where a run goes that could not be made. */
 export class Schedules extends Construct {
   readonly sweep: ServiceFunction<"resume-cases">;
-  readonly deadLetterQueues: Queue[] = [];
+  readonly deadLetterQueues: DeadLetterQueue[] = [];
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
@@ -72,7 +69,9 @@ export class Schedules extends Construct {
     when: string,
     cron: { minute: string; hour?: string; weekDay?: string },
   ) {
-    const deadLetters = this.deadLettersOf(target.node.id);
+    // Its messages hold a time and an error.
+    const deadLetters = new DeadLetterQueue(this, `${target.node.id}-dead-letters`);
+    this.deadLetterQueues.push(deadLetters);
     target.configureAsyncInvoke({
       onFailure: new SqsDestination(deadLetters),
       retryAttempts: 1,
@@ -88,20 +87,5 @@ export class Schedules extends Construct {
         input: ScheduleTargetInput.fromObject({ time: ContextAttribute.scheduledTime }),
       }),
     });
-  }
-
-  /** Its messages hold a time and an error, so SQS's own encryption is enough. */
-  private deadLettersOf(name: string) {
-    const queue = new Queue(this, `${name}-dead-letters`, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: deadLetterRetention,
-    });
-    Validations.of(queue).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "This is a dead-letter queue itself; an alarm watches its depth.",
-    });
-    this.deadLetterQueues.push(queue);
-    return queue;
   }
 }

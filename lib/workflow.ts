@@ -12,6 +12,7 @@ import { Construct } from "constructs";
 import type { CaseTable } from "./case-table.ts";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
 import type { Mail } from "./mail.ts";
+import type { SafetyAlerts } from "./safety-alerts.ts";
 import { ServiceFunction } from "./service-function.ts";
 import { journey } from "./workflow-definition.ts";
 
@@ -24,6 +25,7 @@ const attendTimeout = Duration.seconds(60);
 interface WorkflowProps {
   readonly table: CaseTable;
   readonly mail: Mail;
+  readonly alerts: SafetyAlerts;
   readonly key: IKey;
   readonly baseUrl: string;
 }
@@ -65,10 +67,15 @@ export class Workflow extends Construct {
     caller.grantPrincipal.addToPrincipalPolicy(this.signal());
   }
 
-  private makeFunctions({ table, mail, key, baseUrl }: WorkflowProps) {
+  private makeFunctions({ table, mail, alerts, key, baseUrl }: WorkflowProps) {
     const TABLE_NAME = table.name;
     const attendToCase = new ServiceFunction(this, "attend-to-case", {
-      environment: { TABLE_NAME, BASE_URL: baseUrl, SENDER: mail.sender },
+      environment: {
+        TABLE_NAME,
+        BASE_URL: baseUrl,
+        SENDER: mail.sender,
+        SAFETY_ALERTS_TOPIC: alerts.topicArn,
+      },
       timeout: attendTimeout,
       key,
     });
@@ -78,6 +85,7 @@ export class Workflow extends Construct {
 
     for (const one of [attendToCase, triageReferral, assignCoach, holdForAnswer]) table.grantReadWrite(one);
     mail.grantSend(attendToCase);
+    alerts.grantPublish(attendToCase);
     return { attendToCase, triageReferral, assignCoach, holdForAnswer };
   }
 

@@ -2,12 +2,14 @@ import { CfnParameter, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Api } from "./api.ts";
 import { CaseTable } from "./case-table.ts";
+import { Delivery } from "./delivery.ts";
 import { EncryptionKey } from "./encryption-key.ts";
 import { ExportsBucket } from "./exports-bucket.ts";
 import { Firewall } from "./firewall.ts";
 import { Mail } from "./mail.ts";
 import { Monitoring } from "./monitoring.ts";
 import { PublicFunctions } from "./public-functions.ts";
+import { SafetyAlerts } from "./safety-alerts.ts";
 import { Schedules } from "./schedules.ts";
 import { Workflow } from "./workflow.ts";
 
@@ -31,10 +33,14 @@ export class WorkWellStack extends Stack {
 
     // What it sends.
     const mail = new Mail(this, "Mail", { sender: props.sender, key });
+    const alerts = new SafetyAlerts(this, "SafetyAlerts", { key });
 
     // What moves a case along: one execution per case, and the clock that brings lost ones back.
-    const workflow = new Workflow(this, "Workflow", { table, mail, key, baseUrl });
+    const workflow = new Workflow(this, "Workflow", { table, mail, alerts, key, baseUrl });
     const schedules = new Schedules(this, "Schedules", { table, mail, workflow, key, baseUrl });
+
+    // What comes back of what it sent.
+    const delivery = new Delivery(this, "Delivery", { table, mail, workflow, key });
 
     // What people reach.
     const functions = new PublicFunctions(this, "Functions", {
@@ -49,7 +55,7 @@ export class WorkWellStack extends Stack {
     new Firewall(this, "Firewall", { api });
 
     // What watches over it.
-    new Monitoring(this, "Monitoring", { api, functions, workflow, schedules, key });
+    new Monitoring(this, "Monitoring", { api, functions, workflow, schedules, delivery, key });
   }
 
   /** Configured, never taken from the API: a function that knew the API's address would make a circle. */

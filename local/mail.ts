@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createRequire } from "node:module";
 import { buffer } from "node:stream/consumers";
 import type { Email } from "aws-ses-v2-local/dist/store.js";
+import { oneAtATime } from "../functions/platform/one-at-a-time.ts";
+import { type SentMail, sentMailOf } from "./mailbox-simulator.ts";
 import { close, host, listen } from "./servers.ts";
 
 // The package is CommonJS with a default export, which loaders of ES modules disagree about.
@@ -31,20 +33,26 @@ export interface MailService {
 
 /**
  * Starts the emulator behind a front that writes each mail to `file` before the send is answered: the emulator itself
- * keeps mails in memory, one store a process, and stamps them with the wall clock.
+ * keeps mails in memory, one store a process, and stamps them with the wall clock. `onSent` hears of each mail once
+ * its sender has been answered.
  */
-export async function startMail(file: string, now: () => number): Promise<MailService> {
+export async function startMail(
+  file: string,
+  now: () => number,
+  onSent: (mail: SentMail) => void = () => {},
+): Promise<MailService> {
   const kept = readKept(file);
   store.clearStore();
   for (const email of kept) store.saveEmail(email);
   const recorded = new WeakSet<Email>(kept);
 
-  /** Keeps every mail that the emulator has taken since the last look. */
-  const record = () => {
+  /** Keeps every mail that the emulator has taken since the last look; it keeps one address of several itself. */
+  const record = (sent: SentMail | undefined) => {
     for (const email of store.getStoreReadonly().emails.slice().reverse()) {
       if (recorded.has(email)) break;
       // Seconds, as the emulator keeps it; the inbox page shows it.
       email.at = now() / 1000;
+      if (sent?.messageId === email.messageId) email.destination.to = [...sent.destination];
       appendFileSync(file, `${JSON.stringify(email)}\n`);
       recorded.add(email);
       kept.push(email);
@@ -54,8 +62,12 @@ export async function startMail(file: string, now: () => number): Promise<MailSe
   const emulator = await ses.default({ host, port: 0 });
   const address = emulator.address();
   if (address === null || typeof address === "string") throw new Error("The mail emulator did not start.");
+  // One after the other, so that each mail is recorded with its own request.
+  const inTurn = oneAtATime();
   const front = createServer((request, response) => {
-    passOn(request, response, `http://${host}:${address.port}`, record).catch(() => response.destroy());
+    inTurn(() => passOn(request, response, `http://${host}:${address.port}`, record))
+      .then((mail) => mail && onSent(mail))
+      .catch(() => response.destroy());
   });
   const url = await listen(front, 0);
 
@@ -80,18 +92,21 @@ async function passOn(
   request: IncomingMessage,
   response: ServerResponse,
   emulator: string,
-  beforeAnswer: () => void,
-): Promise<void> {
+  beforeAnswer: (sent: SentMail | undefined) => void,
+): Promise<SentMail | undefined> {
   const { method = "GET", headers } = request;
+  const sent = method === "GET" || method === "HEAD" ? undefined : await buffer(request);
   const answer = await fetch(`${emulator}${request.url}`, {
     method,
     headers: pick(headers, ["authorization", "content-type", "accept"]),
-    ...(method === "GET" || method === "HEAD" ? {} : { body: await buffer(request) }),
+    ...(sent ? { body: sent } : {}),
   });
   const body = Buffer.from(await answer.arrayBuffer());
-  beforeAnswer();
+  const mail = sent && sentMailOf(sent.toString(), body.toString());
+  beforeAnswer(mail);
   response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "text/plain" });
   response.end(body);
+  return mail;
 }
 
 function pick(headers: IncomingMessage["headers"], names: readonly string[]): Record<string, string> {

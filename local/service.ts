@@ -12,6 +12,7 @@ import { startSchedules } from "./schedules.ts";
 import { close, listen } from "./servers.ts";
 import { synthesise } from "./synthesise.ts";
 import { type Programme, readProgramme } from "./template.ts";
+import { topicsOf } from "./topics.ts";
 import { startWorkflows, type Workflows } from "./workflows.ts";
 
 export interface ServiceOptions {
@@ -57,18 +58,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const programme = readProgramme(await synthesise(options.progress), { BaseUrl: url });
   leaveAws();
-  const emulators = await startEmulators(programme, folder, clock);
   const functions = functionsOf(programme, clock);
+  const invoke = (functionArn: string, payload: unknown) => functions.invoke(functionArn, payload);
+  const topics = topicsOf({ notices: programme.notices, clock, invoke });
+  const emulators = await startEmulators(programme, folder, { clock, topics, report: options.progress });
   const workflows = await startWorkflows(programme.stateMachines, functions, clock);
   pointClientsTo({
     DYNAMODB: emulators.dynamoDb.url,
     SES: emulators.mail.url,
     S3: emulators.storage.url,
     SFN: workflows.url,
+    SNS: emulators.alerts.url,
   });
   await publish(programme, options.progress);
 
-  const invoke = (functionArn: string, payload: unknown) => functions.invoke(functionArn, payload);
   const stopSchedules = startSchedules({ schedules: programme.schedules, clock, invoke });
   setAnswer(answerOf({ programme, clock, functions, emulators, workflows, saveClock: save }));
   resumeCases(functions, clock);

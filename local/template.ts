@@ -12,6 +12,7 @@ import {
   TemplateRefused,
 } from "./intrinsics.ts";
 import { type Gateway, gatewayOf } from "./template-gateway.ts";
+import { type Notices, noticesOf } from "./template-topics.ts";
 
 /** A function of the stack, ready to be loaded. */
 export interface FunctionDefinition {
@@ -51,6 +52,7 @@ export interface Programme {
   readonly stateMachines: readonly { arn: string; definition: string }[];
   readonly buckets: readonly string[];
   readonly schedules: readonly ScheduleDefinition[];
+  readonly notices: Notices;
 }
 
 /** Reads the only stack of a cloud assembly. */
@@ -97,6 +99,7 @@ export function programmeOf(
     schedules: each(["AWS::Scheduler::Schedule"], (logicalId, properties, resource) =>
       scheduleOf(constructIdOf(resource) ?? logicalId, properties, logicalId, resolve),
     ).filter((schedule) => schedule !== undefined),
+    notices: noticesOf(template, resolve, topicArn),
   };
 }
 
@@ -112,6 +115,11 @@ function identityOf(logicalId: string, resource: Resource): Identity {
       const own = arn("states", `stateMachine:${logicalId}`);
       return { ref: own, attributes: { Arn: own, Name: logicalId } };
     }
+    case "AWS::SNS::Topic":
+      return {
+        ref: topicArn(logicalId),
+        attributes: { TopicArn: topicArn(logicalId), TopicName: logicalId },
+      };
     case "AWS::S3::Bucket": {
       const name = logicalId.toLowerCase().slice(0, 63);
       return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
@@ -125,6 +133,10 @@ function identityOf(logicalId: string, resource: Resource): Identity {
         attributes: { Arn: arn("resource", logicalId), RootResourceId: `${logicalId}/` },
       };
   }
+}
+
+function topicArn(logicalId: string): string {
+  return `arn:aws:sns:${region}:${account}:${logicalId}`;
 }
 
 /** `WorkWell/submit-referral/Resource` is the construct `submit-referral`. */

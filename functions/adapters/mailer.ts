@@ -1,4 +1,5 @@
 import { MessageRejected, SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import { type CaseMail, tagsOf } from "../core/mail-tags.ts";
 
 export interface Email {
   readonly subject: string;
@@ -11,13 +12,21 @@ export type Mailer = ReturnType<typeof mailer>;
 /** Sends through SES from the service's own address. */
 export function mailer(sender: string, client = new SESClient({})) {
   return {
-    /** `rejected`: SES will never take this address or message; anything that may pass later is thrown. */
-    async send(to: readonly string[], { subject, text, html }: Email): Promise<"sent" | "rejected"> {
+    /**
+     * `rejected`: SES will never take this address or message; anything that may pass later is thrown. `about`: the
+     * email of a case that this is, which news of its delivery then tells.
+     */
+    async send(
+      to: readonly string[],
+      { subject, text, html }: Email,
+      about?: CaseMail,
+    ): Promise<"sent" | "rejected"> {
       try {
         await client.send(
           new SendEmailCommand({
             Source: sender,
             Destination: { ToAddresses: [...to] },
+            Tags: Object.entries(about ? tagsOf(about) : {}).map(([Name, Value]) => ({ Name, Value })),
             Message: {
               Subject: { Data: subject, Charset: "UTF-8" },
               Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },

@@ -1,5 +1,6 @@
 import type { StaffMember } from "../core/area-rules.ts";
-import { ConditionFailed, everyItem, type Item, type Table } from "./table.ts";
+import type { Instant } from "../core/texts.ts";
+import { type Change, ConditionFailed, everyItem, type Item, type Table } from "./table.ts";
 
 /** A member of staff with the references of the people whose places they hold. */
 export interface StaffWithPlaces extends StaffMember {
@@ -11,6 +12,14 @@ export type StaffStore = ReturnType<typeof staffStore>;
 /** The people who work for the service, under their area, and the places that coaches have. */
 export function staffStore(table: Table) {
   const key = (area: string, id: string) => ({ pk: `${area}#STAFF`, sk: id });
+
+  async function changeIfThere({ area, id }: StaffMember, change: Change): Promise<void> {
+    try {
+      await table.update(key(area, id), change, { equals: { id } });
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
 
   return {
     /** Everyone in the area, by id. */
@@ -44,6 +53,16 @@ export function staffStore(table: Table) {
         if (error instanceof ConditionFailed) return false;
         throw error;
       }
+    },
+
+    /** Emails to the member come back, since this moment. Undone by `addressWorks`. Nothing for who has left. */
+    async addressBounced(member: StaffMember, at: Instant): Promise<void> {
+      await changeIfThere(member, { set: { bouncedAt: at } });
+    },
+
+    /** An email reached the member. */
+    async addressWorks(member: StaffMember): Promise<void> {
+      await changeIfThere(member, { remove: ["bouncedAt"] });
     },
 
     /** Frees whatever places of the area this person still holds, but not the one with `keep`. */

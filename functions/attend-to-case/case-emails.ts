@@ -5,14 +5,16 @@ import type { StaffStore } from "../adapters/staff-store.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
 import { personAddress, referrerAddress } from "../core/decide/receive.ts";
-import type { Action } from "../core/due-now.ts";
+import type { Action, Addressee } from "../core/due-now.ts";
 import { dueEmails } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
+import type { CaseMail } from "../core/mail-tags.ts";
 import type { Instant } from "../core/texts.ts";
 import {
   acknowledgePerson,
   acknowledgeReferrer,
   contactChanged,
+  safetyOverdue,
   stopNotice,
   taskEmail,
 } from "../emails/index.ts";
@@ -58,14 +60,26 @@ export async function sendCaseEmail(
     return await note(intended, { type: "email-dropped", email, because: "no-address" });
   const message = await compose(services, intended, action, rules, now);
   return await sending(async () => {
-    const sent = await services.mailer.send(addresses, message);
+    const { area, reference } = intended.case;
+    const sent = await services.mailer.send(addresses, message, { area, reference, email, to: inboxOf(to) });
     return await recordWhatHappened(
       services,
       intended,
-      sent === "sent" ? { type: "email-sent", email } : { type: "email-dropped", email, because: "rejected" },
+      sent === "sent" ? { type: "email-sent", email } : rejected(action),
       now,
     );
   });
+}
+
+/** Refused at once for what the address is: it is marked, if it is the person's or the referrer's. */
+function rejected({ email, to }: EmailAction): NewEvent {
+  const of = to === "person" || to === "referrer" ? to : undefined;
+  return { type: "email-dropped", email, because: "rejected", of };
+}
+
+/** Staff are told apart by their addresses when an email to several of them comes back. */
+function inboxOf(to: Addressee): CaseMail["to"] {
+  return to === "person" || to === "referrer" || to === "former-address" ? to : "staff";
 }
 
 /**
@@ -108,6 +122,9 @@ async function compose(
   const common = { baseUrl, reference, areaName: rules.name, contactDueAt, now };
   if (task) {
     const { handle, kind, point, dueAt } = task;
+    if (action.to === "duty-and-lead") {
+      return safetyOverdue({ baseUrl, handle, reference, dueAt, areaName: rules.name, now });
+    }
     return taskEmail({ baseUrl, handle, reference, kind, point, dueAt, areaName: rules.name, now });
   }
   if (action.to === "former-address") return contactChanged({ reference });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
 import type { PersonIndex } from "../adapters/person-index.ts";
 import type { PointerStore } from "../adapters/pointer-store.ts";
+import type { SafetyAlerts } from "../adapters/safety-alerts.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { type Action, dueNow } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
@@ -15,6 +16,7 @@ import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
 
 export interface AttendServices extends AssignmentStores, EmailServices, ContinuationStores {
   readonly people: PersonIndex;
+  readonly alerts: SafetyAlerts;
 }
 
 /**
@@ -58,6 +60,13 @@ async function carryOut(
       return await done(await opened(services.pointers, stored, action.task));
     case "send-email":
       return await sendCaseEmail(services, stored, action, rules, now);
+    case "alert-duty":
+      // Recorded after it: a crash between tells the phones once more, and never not at all.
+      await services.alerts.publish({
+        area: stored.case.area,
+        link: taskLink(services.baseUrl, action.task.handle),
+      });
+      return await done(action.done);
     case "release-place":
       await services.staff.releasePlaces(stored.case.area, stored.case.reference);
       return await done(action.done);
@@ -79,6 +88,10 @@ async function opened(pointers: PointerStore, stored: StoredCase, task: PlannedT
   return { type: "task-opened", handle, ...task };
 }
 
+function taskLink(baseUrl: string, handle: string): string {
+  return `${baseUrl}/tasks/${encodeURIComponent(handle)}`;
+}
+
 /** Names the action within one turn, so that none is tried twice in it. */
 function idOf(action: Action): string {
   switch (action.type) {
@@ -88,6 +101,8 @@ function idOf(action: Action): string {
       return `open ${action.task.kind} ${action.task.point ?? ""} ${action.task.askAt}`;
     case "send-email":
       return `email ${action.email}`;
+    case "alert-duty":
+      return `alert ${action.task.handle}`;
     default:
       return action.type;
   }

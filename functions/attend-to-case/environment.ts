@@ -1,3 +1,3 @@
 import { environmentOf } from "../platform/environment.ts";
 
-export const Environment = environmentOf("TABLE_NAME", "BASE_URL", "SENDER");
+export const Environment = environmentOf("TABLE_NAME", "BASE_URL", "SENDER", "SAFETY_ALERTS_TOPIC");

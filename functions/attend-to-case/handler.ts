@@ -5,6 +5,7 @@ import { mailer } from "../adapters/mailer.ts";
 import { personIndex } from "../adapters/person-index.ts";
 import { placeStore } from "../adapters/place-store.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
+import { safetyAlerts } from "../adapters/safety-alerts.ts";
 import { signer } from "../adapters/server-key.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { generationOf } from "../adapters/workflow.ts";
@@ -16,7 +17,7 @@ import { Step, workflowStep } from "../platform/workflow-step.ts";
 import { doEverythingDue } from "./due-actions.ts";
 import { Environment } from "./environment.ts";
 
-const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
+const { TABLE_NAME, BASE_URL, SENDER, SAFETY_ALERTS_TOPIC } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const sign = signer(table);
 const services = {
@@ -28,6 +29,7 @@ const services = {
   people: personIndex(table, sign),
   signer: sign,
   mailer: mailer(SENDER),
+  alerts: safetyAlerts(SAFETY_ALERTS_TOPIC),
   baseUrl: BASE_URL,
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day, Description, Line, Moment, Note } from "./texts.ts";
+import { Day, Description, EmailAddress, Line, Moment, Note, PhoneNumber } from "./texts.ts";
 import {
   actionKinds,
   actionOwners,
@@ -131,7 +131,11 @@ const FollowUpReached = z.strictObject({
 
 const FollowUpNotReached = z.strictObject({ reached: z.literal(false), ...note, ...attemptId });
 
-const CheckAddress = z.strictObject({ email: Line.optional(), phone: Line.optional(), ...note });
+const CheckAddress = z.strictObject({
+  email: EmailAddress.optional(),
+  phone: PhoneNumber.optional(),
+  ...note,
+});
 
 /** What each kind of task takes as its answer. Source: the HTTP contract, "Staff". */
 export const answerSchemas = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Line } from "./texts.ts";
+import { Instant, Line } from "./texts.ts";
 import { areaTests, roles } from "./words.ts";
 
 /** A rule's value with where it comes from, so that a default can be shown as a default. */
@@ -114,6 +114,8 @@ export const StaffMember = z.strictObject({
   skills: z.array(z.string()).max(20),
   /** May hold cases whose record is restricted. */
   restrictedPool: z.boolean(),
+  /** When an email to the member last came back; gone once they sign in with a code from a newer one. */
+  bouncedAt: Instant.optional(),
   /** True for the sample roster, which exists only so that the service can be tried. */
   sample: z.boolean().optional(),
 });

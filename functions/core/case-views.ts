@@ -4,9 +4,11 @@ import type { AreaRules } from "./area-rules.ts";
 import { type Case, standsStillAt, type Task } from "./case.ts";
 import { conversationsView } from "./conversations.ts";
 import type { CaseEvent } from "./events.ts";
+import type { AddressOwner } from "./events-of-delivery.ts";
 import { type PlanSources, planView } from "./plan-view.ts";
 import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
+import { tasksOpenedBy } from "./sentences-of-emails.ts";
 import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
 import { type ConsentName, consentNames } from "./words.ts";
@@ -20,11 +22,12 @@ export interface HistoryLine {
 }
 
 export function historyOf(events: readonly CaseEvent[]): HistoryLine[] {
+  const tasks = tasksOpenedBy(events);
   return events.map((event) => ({
     eventId: event.eventId,
     at: event.at,
     type: event.type,
-    sentence: sentenceOf(event),
+    sentence: sentenceOf(event, tasks),
   }));
 }
 
@@ -46,6 +49,8 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     askedAt: askAt,
     dueAt,
     overdue: state === "open" && isOverdue(given.stage, task, now),
+    restricted: given.restricted,
+    ...(kind === "check-address" ? { unreached: unreached(given) } : {}),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
     fitNote: referral?.work.fitNote,
@@ -65,11 +70,31 @@ export function isOverdue(stage: Stage, task: Pick<Task, "kind" | "dueAt">, now:
   return task.dueAt < now && !standsStillAt(stage, task.kind);
 }
 
+/** Whose emails come back. */
+function unreached({ markedAddresses }: Case): AddressOwner[] {
+  return (markedAddresses ?? []).map(({ of }) => of);
+}
+
 function withoutPerson({ person: _, ...rest }: Referral) {
   return rest;
 }
 
-/** How staff call the person in lists. */
-export function preferredName(referral: Referral | undefined): string | undefined {
-  return referral && (referral.person.preferredName ?? referral.person.givenName);
+/**
+ * How staff call the person in lists and headings. Nothing for a restricted record: its name is read in the parts
+ * about the person alone, by whoever has to call them.
+ */
+export function nameInLists(
+  { restricted }: Pick<Case, "restricted">,
+  referral: Pick<Referral, "person"> | undefined,
+): string | undefined {
+  if (restricted || !referral) return undefined;
+  return referral.person.preferredName ?? referral.person.givenName;
+}
+
+/** The notes that staff wrote. An address kept until it has been told of its end is not one of them. */
+export function notesOfStaff<Note extends { readonly id: string }>(
+  { formerAddresses }: Case,
+  notes: readonly Note[],
+): Note[] {
+  return notes.filter(({ id }) => !formerAddresses?.some(({ note }) => note === id));
 }

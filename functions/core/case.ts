@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ageBands, ConsentDays, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
+import { addressOwners } from "./events-of-delivery.ts";
 import { type Stage, stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import {
@@ -51,6 +52,16 @@ export const Continuation = z.strictObject({
   opened: z.boolean(),
 });
 export type Continuation = z.infer<typeof Continuation>;
+
+/** An address that emails cannot reach: none goes to it until it was put right. */
+export const MarkedAddress = z.strictObject({
+  of: z.enum(addressOwners),
+  /** Emails that came back, or were not sent because of the mark. */
+  undelivered: z.array(z.string()),
+  /** Whether the lead has looked since: then they are not asked once more. */
+  isChecked: z.boolean(),
+});
+export type MarkedAddress = z.infer<typeof MarkedAddress>;
 
 /** The facts that can be corrected. */
 const correctable = ["start", "exit", ...followUpPoints] as const;
@@ -139,6 +150,12 @@ const everyCase = {
   factIds: z.partialRecord(z.enum(correctable), z.string()).optional(),
   /** Addresses the person had before, each to be told once: the email's id and the note that holds the address. */
   formerAddresses: z.array(z.strictObject({ email: z.string(), note: z.string() })).optional(),
+  /** Addresses from which emails came back. */
+  markedAddresses: z.array(MarkedAddress).optional(),
+  /** Mails of which it is known that they came back: news of one may come twice. */
+  returnedMails: z.array(z.string()).optional(),
+  /** Handles of the safety tasks that phones were told of. */
+  alertedTasks: z.array(z.string()).optional(),
   sharedWith: z.array(z.strictObject({ with: z.enum(planReaders), at: Instant })).optional(),
   transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
   continuesAs: Continuation.optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressOwners, returnReasons } from "./events-of-delivery.ts";
 import { ContactDetails, Referral } from "./referral.ts";
 import { stages } from "./stages.ts";
 import { Day, Instant, Moment, Note } from "./texts.ts";
@@ -31,6 +32,15 @@ export const Command = z.discriminatedUnion("type", [
     on: Day,
   }),
   z.strictObject({ type: z.literal("contact-details"), contact: ContactDetails }),
+  /** `mail`: the one mail that it was; `addresses`: those that it did not reach. */
+  z.strictObject({
+    type: z.literal("return-email"),
+    email: z.string(),
+    of: z.enum(addressOwners),
+    because: z.enum(returnReasons),
+    mail: z.string(),
+    addresses: z.array(z.string()),
+  }),
   z.strictObject({ type: z.literal("share"), with: z.enum(planReaders) }),
   /** `to`: the coach who was asked for; `chosen`: whoever has a place for the person now. */
   z.strictObject({

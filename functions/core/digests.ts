@@ -6,12 +6,13 @@ import type { Instant } from "./texts.ts";
 
 type OpenTask = CaseSummary["openTasks"][number];
 
-/** A line of the 08:30 digest, and who is told. */
+/** A line of the 08:30 digest. */
 export interface DigestLine extends OpenTask {
   readonly reference: string;
   readonly state: "due-today" | "overdue" | "escalated" | "waiting";
 }
 
+/** A line, and who is told. */
 export interface Told {
   readonly to: Recipient;
   readonly line: DigestLine;
@@ -27,6 +28,16 @@ export function digestLines(summaries: readonly CaseSummary[], now: Instant): To
       .filter(({ kind }) => !standsStillAt(stage, kind))
       .flatMap((task) => toldOf(task, reference, now)),
   );
+}
+
+/** How many people of these cases wait for a coach with room, whether or not the lead was asked about them. */
+export function peopleWaiting(summaries: readonly CaseSummary[]): number {
+  return summaries.filter(({ stage }) => stage === "waiting").length;
+}
+
+/** Each task once, whatever roles somebody is told of it in. */
+export function onceEach(lines: readonly DigestLine[]): DigestLine[] {
+  return [...new Map(lines.map((line) => [line.handle, line])).values()];
 }
 
 function toldOf(task: OpenTask, reference: string, now: Instant): Told[] {

@@ -12,17 +12,22 @@ import {
 import { notReached } from "./decide/answer-support.ts";
 import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
+import { isMarked } from "./marked-addresses.ts";
 import {
   escalatesAt,
   followUpEndsAfterDays,
   type PlannedTask,
+  plannedAddressCheck,
   plannedSafetyTask,
   plannedStageTask,
 } from "./task-plan.ts";
 import type { Instant } from "./texts.ts";
 
-/** Who an email is for: staff by person or role, the two who submitted, or an address the person had before. */
-export type Addressee = Recipient | "person" | "referrer" | "former-address";
+/**
+ * Who an email is for: staff by person or role, everyone on duty together with the lead, the two who submitted, or
+ * an address the person had before.
+ */
+export type Addressee = Recipient | "person" | "referrer" | "former-address" | "duty-and-lead";
 
 /**
  * Something a case needs done now. `record` is events alone; the others have an effect outside the case, carried
@@ -40,6 +45,7 @@ export type Action =
   | { readonly type: "release-place"; readonly done: NewEvent }
   | { readonly type: "index-person"; readonly done: NewEvent }
   | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
+  | { readonly type: "alert-duty"; readonly task: Task; readonly done: NewEvent }
   | { readonly type: "find-coach" };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
@@ -69,6 +75,9 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
     if (task.askAt <= now && !standsStillAt(given.stage, task.kind)) {
       emails.push({ type: "send-email", email: `ask:${task.handle}`, to: task.to, task });
     }
+    if (task.kind === "make-safe" && task.escalated) {
+      emails.push({ type: "send-email", email: `escalate:${task.handle}`, to: "duty-and-lead", task });
+    }
   }
   return emails.filter(
     ({ email }) => given.emails[email] === undefined || given.emails[email] === "intended",
@@ -87,11 +96,28 @@ function droppedEmails(given: Case, now: Instant): Action[] {
   }));
 }
 
+/** Phones are told of a safety task as soon as it is open; what this fails to tell is tried again in minutes. */
+function alerts(given: Case): Action[] {
+  return openTasks(given)
+    .filter(({ kind, handle }) => kind === "make-safe" && !given.alertedTasks?.includes(handle))
+    .map((task) => ({ type: "alert-duty", task, done: { type: "duty-alerted", handle: task.handle } }));
+}
+
+/** No email goes to an address from which others came back; that one was not sent is visible. */
+function unlessMarked(given: Case, action: Extract<Action, { type: "send-email" }>): Action {
+  const { email, to } = action;
+  if (!isMarked(given, to)) return action;
+  return { type: "record", events: [{ type: "email-dropped", email, because: "address-marked", of: to }] };
+}
+
 function openings(given: Case, rules: AreaRules, now: Instant): Action[] {
   const planned: Action[] = [];
   const safety = plannedSafetyTask(given, rules, now);
   const hasSafetyTask = openTasks(given).some((task) => task.kind === "make-safe");
   if (safety && !hasSafetyTask) planned.push({ type: "open-task", task: safety });
+  const check = plannedAddressCheck(given, rules, now);
+  const hasCheck = openTasks(given).some((task) => task.kind === "check-address");
+  if (check && !hasCheck) planned.push({ type: "open-task", task: check });
   const stage = stageTask(given) ? undefined : plannedStageTask(given, rules, now);
   if (stage) planned.push({ type: "open-task", task: stage });
   return planned;
@@ -120,7 +146,11 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
 }
 
 function effects(given: Case, now: Instant): Action[] {
-  const due: Action[] = [...dueEmails(given, now), ...droppedEmails(given, now)];
+  const due: Action[] = [
+    ...alerts(given),
+    ...dueEmails(given, now).map((action) => unlessMarked(given, action)),
+    ...droppedEmails(given, now),
+  ];
   if (!given.personIndexed) due.push({ type: "index-person", done: { type: "person-indexed" } });
   if (given.placeHeld && (given.exit || given.stage === "closed")) {
     due.push({ type: "release-place", done: { type: "place-released" } });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { event, noteId } from "./event-shape.ts";
 import { commandEvents } from "./events-of-commands.ts";
+import { addressOwners, deliveryEvents } from "./events-of-delivery.ts";
 import { Instant } from "./texts.ts";
 import {
   actionKinds,
@@ -196,18 +197,23 @@ const journeyEvents = [
 const otherEvents = [
   event("safety-raised", { atRisk: z.boolean(), note: noteId }),
   event("made-safe", { actionNote: z.string(), escalatedNote: noteId }),
-  event("address-checked", {}),
+  /** `addressWorks`: the old address is good after all; otherwise what is still marked stays so. */
+  event("address-checked", { addressWorks: z.boolean().optional() }),
   event("note-added", { note: z.string() }),
   event("person-indexed", {}),
   event("email-intended", {
     email: z.string(),
-    to: Recipient.or(z.enum(["person", "referrer", "former-address"])),
+    to: Recipient.or(z.enum(["person", "referrer", "former-address", "duty-and-lead"])),
   }),
   event("email-sent", { email: z.string() }),
-  /** Not sent because it was no longer true, or because the address was refused. */
+  /**
+   * Not sent because it was no longer true, or because the address was refused, now or before. `of`: whose address
+   * that is, unless it is a member of staff's.
+   */
   event("email-dropped", {
     email: z.string(),
-    because: z.enum(["no-longer-true", "no-address", "rejected"]),
+    because: z.enum(["no-longer-true", "no-address", "rejected", "address-marked"]),
+    of: z.enum(addressOwners).optional(),
   }),
 ] as const;
 
@@ -219,6 +225,7 @@ export const NewEvent = z.discriminatedUnion("type", [
   ...journeyEvents,
   ...otherEvents,
   ...commandEvents,
+  ...deliveryEvents,
 ]);
 export type NewEvent = z.infer<typeof NewEvent>;
 export type EventType = NewEvent["type"];

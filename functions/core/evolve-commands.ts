@@ -3,6 +3,7 @@ import type { Case, Continuation } from "./case.ts";
 import { enter, withoutStageTask } from "./enter.ts";
 import type { CaseEvent, ConsentDays } from "./events.ts";
 import type { CommandEvent } from "./events-of-commands.ts";
+import { newAddress } from "./marked-addresses.ts";
 import type { ConsentName } from "./words.ts";
 
 type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
@@ -15,7 +16,7 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
     case "consent-changed":
       return { ...given, ...consentsWith(given, { [event.which]: event.given }, event.on) };
     case "contact-changed":
-      return { ...given, formerAddresses: formerAddresses(given, event) };
+      return afterContactChange(given, event);
     case "plan-shared":
       return { ...given, sharedWith: [...(given.sharedWith ?? []), { with: event.with, at: event.at }] };
     case "coach-reassigned":
@@ -81,6 +82,11 @@ function consentsWith(given: Case, changed: Partial<Record<ConsentName, boolean>
     consents: { ...given.consents, ...changed },
     consentedOn: { ...given.consentedOn, ...days },
   };
+}
+
+function afterContactChange(given: Case, event: Happened<"contact-changed">) {
+  const changed = { ...given, formerAddresses: formerAddresses(given, event) };
+  return event.fields.includes("email") ? newAddress(changed, "person") : changed;
 }
 
 function formerAddresses(given: Case, { eventId, formerAddressNote }: Happened<"contact-changed">) {

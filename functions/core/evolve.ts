@@ -2,6 +2,7 @@ import { Case, isParallel, type Task } from "./case.ts";
 import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
 import { afterCommand, agreedInPlan, factIdsAfter, requestsAfter } from "./evolve-commands.ts";
+import { addressesChecked, afterDelivery, undelivered } from "./marked-addresses.ts";
 import type { Instant } from "./texts.ts";
 
 type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
@@ -116,7 +117,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "email-sent":
       return { ...given, emails: { ...given.emails, [event.email]: "sent" } };
     case "email-dropped":
-      return { ...given, emails: { ...given.emails, [event.email]: "dropped" } };
+      return afterDropping(given, event);
     case "task-opened":
       return { ...given, tasks: [...given.tasks, taskFrom(event)] };
     case "task-attempted":
@@ -125,8 +126,12 @@ function after(given: Case, event: CaseEvent): unknown {
     case "task-escalated":
       return { ...given, tasks: given.tasks.map((task) => taskAfter(task, event)) };
     case "address-checked":
+      return addressesChecked(given, event.addressWorks ?? false);
     case "note-added":
       return given;
+    case "email-returned":
+    case "duty-alerted":
+      return afterDelivery(given, event);
     default:
       return afterCommand(given, event);
   }
@@ -177,10 +182,11 @@ function afterExit(given: Case, event: Happened<"exit-recorded">) {
   return followedUp ? { ...enter(given, "follow-up"), exit } : { ...given, exit };
 }
 
-/** A death also ends the tasks that go on beside the journey. */
+/** Of the tasks beside the journey safety alone goes on, unless the person has died. */
 function afterClosing(given: Case, event: Happened<"case-closed">) {
   const closed = { ...enter(withoutHold(given), "closed"), closedAt: event.at, closure: event.closure };
-  return event.closure === "died" ? { ...closed, tasks: superseded(closed.tasks, () => true) } : closed;
+  const isOver = ({ kind }: Task) => event.closure === "died" || kind !== "make-safe";
+  return { ...closed, tasks: superseded(closed.tasks, isOver) };
 }
 
 function afterHold(given: Case, event: Happened<"resumed">) {
@@ -191,6 +197,11 @@ function afterHold(given: Case, event: Happened<"resumed">) {
       : task,
   );
   return { ...withoutHold(given), stage: given.resumesAs, tasks };
+}
+
+function afterDropping(given: Case, { email, of }: Happened<"email-dropped">) {
+  const dropped: Case = { ...given, emails: { ...given.emails, [email]: "dropped" } };
+  return of ? undelivered(dropped, of, email) : dropped;
 }
 
 function whoWasWorking(given: Case): Recipient | undefined {

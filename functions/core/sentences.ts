@@ -1,7 +1,7 @@
 import { dateInWords, inWords } from "./calendar.ts";
 import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
 import { commandSentences } from "./sentences-of-commands.ts";
-import { emailSentences } from "./sentences-of-emails.ts";
+import { emailSentences, type TasksByHandle } from "./sentences-of-emails.ts";
 import type { Stage } from "./stages.ts";
 import type {
   AppointmentChannel,
@@ -195,7 +195,10 @@ export function reviewReasonInWords(reason: ReviewReason): string {
   return reviewReasonWords[reason];
 }
 
-type SentenceFor<Type extends EventType> = (event: Extract<CaseEvent, { type: Type }>) => string;
+type SentenceFor<Type extends EventType> = (
+  event: Extract<CaseEvent, { type: Type }>,
+  tasks: TasksByHandle,
+) => string;
 
 const channelWords: Record<AppointmentChannel, string> = {
   "in-person": "in person",
@@ -264,17 +267,21 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "safety-raised": ({ atRisk }) =>
     atRisk ? "Somebody said that someone may be at risk." : "A note about safety was left.",
   "made-safe": () => "The duty officer recorded what was done to keep the person safe.",
-  "address-checked": () => "The contact details were checked.",
+  "address-checked": ({ addressWorks }) =>
+    `The contact details were checked.${addressWorks ? " The address works after all." : ""}`,
   "note-added": () => "A note was added.",
   "person-indexed": () => "The service checked whether this person was referred before.",
   ...emailSentences,
   ...commandSentences,
 };
 
-/** What happened, as one or two sentences without personal data. Staff are told by their role, not their name. */
-export function sentenceOf(event: CaseEvent): string {
+/**
+ * What happened, as one or two sentences without personal data. Staff are told by their role, not their name.
+ * `tasks`: those of the case, so that an email about one is told by what it asks for.
+ */
+export function sentenceOf(event: CaseEvent, tasks: TasksByHandle): string {
   const sentence = sentences[event.type] as SentenceFor<EventType>;
-  return sentence(event);
+  return sentence(event, tasks);
 }
 
 function count(number: number, thing: string): string {

@@ -2,6 +2,7 @@ import type { Case } from "./case.ts";
 import type { CaseEvent } from "./events.ts";
 import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
+import { tasksOpenedBy } from "./sentences-of-emails.ts";
 import type { Instant } from "./texts.ts";
 
 interface Held {
@@ -14,6 +15,7 @@ interface Held {
 
 /** Everything that is held about a person in one case, each event as it is kept and in words. */
 export function subjectAccessCopy({ case: given, referral, events, notes, readings }: Held, now: Instant) {
+  const tasks = tasksOpenedBy(events);
   return {
     reference: given.reference,
     area: given.area,
@@ -21,7 +23,7 @@ export function subjectAccessCopy({ case: given, referral, events, notes, readin
     person: referral?.person,
     referral,
     case: given,
-    events: events.map((event) => ({ ...event, sentence: sentenceOf(event) })),
+    events: events.map((event) => ({ ...event, sentence: sentenceOf(event, tasks) })),
     notes,
     readings,
   };

@@ -2,6 +2,7 @@ import type { AreaRules } from "./area-rules.ts";
 import { addDutyHours, addWeeks, at, dueAfterWorkingDays, londonDate } from "./calendar.ts";
 import { type Case, hasDied, type Task } from "./case.ts";
 import type { Recipient } from "./events.ts";
+import { needsAddressCheck } from "./marked-addresses.ts";
 import type { Instant } from "./texts.ts";
 import type { FollowUpPoint, TaskKind } from "./words.ts";
 
@@ -101,8 +102,19 @@ export function plannedSafetyTask(given: Case, rules: AreaRules, now: Instant): 
   };
 }
 
-/** After this moment an overdue task is told to the lead. */
+/** Emails to somebody come back: the lead finds out how they can be reached, while there is a journey to go on. */
+export function plannedAddressCheck(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
+  if (given.stage === "closed" || !needsAddressCheck(given)) return undefined;
+  const dueAt = dueAfterWorkingDays(now, rules.clocks.checkAddressWorkingDays.value);
+  return { kind: "check-address", to: lead, askAt: now, dueAt };
+}
+
+/**
+ * After this moment an overdue task is told to the lead. Safety cannot wait for days: it is told as soon as it is
+ * overdue. A default of ours; no area has published another.
+ */
 export function escalatesAt(task: Task, rules: AreaRules): Instant {
+  if (task.kind === "make-safe") return task.dueAt;
   return dueAfterWorkingDays(task.dueAt, rules.clocks.escalateWorkingDays.value);
 }
 

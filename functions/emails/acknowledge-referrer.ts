@@ -1,4 +1,4 @@
-import { signature } from "./common.ts";
+import { notWatched, signature } from "./common.ts";
 import { type Email, email } from "./email.ts";
 
 export interface ReferrerAcknowledgement {
@@ -27,7 +27,7 @@ export function acknowledgeReferrer({ reference, areaName }: ReferrerAcknowledge
         "To talk to someone at any time, call Samaritans on 116 123.",
       ],
     },
-    "Nobody reads replies to this email.",
+    notWatched,
     signature,
   ]);
 }

@@ -9,6 +9,10 @@ export const yourChoice: Block = {
   ],
 };
 
+/** Said wherever somebody might wait for an answer to what they wrote. */
+export const notWatched: Block =
+  "Nobody reads replies to this email, and what is written in a form is not watched all the time.";
+
 /** Where to turn at once; nobody waits for mail in a crisis. */
 export const crisisRoutes: readonly Block[] = [
   { heading: "If you need help now" },
@@ -19,7 +23,7 @@ export const crisisRoutes: readonly Block[] = [
       "To talk to someone at any time, call Samaritans on 116 123. It is free.",
     ],
   },
-  "Nobody reads replies to this email.",
+  notWatched,
 ];
 
 export const signature: Block = "WorkWell";

@@ -14,13 +14,26 @@ export interface DigestItem {
   readonly dueAt: Instant;
   readonly state: DigestState;
   readonly handle: string;
+  /** Whose task it is, where the lead reads of somebody else's: a member of staff by name, or a role. */
+  readonly whose?: string | undefined;
+}
+
+/** What a lead is told of the area before anything else. */
+export interface DigestOverview {
+  readonly escalated: number;
+  readonly waiting: number;
+  /** Names of members of staff whose emails come back. */
+  readonly unreachedStaff: readonly string[];
 }
 
 export interface Digest {
   readonly baseUrl: string;
   /** The member of staff's own name, never a person's. */
   readonly name?: string | undefined;
+  readonly overview?: DigestOverview | undefined;
   readonly items: readonly DigestItem[];
+  /** Whether the member may open the list of cases, for what is too much for a mail. */
+  readonly listsCases: boolean;
   readonly now: Instant;
 }
 
@@ -32,32 +45,87 @@ const parts: readonly { readonly state: DigestState; readonly heading: string }[
   { state: "waiting", heading: "Waiting for you" },
 ];
 
-/** The 08:30 mail to one member of staff: what is expected of them, each with its link, no person named. */
-export function digest({ baseUrl, name, items, now }: Digest): Email {
+/** A longer part is counted and linked to, not listed: nobody reads a mail of hundreds of lines. */
+const mostLines = 20;
+
+/** What a task expects, after its title: the rest is read on its page. */
+const expected: Record<TaskKind, string> = {
+  "review-referral": "read it, then accept it, point to another service, or decline it with a reason",
+  "wait-for-coach": "choose a coach, or confirm that the person waits",
+  contact: "get in touch and agree a first appointment, or say that you could not reach them",
+  assessment: "say if the appointment took place, and what you found out together",
+  plan: "agree a plan with the person and record it",
+  review: "talk about how the plan is going, and record what changed",
+  exit: "record how support ended and how things are now",
+  "follow-up": "ask how things are now, or say that you did not reach them",
+  "make-safe": "make sure that they are safe now, and record what you did",
+  "check-address": "find out how they can be contacted, and record it",
+};
+
+/**
+ * The 08:30 mail to one member of staff, whatever roles they have: what is expected of them and by when, each task
+ * with its link, no person named.
+ */
+export function digest({ baseUrl, name, overview, items, listsCases, now }: Digest): Email {
   const late = items.filter(({ state }) => state === "overdue" || state === "escalated").length;
   const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${items.length}${late > 0 ? `, ${late} overdue` : ""}`;
   return email(subject, [
     name ? `Good morning ${name},` : "Good morning,",
+    ...(overview ? overviewOf(overview) : []),
     items.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
-    ...parts.flatMap(({ state, heading }) => {
-      const inPart = items
-        .filter((item) => item.state === state)
-        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
-      return inPart.length === 0 ? [] : [{ heading }, ...inPart.map((item) => line(item, baseUrl, now))];
-    }),
+    ...parts.flatMap(({ state, heading }) =>
+      part(
+        heading,
+        items.filter((item) => item.state === state),
+        { baseUrl, listsCases, now },
+      ),
+    ),
     "Please do not forward this email.",
     signature,
   ]);
 }
 
-function line(
-  { kind, point, reference, dueAt, state, handle }: DigestItem,
-  baseUrl: string,
-  now: Instant,
-): Block {
-  const verb = state === "overdue" || state === "escalated" ? "was due" : "is due";
+function overviewOf({ escalated, waiting, unreachedStaff }: DigestOverview): Block[] {
+  const counts = [
+    `Tasks overdue for longer: ${escalated}.`,
+    `People who wait for a coach with room: ${waiting}.`,
+  ];
+  const unreached: Block[] =
+    unreachedStaff.length === 0
+      ? []
+      : [
+          { heading: "Our emails to these members of staff come back" },
+          { list: unreachedStaff },
+          "Please tell them, and check their addresses. This ends when they next sign in with a code from an email.",
+        ];
+  return [{ heading: "Your area today" }, { list: counts }, ...unreached];
+}
+
+function part(heading: string, items: readonly DigestItem[], context: LineContext): Block[] {
+  if (items.length === 0) return [];
+  const sorted = items.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+  const lines = sorted.slice(0, mostLines).map((item) => line(item, context));
+  const left = items.length - lines.length;
+  const more: Block = context.listsCases
+    ? { says: `And ${left} more. See them all here:`, link: `${context.baseUrl}/cases` }
+    : `And ${left} more. Ask your area lead for them.`;
+  return [{ heading: `${heading} (${items.length})` }, ...lines, ...(left === 0 ? [] : [more])];
+}
+
+interface LineContext {
+  readonly baseUrl: string;
+  readonly listsCases: boolean;
+  readonly now: Instant;
+}
+
+function line(item: DigestItem, { baseUrl, now }: LineContext): Block {
+  const { kind, point, reference, dueAt, state, handle, whose } = item;
+  const isLate = state === "overdue" || state === "escalated";
+  const due = `${isLate ? "It was due" : "It is due"} ${inWords(dueAt, now)}.`;
+  const expects =
+    whose === undefined ? expected[kind] : `this is for ${whose}; please help or give it to another`;
   return {
-    says: `${taskTitle(kind, point)} (${reference}): ${verb} ${inWords(dueAt, now)}.`,
+    says: `${taskTitle(kind, point)} (${reference}): ${expects}. ${due}`,
     link: `${baseUrl}/tasks/${encodeURIComponent(handle)}`,
   };
 }

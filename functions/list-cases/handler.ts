@@ -3,7 +3,7 @@ import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
-import { isOverdue, preferredName } from "../core/case-views.ts";
+import { isOverdue, nameInLists } from "../core/case-views.ts";
 import { isLeadOf, mayListCases } from "../core/permissions.ts";
 import { stages } from "../core/stages.ts";
 import { CaseSummary } from "../core/summary.ts";
@@ -108,12 +108,7 @@ async function namesOf(
   summaries: readonly CaseSummary[],
 ): Promise<Map<string, string | undefined>> {
   const stored = await cases.loadMany(summaries.map(({ reference }) => ({ area, reference })));
-  return new Map(
-    stored.map(({ case: { reference, restricted }, referral }) => [
-      reference,
-      restricted ? undefined : preferredName(referral),
-    ]),
-  );
+  return new Map(stored.map(({ case: given, referral }) => [given.reference, nameInLists(given, referral)]));
 }
 
 function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, now: Instant) {

@@ -1,5 +1,6 @@
 import { inWords } from "../core/calendar.ts";
 import { heldStages } from "../core/case.ts";
+import { nameInLists } from "../core/case-views.ts";
 import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { stageInWords } from "../core/sentences.ts";
@@ -14,7 +15,7 @@ import { type Part, renderPart } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { personPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { personPart, type ReferralPart, referralPart, restrictedPart } from "./person-parts.ts";
 import { planPart } from "./plan-part.ts";
 import { sharePart } from "./share-part.ts";
 
@@ -24,6 +25,8 @@ export interface CaseView {
   readonly area: string;
   readonly stage: Stage;
   readonly coach?: string | undefined;
+  /** Then the name stands in the part about the person alone. */
+  readonly restricted: boolean;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly plan?: PlanView | undefined;
@@ -39,9 +42,10 @@ export interface CaseView {
 /** One case: what to do, who it is about, what was agreed and noted, and what happened. */
 export function casePage(view: CaseView): string {
   const { reference, stage, coach, person, openTasks, notes, possibleDuplicates, now } = view;
-  const name = person ? (person.preferredName ?? person.givenName) : reference;
+  const name = nameInLists(view, person && { person }) ?? reference;
   const body = html`<div class="govuk-grid-column-two-thirds">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
+${restrictedPart(view.restricted)}
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
   ["Coach", coach ?? "None yet"],

@@ -120,7 +120,12 @@ export const formsBeforeStart = {
   "check-address": () => [
     answer("How the person can be contacted", [
       { type: "email", name: "email", label: "Email address (optional)" },
-      { type: "tel", name: "phone", label: "Phone number (optional)" },
+      {
+        type: "tel",
+        name: "phone",
+        label: "Phone number (optional)",
+        hint: "Enough by itself: then no more emails go to the old address.",
+      },
       note,
     ]),
   ],

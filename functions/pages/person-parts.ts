@@ -4,6 +4,14 @@ import { wordFor } from "../core/sentences.ts";
 import { heading, paragraph, type Row, summaryList } from "./components.ts";
 import { type Html, html } from "./html.ts";
 
+/** Said at the top of whatever shows somebody whose record is restricted. */
+export function restrictedPart(isRestricted: boolean): Html {
+  if (!isRestricted) return html``;
+  return paragraph(
+    html`<strong>This record is restricted.</strong> Use the reference, never the name, when you write or speak about this person.`,
+  );
+}
+
 /** Who the person is, and how and when to contact them. Absent once their record was erased. */
 export function personPart(person: Referral["person"] | undefined): Html {
   if (!person) return paragraph("The person's details are not kept any more.");

@@ -2,6 +2,7 @@ import type { AreaService } from "../core/area-service.ts";
 import { dateInWords, inWords } from "../core/calendar.ts";
 import type { Task } from "../core/case.ts";
 import type { ConversationView } from "../core/conversations.ts";
+import type { AddressOwner } from "../core/events-of-delivery.ts";
 import type { FieldError } from "../core/field-errors.ts";
 import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
@@ -14,7 +15,7 @@ import { type FormState, mistakesIn, renderPart, type Values } from "./fields.ts
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { personPart, type ReferralPart, referralPart } from "./person-parts.ts";
+import { personPart, type ReferralPart, referralPart, restrictedPart } from "./person-parts.ts";
 import { conversationsPart, planPart } from "./plan-part.ts";
 import type { TaskForm } from "./task-form.ts";
 import { formsOf } from "./task-forms.ts";
@@ -28,6 +29,9 @@ export interface TaskView {
   readonly askedAt: Instant;
   readonly dueAt: Instant;
   readonly overdue: boolean;
+  readonly restricted: boolean;
+  /** Whose emails come back; only where that is what the task is about. */
+  readonly unreached?: readonly AddressOwner[] | undefined;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly fitNote?: Referral["work"]["fitNote"];
@@ -66,7 +70,7 @@ const why: Record<TaskKind, string> = {
   "make-safe":
     "Someone may be at risk. Act first: if a life is in danger, call 999. Then record what you did.",
   "check-address":
-    "A message to the person could not be delivered. Find out how to contact them, for example from the referrer.",
+    "Emails come back. Find out how to contact the person, for example by phone. What you enter replaces the old details. If you enter nothing, we use the old address again.",
 };
 
 const attemptWords: Record<Task["attempts"][number]["result"], string> = {
@@ -103,7 +107,9 @@ export function taskPage({
   const body = html`<div class="govuk-grid-column-two-thirds">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
+${restrictedPart(view.restricted)}
 ${paragraph(why[kind])}
+${unreachedPart(view.unreached ?? [])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
 ${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
@@ -128,6 +134,15 @@ ${details("What has happened", historyPart(view.history, now), kind === "review-
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
 </div>`;
   return layout({ title, body, signedIn: true, hasErrors: mistakes.length > 0 });
+}
+
+const unreachedWords: Record<AddressOwner, string> = {
+  person: "Emails to the person come back.",
+  referrer: "Emails to the referrer come back. Their address cannot be changed here: write a note.",
+};
+
+function unreachedPart(unreached: readonly AddressOwner[]): Html {
+  return unreached.length === 0 ? html`` : list(unreached.map((each) => unreachedWords[each]));
 }
 
 interface FormContext {

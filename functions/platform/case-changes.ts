@@ -37,6 +37,7 @@ const takenWhenFull: readonly Command["type"][] = [
   "raise-safety",
   "correct",
   "join-duplicate",
+  "return-email",
 ];
 const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 

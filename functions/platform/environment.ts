@@ -5,6 +5,8 @@ const variables = {
   TABLE_NAME: z.string().min(1),
   STATE_MACHINE_ARN: z.string().min(1),
   EXPORTS_BUCKET: z.string().min(1),
+  /** ARN of the topic that phones of duty officers follow. */
+  SAFETY_ALERTS_TOPIC: z.string().min(1),
   /** Where people reach the service, without a slash at the end; links in emails begin with it. */
   BASE_URL: z.string().regex(/^https?:\/\/[^/]+$/),
   /** The address emails come from. */

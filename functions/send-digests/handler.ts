@@ -3,19 +3,19 @@ import { caseStore } from "../adapters/case-store.ts";
 import { digestStore } from "../adapters/digest-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
-import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
-import { type DigestLine, digestLines, type Told } from "../core/digests.ts";
+import { digestLines, peopleWaiting, type Told } from "../core/digests.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { waitsCounter } from "../core/waits.ts";
 import { digest } from "../emails/index.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
-import { staffMeant } from "../platform/recipients.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { Environment } from "./environment.ts";
+import { type Morning, ownDigest } from "./own-digest.ts";
 
 const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
@@ -37,14 +37,16 @@ export const handler = scheduled(Scheduled, async ({ time }) => {
 });
 
 async function sendInArea(area: string, now: Instant): Promise<number> {
-  const told = await toldIn(area, now);
-  if (told.length === 0) return 0;
+  const morning = await morningIn(area, now);
+  if (!morning) return 0;
+  const staff = await staffOf.inArea(area);
   const date = londonDate(now);
   let sent = 0;
-  for (const [member, items] of byMember(told, await staffOf.inArea(area))) {
-    if (!(await digests.isDue(area, date, member.id))) continue;
+  for (const member of staff) {
+    const own = ownDigest(member, morning, staff);
+    if (!own || !(await digests.isDue(area, date, member.id))) continue;
     try {
-      await mail.send([member.id], digest({ baseUrl: BASE_URL, name: member.name, items, now }));
+      await mail.send([member.id], digest({ baseUrl: BASE_URL, name: member.name, ...own, now }));
       await digests.recordSent(area, date, member.id);
       sent += 1;
     } catch (error) {
@@ -55,29 +57,24 @@ async function sendInArea(area: string, now: Instant): Promise<number> {
   return sent;
 }
 
-/** Who is told what. The one pass over the area's cases also counts how long people wait, for the area's page. */
-async function toldIn(area: string, now: Instant): Promise<Told[]> {
+/**
+ * What the cases have to tell; undefined for an area without any, whose staff need not be read. The one pass over
+ * them also counts how long people wait, for the area's page.
+ */
+async function morningIn(area: string, now: Instant): Promise<Morning | undefined> {
   const told: Told[] = [];
   const counter = waitsCounter(now);
+  let waiting = 0;
+  let read = 0;
   for await (const page of casesIn(area)) {
     const summaries = page.map(({ summary }) => CaseSummary.parse(summary));
     told.push(...digestLines(summaries, now));
+    waiting += peopleWaiting(summaries);
+    read += page.length;
     for (const { facts } of page) counter.add(CaseFacts.parse(facts));
   }
   await waits.keep(area, counter.counted());
-  return told;
-}
-
-function byMember(
-  told: readonly Told[],
-  staff: readonly StaffWithPlaces[],
-): [StaffWithPlaces, DigestLine[]][] {
-  return staff
-    .map((member): [StaffWithPlaces, DigestLine[]] => [
-      member,
-      told.filter(({ to }) => staffMeant(to, staff).includes(member.id)).map(({ line }) => line),
-    ])
-    .filter(([, lines]) => lines.length > 0);
+  return read === 0 ? undefined : { told, waiting };
 }
 
 /** The area's cases, a page of the index at a time. */

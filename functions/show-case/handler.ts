@@ -8,7 +8,7 @@ import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { openTasks } from "../core/case.ts";
-import { consentsOf, historyOf, isOverdue } from "../core/case-views.ts";
+import { consentsOf, historyOf, isOverdue, notesOfStaff } from "../core/case-views.ts";
 import { isLeadOf } from "../core/permissions.ts";
 import { planView } from "../core/plan-view.ts";
 import { sharingOf } from "../core/sharing.ts";
@@ -59,6 +59,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
     stage: given.stage,
     coach: given.coach,
     receivedAt: given.receivedAt,
+    restricted: given.restricted,
     person: referral?.person,
     referral,
     consents: consentsOf(given),
@@ -71,7 +72,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
     plan: planView(sources),
     sharing: sharingOf(given, events),
     history: historyOf(events),
-    notes,
+    notes: notesOfStaff(given, notes),
     openTasks: openTasks(given).map((task) => ({
       kind: task.kind,
       ...(task.point ? { point: task.point } : {}),

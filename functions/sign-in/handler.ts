@@ -89,6 +89,8 @@ async function useCode(request: Request): Promise<Response> {
     const detail = "Enter the newest code we emailed you. Codes work for 10 minutes and 5 tries";
     return refuseWith(request, [{ pointer: "/code", detail }], codePage);
   }
+  // The code came by email, so emails reach this address.
+  if (member.bouncedAt !== undefined) await staff.addressWorks(member);
   const session = randomBytes(32).toString("base64url");
   await sessions.begin(session, { staff: member.id, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };

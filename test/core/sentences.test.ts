@@ -7,6 +7,7 @@ import {
   taskTitle,
   wordFor,
 } from "../../functions/core/sentences.ts";
+import { tasksOpenedBy } from "../../functions/core/sentences-of-emails.ts";
 import { stages } from "../../functions/core/stages.ts";
 import * as words from "../../functions/core/words.ts";
 
@@ -16,6 +17,7 @@ const noteId = "canary-note";
 const handle = "canaryAAAAAAAAAAAAAAAA";
 const dueAt = "2026-03-04T17:00:00.000Z";
 const canary = { staff: "canary@example.org" };
+const noTasks = new Map();
 
 /** One of each type, with ids and texts that no sentence may repeat. */
 const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type }> } = {
@@ -104,6 +106,14 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   "email-intended": { type: "email-intended", email: "canary-email", to: canary },
   "email-sent": { type: "email-sent", email: "canary-email" },
   "email-dropped": { type: "email-dropped", email: "canary-email", because: "rejected" },
+  "email-returned": {
+    type: "email-returned",
+    email: "canary-email",
+    of: "person",
+    because: "bounced",
+    mail: "canary-mail",
+  },
+  "duty-alerted": { type: "duty-alerted", handle },
   "request-kept": { type: "request-kept" },
   "consent-changed": { type: "consent-changed", which: "shareWithGp", given: false, on: "2026-03-02" },
   "contact-changed": { type: "contact-changed", fields: ["email"], formerAddressNote: noteId },
@@ -146,7 +156,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
 };
 
 describe.each(Object.values(oneOfEach))("the sentence of $type", (event) => {
-  const sentence = sentenceOf(stored(event));
+  const sentence = sentenceOf(stored(event), noTasks);
 
   test("is of an event as it is kept", () => {
     expect(NewEvent.parse(event)).toEqual(event);
@@ -163,7 +173,7 @@ describe.each(Object.values(oneOfEach))("the sentence of $type", (event) => {
 });
 
 test("every type of event has a sentence of its own", () => {
-  const told = Object.values(oneOfEach).map((event) => sentenceOf(stored(event)));
+  const told = Object.values(oneOfEach).map((event) => sentenceOf(stored(event), noTasks));
   expect(new Set(told).size).toBe(NewEvent.options.length);
 });
 
@@ -210,10 +220,24 @@ describe("the sentence of an event", () => {
     [{ type: "withdrawn", through: "link" }, "The person withdrew with the link in their email."],
     [
       { type: "email-intended", email: "x", to: { role: "duty" } },
-      "An email to the duty officer is about to go out.",
+      "An email is about to go out, to the duty officer.",
+    ],
+    [
+      {
+        type: "email-returned",
+        email: "acknowledge-referrer",
+        of: "referrer",
+        because: "complained",
+        mail: "m",
+      },
+      "The email that thanks for the referral was marked as unwanted. No more emails go to the referrer until the address is checked.",
+    ],
+    [
+      { type: "email-dropped", email: "acknowledge-person", because: "address-marked", of: "person" },
+      "The email that tells the person what happens next was not sent, because emails to this address come back.",
     ],
   ])("%j", (event, sentence) => {
-    expect(sentenceOf(stored(event))).toBe(sentence);
+    expect(sentenceOf(stored(event), noTasks)).toBe(sentence);
   });
 
   test("names neither a coach nor a note", () => {
@@ -224,8 +248,34 @@ describe("the sentence of an event", () => {
         because: ["has room"],
         reasonNote: "canary",
       }),
+      noTasks,
     );
     expect(sentence).toBe("A coach was assigned: has room.");
+  });
+});
+
+describe("the sentence of an email about a task", () => {
+  const opened = words.taskKinds.map((kind) => {
+    const task = {
+      type: "task-opened",
+      kind,
+      handle: kind.padEnd(22, "-"),
+      to: canary,
+      askAt: at,
+      dueAt,
+    } as const;
+    return stored(task);
+  });
+  const sentenceOfAsk = (kind: string) =>
+    sentenceOf(stored({ type: "email-sent", email: `ask:${kind.padEnd(22, "-")}` }), tasksOpenedBy(opened));
+
+  test("says what it asks for, another for each kind", () => {
+    expect(sentenceOfAsk("plan")).toBe("The email that asks to agree a plan went out.");
+    expect(new Set(words.taskKinds.map(sentenceOfAsk)).size).toBe(words.taskKinds.length);
+  });
+
+  test("is plain where the task is not known", () => {
+    expect(sentenceOfAsk("another")).toBe("The email about a task went out.");
   });
 });
 

@@ -5,6 +5,7 @@ import {
   acknowledgeReferrer,
   digest,
   type Email,
+  safetyOverdue,
   signInCode,
   stopNotice,
   taskEmail,
@@ -43,8 +44,19 @@ const every: [string, Email][] = [
   ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["signInCode", signInCode({ code: "042137" })],
-  ["digest", digest({ baseUrl, name: "Sample coach", items: [item], now })],
-  ["an empty digest", digest({ baseUrl, items: [], now })],
+  ["digest", digest({ baseUrl, listsCases: true, name: "Sample coach", items: [item], now })],
+  ["an empty digest", digest({ baseUrl, listsCases: true, items: [], now })],
+  [
+    "a lead's digest",
+    digest({
+      baseUrl,
+      listsCases: true,
+      overview: { escalated: 2, waiting: 3, unreachedStaff: ["Sample coach, coach@example.org"] },
+      items: [{ ...item, state: "escalated", whose: "Sample coach" }],
+      now,
+    }),
+  ],
+  ["safetyOverdue", safetyOverdue({ ...task, dueAt: now })],
   ...taskKinds.map((kind): [string, Email] => [`taskEmail ${kind}`, taskEmail({ ...task, kind })]),
 ];
 
@@ -84,6 +96,12 @@ describe("an email about a task", () => {
   });
 });
 
+test("an overdue safety task is urgent, with one link and no person", () => {
+  const { subject, text } = safetyOverdue({ ...task, dueAt: now });
+  expect(subject).toBe("URGENT: safety task overdue (2345CDFGHJ)");
+  expect(text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/tasks/${handle}`]);
+});
+
 describe("the sign-in code's email", () => {
   const mail = signInCode({ code: "042137" });
 
@@ -118,6 +136,20 @@ describe("the person's acknowledgement", () => {
     for (const route of ["999", "NHS 111", "option 2", "116 123"]) expect(text).toContain(route);
   });
 
+  test("says outside duty hours by when somebody reads what was said about safety, and where to turn until then", () => {
+    const readBy = { safetyReadBy: "2026-03-09T10:00:00.000Z", atRisk: true, outsideDutyHours: true };
+    const late = acknowledgePerson({ ...person, ...readBy }).text;
+    expect(late).toContain("A person will read it when we open again by Monday 9 March at 10am.");
+    expect(late).toContain("Do not wait for us if you need help now.");
+    for (const route of ["999", "NHS 111", "116 123"]) expect(late).toContain(route);
+  });
+
+  test("says that nobody watches what is written", () => {
+    for (const mail of [text, acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey" }).text]) {
+      expect(mail).toContain("what is written in a form is not watched all the time");
+    }
+  });
+
   test("repeats a worry about safety only to a person who said it themselves", () => {
     const calm = acknowledgePerson({ ...person, kind: "gp" }).text;
     const worried = { ...person, atRisk: true, outsideDutyHours: true };
@@ -138,7 +170,8 @@ test("what a caller has beside the data of an email never gets into it", () => {
     taskEmail({ ...task, ...canary }),
     acknowledgePerson({ ...person, ...canary }),
     stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey", ...canary }),
-    digest({ baseUrl, items: [{ ...item, ...canary }], now, ...canary }),
+    safetyOverdue({ ...task, ...canary }),
+    digest({ baseUrl, listsCases: true, items: [{ ...item, ...canary }], now, ...canary }),
   ];
   for (const mail of mails) expect(JSON.stringify(mail)).not.toContain("Canary");
 });
@@ -155,7 +188,7 @@ test("no email takes a person by its type, and none shows one that is passed all
     // @ts-expect-error a referrer hears nothing about the person
     acknowledgeReferrer({ ...area, person: canary }),
     // @ts-expect-error a digest item is a task, not a person
-    digest({ baseUrl, items: [{ ...item, person: canary }], now }),
+    digest({ baseUrl, listsCases: true, items: [{ ...item, person: canary }], now }),
     // @ts-expect-error mail may be read by others in the household
     acknowledgePerson({ ...person, person: canary }),
     // @ts-expect-error a code goes to whoever asked for it
@@ -180,13 +213,62 @@ describe("the digest", () => {
   ] as const;
 
   test("tells the most pressing first, each with its link", () => {
-    const { text } = digest({ baseUrl, items, now });
+    const { text } = digest({ baseUrl, listsCases: true, items, now });
     const links = [...text.matchAll(/\/tasks\/(\S+)/g)].map(([, link]) => link);
     expect(links).toEqual(["escalated", "overdue", "due-today", "due-today-later", "waiting"]);
   });
 
+  test("says for every kind of task what is expected and by when, in words", () => {
+    const told = taskKinds.map((kind) => {
+      const { text } = digest({ baseUrl, listsCases: true, items: [{ ...item, kind }], now });
+      return /^.*\(2345CDFGHJ\): (.*)\. It is due (.*)\.$/m.exec(text);
+    });
+    expect(new Set(told.map((found) => found?.[1])).size).toBe(taskKinds.length);
+    for (const found of told) expect(found?.[2]).toBe("Wednesday 4 March at 5pm");
+    const late = digest({ baseUrl, listsCases: true, items: [{ ...item, state: "overdue" }], now }).text;
+    expect(late).toContain("It was due Wednesday 4 March at 5pm.");
+  });
+
+  test("gives each line one link, in both bodies", () => {
+    const mail = digest({ baseUrl, listsCases: true, items, now });
+    expect(mail.text.match(/https?:\/\/\S+/g)).toHaveLength(items.length);
+    expect(mail.html.match(/href=/g)).toHaveLength(items.length);
+  });
+
+  test("begins with the area's counts for its lead", () => {
+    const overview = { escalated: 2, waiting: 3, unreachedStaff: [] };
+    const { text } = digest({ baseUrl, listsCases: true, overview, items, now });
+    expect(text.indexOf("Tasks overdue for longer: 2.")).toBeGreaterThan(0);
+    expect(text.indexOf("People who wait for a coach with room: 3.")).toBeLessThan(text.indexOf("/tasks/"));
+    expect(digest({ baseUrl, listsCases: true, items, now }).text).not.toContain("Tasks overdue for longer");
+  });
+
+  test("says whose task it is where the lead reads of another's", () => {
+    const { text } = digest({
+      baseUrl,
+      listsCases: true,
+      items: [{ ...item, state: "escalated", whose: "Sample coach" }],
+      now,
+    });
+    expect(text).toContain("this is for Sample coach");
+  });
+
+  test("lists 20 of a kind, counts the rest and links to them all", () => {
+    const many = Array.from({ length: 27 }, (_, number) => ({ ...item, handle: `task-${number}` }));
+    const { text } = digest({ baseUrl, listsCases: true, items: many, now });
+    expect(text.match(/\/tasks\//g)).toHaveLength(20);
+    expect(text).toContain(`And 7 more. See them all here:\n${baseUrl}/cases`);
+    expect(text).toContain("Due today (27)");
+    const duty = digest({ baseUrl, listsCases: false, items: many, now }).text;
+    expect(duty).toContain("And 7 more. Ask your area lead for them.");
+    expect(duty).not.toContain("/cases");
+    expect(digest({ baseUrl, listsCases: true, items: many.slice(0, 20), now }).text).not.toContain(
+      "more. See",
+    );
+  });
+
   test("counts what is late in its subject", () => {
-    expect(digest({ baseUrl, items, now }).subject).toBe(
+    expect(digest({ baseUrl, listsCases: true, items, now }).subject).toBe(
       "Your WorkWell tasks for Monday 2 March: 5, 2 overdue",
     );
   });

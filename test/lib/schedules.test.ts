@@ -30,10 +30,13 @@ describe("the schedules", () => {
 
   it("each have their own dead-letter queue, for runs not started and for runs that failed", () => {
     const notStarted = schedules.map(({ target }) => text(target.DeadLetterConfig.Arn));
-    const runFailed = all("AWS::Lambda::EventInvokeConfig").map(([, { Properties }]) => {
-      const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
-      return text(OnFailure.Destination);
-    });
+    const scheduled = schedules.map(({ name }) => text({ Ref: functionsByName().get(name ?? "")?.id }));
+    const runFailed = all("AWS::Lambda::EventInvokeConfig")
+      .filter(([, { Properties }]) => scheduled.includes(text(Properties.FunctionName)))
+      .map(([, { Properties }]) => {
+        const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
+        return text(OnFailure.Destination);
+      });
     expect(new Set(notStarted).size).toBe(schedules.length);
     expect(notStarted.sort()).toEqual(runFailed.sort());
   });

@@ -82,6 +82,21 @@ describe("A mail", () => {
     expect(mail.inbox("b@example.org")).toMatchObject([{ subject: "Raw", text: "Text" }]);
   });
 
+  it("to several addresses is found under each, and its sending is told with its tags", async () => {
+    const told: unknown[] = [];
+    const mail = await startMail(file, time, (sent) => told.push(sent));
+    ends.push(() => mail.close());
+    const command = email("c@example.org", "To two");
+    command.input.Destination = { ToAddresses: ["c@example.org", "d@example.org"] };
+    command.input.Tags = [{ Name: "reference", Value: "23456789CD" }];
+    const { MessageId } = await clientOf(mail.url).send(command);
+    expect(mail.inbox("d@example.org")).toMatchObject([{ to: ["c@example.org", "d@example.org"] }]);
+    const tags = { reference: "23456789CD" };
+    expect(told).toMatchObject([
+      { messageId: MessageId, destination: ["c@example.org", "d@example.org"], tags },
+    ]);
+  });
+
   it("is kept once each when many are sent together", async () => {
     const mail = await start();
     const client = clientOf(mail.url);

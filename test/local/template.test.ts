@@ -149,6 +149,54 @@ describe("The template", () => {
     ]);
   });
 
+  describe("its topics", () => {
+    const news = { Type: "AWS::SNS::Topic" };
+    const subscription = (more: object = {}) => ({
+      Type: "AWS::SNS::Subscription",
+      Properties: {
+        TopicArn: { Ref: "News" },
+        Protocol: "lambda",
+        Endpoint: { "Fn::GetAtt": ["Accept", "Arn"] },
+        ...more,
+      },
+    });
+    const destination = (more: object = {}) => ({
+      Type: "AWS::SES::ConfigurationSetEventDestination",
+      Properties: {
+        ConfigurationSetName: "set",
+        EventDestination: {
+          Enabled: true,
+          MatchingEventTypes: ["bounce"],
+          SnsDestination: { TopicARN: { Ref: "News" } },
+          ...more,
+        },
+      },
+    });
+    const topic = "arn:aws:sns:eu-west-2:000000000000:News";
+
+    it("are told with the functions that follow them and what SES tells them", () => {
+      const { notices } = read({
+        Accept: accept,
+        News: news,
+        Follow: subscription(),
+        Tell: destination(),
+      });
+      expect(notices).toEqual({
+        topics: [topic],
+        subscriptions: [{ topic, target: "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral" }],
+        mailNews: [{ topic, kinds: ["bounce"] }],
+      });
+    });
+
+    it.each([
+      ["a subscription that is no function's", { Follow: subscription({ Protocol: "sqs" }) }, /^Follow: /],
+      ["one that is filtered", { Follow: subscription({ FilterPolicy: {} }) }, /^Follow: /],
+      ["a destination that is switched off", { Tell: destination({ Enabled: false }) }, /^Tell: /],
+    ])("are refused with %s", (_, resources, message) => {
+      expect(() => read({ Accept: accept, News: news, ...resources })).toThrow(message);
+    });
+  });
+
   it("gives routes with their whole paths", () => {
     const api = { "Fn::GetAtt": ["Api", "RootResourceId"] };
     const uri = {

@@ -13,6 +13,7 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
     askedAt: monday,
     dueAt: "2026-03-04T17:00:00.000Z",
     overdue: false,
+    restricted: false,
     person,
     referral,
     plan: {

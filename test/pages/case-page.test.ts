@@ -67,6 +67,7 @@ function pageOf({ case: given, events, referral }: TestCase): string {
     reference: given.reference,
     area: given.area,
     stage: given.stage,
+    restricted: given.restricted,
     person: referral.person,
     referral,
     history: historyOf(events),
@@ -115,6 +116,7 @@ describe.each(stages)("the page of a case in stage %s", (stage) => {
 const plain = {
   reference: "2345CDFGHJ",
   area: "surrey",
+  restricted: false,
   stage: "contact",
   history: [],
   notes: [],

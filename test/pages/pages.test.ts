@@ -46,6 +46,7 @@ const aCase = {
   reference: "2345CDFGHJ",
   area: "greater-manchester",
   stage: "contact",
+  restricted: false,
   coach: evil,
   person: aReferral({ person: { givenName: evil, preferredName: evil } }).person,
   referral: aReferral({ health: { note: evil }, safety: { atRisk: true, note: evil } }),

@@ -201,6 +201,7 @@ describe("the plan on the page of its case", () => {
       reference: person.case.reference,
       area: person.case.area,
       stage: person.case.stage,
+      restricted: person.case.restricted,
       plan: planView(sourcesOf(person)),
       sharing: sharingOf(person.case, person.events),
       history: [],

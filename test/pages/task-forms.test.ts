@@ -4,7 +4,7 @@ import { answerSchemas, schemaFor } from "../../functions/core/answers.ts";
 import { fieldErrors } from "../../functions/core/field-errors.ts";
 import { type TaskKind, taskKinds } from "../../functions/core/words.ts";
 import { fromForm, valuesOf } from "../../functions/http/form.ts";
-import { aTaskPage, handle } from "./builders.ts";
+import { aTask, aTaskPage, handle } from "./builders.ts";
 import { everyAnswer, type Filled } from "./every-answer.ts";
 import { formsOf, type RenderedForm, sent } from "./forms-of.ts";
 
@@ -197,5 +197,18 @@ describe("a form with mistakes", () => {
     const { page } = refused("plan", "answer", typed);
     expect(page).toMatch(/<details class="govuk-details" open><summary[^>]*>Add more actions \(4 to 9\)/);
     for (const text of Object.values(typed)) expect(page).toContain(text);
+  });
+});
+
+describe("the page of a check of contact details", () => {
+  const page = (...unreached: ("person" | "referrer")[]) => {
+    return aTaskPage("check-address", { view: aTask("check-address", { unreached }) });
+  };
+
+  test("says whose emails come back, and what an answer does", () => {
+    expect(page("person")).toContain("Emails to the person come back.");
+    expect(page("person")).not.toContain("to the referrer");
+    expect(page("referrer")).toContain("Emails to the referrer come back.");
+    expect(page("person", "referrer")).toContain("If you enter nothing, we use the old address again.");
   });
 });

@@ -2,6 +2,7 @@ import { type MoreTime, schemaFor } from "../answers.ts";
 import { type Case, isParallel, type Task, taskOf } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { fieldErrors, oncePerField } from "../field-errors.ts";
+import { decideCheckAddress } from "./addresses.ts";
 import {
   decideAssessment,
   decideContact,
@@ -76,7 +77,7 @@ function decideByKind(answered: Answered<unknown>): Decision {
     case "make-safe":
       return decideMakeSafe(answered as Answered<{ action: string; note: string; escalatedTo?: string }>);
     case "check-address":
-      return ending(answered as Answered<{ note?: string }>, { type: "address-checked" });
+      return decideCheckAddress(answered as Parameters<typeof decideCheckAddress>[0]);
   }
 }
 

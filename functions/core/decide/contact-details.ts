@@ -1,5 +1,6 @@
 import { type Case, hasDied } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
+import { isMarked } from "../marked-addresses.ts";
 import { type ContactDetails, type Referral, withContact } from "../referral.ts";
 import { contactFields } from "../words.ts";
 import { type Context, type Decision, events, Notes } from "./decision.ts";
@@ -7,7 +8,8 @@ import { personAddress } from "./receive.ts";
 
 /**
  * Changes how the person is reached: the details that are given, and no other. The event tells which, not what. An
- * address of the person's own that is no longer theirs is kept as a note until it has been told.
+ * address of the person's own that is no longer theirs is kept as a note until it has been told; one from which
+ * emails came back is not told.
  */
 export function changeContact(
   given: Case,
@@ -22,7 +24,8 @@ export function changeContact(
   const fields = contactFields.filter((field) => field in contact && contact[field] !== before[field]);
   if (fields.length === 0) return events();
   const notes = new Notes(`former address ${given.eventCount}`);
-  const formerAddressNote = notes.keep(formerAddress(referral, contact));
+  const former = isMarked(given, "person") ? undefined : formerAddress(referral, contact);
+  const formerAddressNote = notes.keep(former);
   return { events: [{ type: "contact-changed", fields, formerAddressNote }], notes: notes.all, contact };
 }
 

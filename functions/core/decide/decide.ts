@@ -2,6 +2,7 @@ import { addWorkingDays, at, londonDate, workingDaysBetween } from "../calendar.
 import { type Case, type HeldStage, hasDied, heldStages, stageTask } from "../case.ts";
 import type { Command, CommandOf } from "../commands.ts";
 import type { NewEvent } from "../events.ts";
+import { returnEmail } from "./addresses.ts";
 import { decideAnswer } from "./answer.ts";
 import { mistakesOfFuture } from "./answer-mistakes.ts";
 import { changeConsent, share } from "./consent.ts";
@@ -50,6 +51,8 @@ function decideByType(given: Case, command: Command, context: Context): Decision
       return changeConsent(given, command, context);
     case "contact-details":
       return changeContact(given, command, context);
+    case "return-email":
+      return returnEmail(given, command, context);
     case "share":
       return share(given, command);
     case "reassign":
