@@ -1,9 +1,24 @@
-import { MessageRejected, SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import {
+  MessageRejected,
+  SESClient,
+  SESServiceException,
+  SendEmailCommand,
+  SendRawEmailCommand,
+} from "@aws-sdk/client-ses";
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+
+/** A file that goes along with an email. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: string;
+}
 
 export interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments?: readonly Attachment[];
 }
 
 export type Mailer = ReturnType<typeof mailer>;
@@ -12,18 +27,11 @@ export type Mailer = ReturnType<typeof mailer>;
 export function mailer(sender: string, client = new SESClient({})) {
   return {
     /** `rejected`: SES will never take this address or message; anything that may pass later is thrown. */
-    async send(to: readonly string[], { subject, text, html }: Email): Promise<"sent" | "rejected"> {
+    async send(to: readonly string[], email: Email): Promise<"sent" | "rejected"> {
       try {
-        await client.send(
-          new SendEmailCommand({
-            Source: sender,
-            Destination: { ToAddresses: [...to] },
-            Message: {
-              Subject: { Data: subject, Charset: "UTF-8" },
-              Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
-            },
-          }),
-        );
+        const { attachments = [] } = email;
+        if (attachments.length === 0) await client.send(plain(sender, to, email));
+        else await client.send(await withAttachments(sender, to, email, attachments));
         return "sent";
       } catch (error) {
         if (isForGood(error)) return "rejected";
@@ -31,6 +39,38 @@ export function mailer(sender: string, client = new SESClient({})) {
       }
     },
   };
+}
+
+function plain(sender: string, to: readonly string[], { subject, text, html }: Email): SendEmailCommand {
+  return new SendEmailCommand({
+    Source: sender,
+    Destination: { ToAddresses: [...to] },
+    Message: {
+      Subject: { Data: subject, Charset: "UTF-8" },
+      Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
+    },
+  });
+}
+
+/** SES takes a file only within a whole message (MIME). It puts its own date and message id into it. */
+async function withAttachments(
+  sender: string,
+  to: readonly string[],
+  { subject, text, html }: Email,
+  attachments: readonly Attachment[],
+): Promise<SendRawEmailCommand> {
+  const composer = new MailComposer({
+    from: sender,
+    to: [...to],
+    subject,
+    text,
+    html,
+    attachments: attachments.map((attachment) => ({ ...attachment })),
+    newline: "windows",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return new SendRawEmailCommand({ RawMessage: { Data: await composer.compile().build() } });
 }
 
 /**
