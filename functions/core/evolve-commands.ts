@@ -15,7 +15,11 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
     case "consent-changed":
       return { ...given, ...consentsWith(given, { [event.which]: event.given }, event.on) };
     case "contact-changed":
-      return { ...given, formerAddresses: formerAddresses(given, event) };
+      return {
+        ...given,
+        hasEmail: event.hasEmail ?? given.hasEmail,
+        formerAddresses: formerAddresses(given, event),
+      };
     case "plan-shared":
       return { ...given, sharedWith: [...(given.sharedWith ?? []), { with: event.with, at: event.at }] };
     case "coach-reassigned":

@@ -1,6 +1,7 @@
+import { inWords } from "./calendar.ts";
 import type { CaseEvent } from "./events.ts";
 
-type EmailEvent = "email-intended" | "email-sent" | "email-dropped";
+type EmailEvent = "email-intended" | "email-sent" | "email-delayed" | "email-dropped";
 
 const emailWords = {
   person: "the person",
@@ -14,6 +15,8 @@ export const emailSentences: {
 } = {
   "email-intended": ({ to }) => `An email to ${addresseeInWords(to)} is about to go out.`,
   "email-sent": () => "The email went out.",
+  "email-delayed": ({ until, at }) =>
+    `The address has had as many emails today as it may have. This one waits until ${inWords(until, at)}.`,
   "email-dropped": ({ because }) =>
     ({
       "no-longer-true": "An email was not sent, because it was no longer true.",

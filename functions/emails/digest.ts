@@ -5,15 +5,22 @@ import type { FollowUpPoint, TaskKind } from "../core/words.ts";
 import { signature } from "./common.ts";
 import { type Block, type Email, email } from "./email.ts";
 
-export type DigestState = "due-today" | "overdue" | "escalated" | "waiting";
+export type DigestItem = DigestTask | DigestEnding;
 
-export interface DigestItem {
+export interface DigestTask {
   readonly kind: TaskKind;
   readonly point?: FollowUpPoint | undefined;
   readonly reference: string;
   readonly dueAt: Instant;
-  readonly state: DigestState;
+  readonly state: "due-today" | "overdue" | "escalated" | "waiting";
   readonly handle: string;
+}
+
+/** A case that ended because nobody could be reached; the lead sees it once. */
+export interface DigestEnding {
+  readonly reference: string;
+  readonly state: "not-contacted";
+  readonly endedAt: Instant;
 }
 
 export interface Digest {
@@ -25,7 +32,7 @@ export interface Digest {
 }
 
 /** The parts of a digest, the most pressing first. */
-const parts: readonly { readonly state: DigestState; readonly heading: string }[] = [
+const parts: readonly { readonly state: DigestTask["state"]; readonly heading: string }[] = [
   { state: "escalated", heading: "Overdue for longer: the area lead sees these too" },
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
@@ -34,24 +41,28 @@ const parts: readonly { readonly state: DigestState; readonly heading: string }[
 
 /** The 08:30 mail to one member of staff: what is expected of them, each with its link, no person named. */
 export function digest({ baseUrl, name, items, now }: Digest): Email {
-  const late = items.filter(({ state }) => state === "overdue" || state === "escalated").length;
-  const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${items.length}${late > 0 ? `, ${late} overdue` : ""}`;
+  const tasks = items.filter((item) => item.state !== "not-contacted");
+  const endings = items.filter((item) => item.state === "not-contacted");
+  const late = tasks.filter(({ state }) => state === "overdue" || state === "escalated").length;
+  const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${tasks.length}${late > 0 ? `, ${late} overdue` : ""}`;
   return email(subject, [
     name ? `Good morning ${name},` : "Good morning,",
-    items.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
+    tasks.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
     ...parts.flatMap(({ state, heading }) => {
-      const inPart = items
+      const inPart = tasks
         .filter((item) => item.state === state)
         .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
       return inPart.length === 0 ? [] : [{ heading }, ...inPart.map((item) => line(item, baseUrl, now))];
     }),
+    ...(endings.length === 0 ? [] : [{ heading: "Ended because nobody could be reached" }]),
+    ...endings.map((ending) => endingLine(ending, baseUrl, now)),
     "Please do not forward this email.",
     signature,
   ]);
 }
 
 function line(
-  { kind, point, reference, dueAt, state, handle }: DigestItem,
+  { kind, point, reference, dueAt, state, handle }: DigestTask,
   baseUrl: string,
   now: Instant,
 ): Block {
@@ -59,5 +70,12 @@ function line(
   return {
     says: `${taskTitle(kind, point)} (${reference}): ${verb} ${inWords(dueAt, now)}.`,
     link: `${baseUrl}/tasks/${encodeURIComponent(handle)}`,
+  };
+}
+
+function endingLine({ reference, endedAt }: DigestEnding, baseUrl: string, now: Instant): Block {
+  return {
+    says: `Case ${reference} ended on ${dateInWords(endedAt, now)}. See what was tried:`,
+    link: `${baseUrl}/cases/${encodeURIComponent(reference)}`,
   };
 }

@@ -6,7 +6,7 @@ import { mailer } from "../adapters/mailer.ts";
 import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
-import { type DigestLine, digestLines, type Told } from "../core/digests.ts";
+import { type DigestLine, digestLines, endingLines, type Told } from "../core/digests.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
@@ -60,9 +60,9 @@ async function toldIn(area: string, now: Instant): Promise<Told[]> {
   const told: Told[] = [];
   const counter = waitsCounter(now);
   for await (const page of casesIn(area)) {
-    const summaries = page.map(({ summary }) => CaseSummary.parse(summary));
-    told.push(...digestLines(summaries, now));
-    for (const { facts } of page) counter.add(CaseFacts.parse(facts));
+    const summaries = page.map(({ summary }) => summary);
+    told.push(...digestLines(summaries, now), ...endingLines(page, now));
+    for (const { facts } of page) counter.add(facts);
   }
   await waits.keep(area, counter.counted());
   return told;
@@ -81,11 +81,14 @@ function byMember(
 }
 
 /** The area's cases, a page of the index at a time. */
-async function* casesIn(area: string) {
+async function* casesIn(area: string): AsyncGenerator<{ summary: CaseSummary; facts: CaseFacts }[]> {
   let after: string | undefined;
   do {
     const page = await cases.inArea(area, { after });
-    yield page.items;
+    yield page.items.map(({ summary, facts }) => ({
+      summary: CaseSummary.parse(summary),
+      facts: CaseFacts.parse(facts),
+    }));
     after = page.next;
   } while (after !== undefined);
 }

@@ -23,7 +23,12 @@ export function changeContact(
   if (fields.length === 0) return events();
   const notes = new Notes(`former address ${given.eventCount}`);
   const formerAddressNote = notes.keep(formerAddress(referral, contact));
-  return { events: [{ type: "contact-changed", fields, formerAddressNote }], notes: notes.all, contact };
+  const hasEmail = personAddress(withContact(referral, contact)) !== undefined;
+  return {
+    events: [{ type: "contact-changed", fields, hasEmail, formerAddressNote }],
+    notes: notes.all,
+    contact,
+  };
 }
 
 function formerAddress(referral: Referral, contact: ContactDetails): string | undefined {
