@@ -10,6 +10,7 @@ export const routes = [
   { method: "POST", path: "/referrals/{reference}/withdrawal", function: "withdraw-referral" },
   { method: "GET", path: "/my/{token}", function: "show-my-referral" },
   { method: "GET", path: "/my/{token}/plan", function: "show-my-plan" },
+  { method: "GET", path: "/my/{token}/appointment.ics", function: "show-my-referral" },
   { method: "GET", path: "/areas", function: "show-areas" },
   { method: "GET", path: "/areas/{area}", function: "show-areas" },
   { method: "GET", path: "/sign-in", function: "sign-in" },

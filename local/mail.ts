@@ -20,6 +20,12 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Files that go along, where there are any. */
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
 }
 
 /** A running SES emulator whose mails are kept. */
@@ -135,5 +141,11 @@ function mailOf(email: Email): Mail {
     subject: email.subject,
     text: email.body.text ?? "",
     html: email.body.html ?? "",
+    ...(email.attachments.length > 0 ? { attachments: email.attachments.map(attachmentOf) } : {}),
   };
+}
+
+/** As text: whoever looks at the inbox reads it. */
+function attachmentOf({ filename = "", contentType, content }: Email["attachments"][number]) {
+  return { filename, contentType, content: Buffer.from(content, "base64").toString() };
 }

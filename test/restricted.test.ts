@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import greaterManchester from "../areas/greater-manchester.json" with { type: "json" };
+import { addressStore } from "../functions/adapters/address-store.ts";
 import { areaStore } from "../functions/adapters/area-store.ts";
 import { caseStore, type StoredCase, VersionConflict } from "../functions/adapters/case-store.ts";
 import { memoryTable } from "../functions/adapters/memory-table.ts";
@@ -64,6 +65,7 @@ const services = {
   pointers: pointerStore(table),
   places: placeStore(table),
   people: personIndex(table, signer(table)),
+  addresses: addressStore(table),
   signer: signer(table),
   baseUrl: "http://127.0.0.1",
   mailer: {

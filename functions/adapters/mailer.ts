@@ -1,10 +1,26 @@
-import { MessageRejected, SESClient, SESServiceException, SendEmailCommand } from "@aws-sdk/client-ses";
+import {
+  MessageRejected,
+  type MessageTag,
+  SESClient,
+  SESServiceException,
+  SendEmailCommand,
+  SendRawEmailCommand,
+} from "@aws-sdk/client-ses";
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { type CaseMail, tagsOf } from "../core/mail-tags.ts";
+
+/** A file that goes along with an email. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: string;
+}
 
 export interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments?: readonly Attachment[];
 }
 
 export type Mailer = ReturnType<typeof mailer>;
@@ -16,23 +32,12 @@ export function mailer(sender: string, client = new SESClient({})) {
      * `rejected`: SES will never take this address or message; anything that may pass later is thrown. `about`: the
      * email of a case that this is, which news of its delivery then tells.
      */
-    async send(
-      to: readonly string[],
-      { subject, text, html }: Email,
-      about?: CaseMail,
-    ): Promise<"sent" | "rejected"> {
+    async send(to: readonly string[], email: Email, about?: CaseMail): Promise<"sent" | "rejected"> {
       try {
-        await client.send(
-          new SendEmailCommand({
-            Source: sender,
-            Destination: { ToAddresses: [...to] },
-            Tags: Object.entries(about ? tagsOf(about) : {}).map(([Name, Value]) => ({ Name, Value })),
-            Message: {
-              Subject: { Data: subject, Charset: "UTF-8" },
-              Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
-            },
-          }),
-        );
+        const { attachments = [] } = email;
+        const addressed = { sender, to, tags: Object.entries(about ? tagsOf(about) : {}).map(tagOf) };
+        if (attachments.length === 0) await client.send(plain(addressed, email));
+        else await client.send(await withAttachments(addressed, email, attachments));
         return "sent";
       } catch (error) {
         if (isForGood(error)) return "rejected";
@@ -40,6 +45,48 @@ export function mailer(sender: string, client = new SESClient({})) {
       }
     },
   };
+}
+
+interface Addressed {
+  readonly sender: string;
+  readonly to: readonly string[];
+  readonly tags: MessageTag[];
+}
+
+function tagOf([Name, Value]: [string, string]): MessageTag {
+  return { Name, Value };
+}
+
+function plain({ sender, to, tags }: Addressed, { subject, text, html }: Email): SendEmailCommand {
+  return new SendEmailCommand({
+    Source: sender,
+    Destination: { ToAddresses: [...to] },
+    Tags: tags,
+    Message: {
+      Subject: { Data: subject, Charset: "UTF-8" },
+      Body: { Text: { Data: text, Charset: "UTF-8" }, Html: { Data: html, Charset: "UTF-8" } },
+    },
+  });
+}
+
+/** SES takes a file only within a whole message (MIME). It puts its own date and message id into it. */
+async function withAttachments(
+  { sender, to, tags }: Addressed,
+  { subject, text, html }: Email,
+  attachments: readonly Attachment[],
+): Promise<SendRawEmailCommand> {
+  const composer = new MailComposer({
+    from: sender,
+    to: [...to],
+    subject,
+    text,
+    html,
+    attachments: attachments.map((attachment) => ({ ...attachment })),
+    newline: "windows",
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return new SendRawEmailCommand({ Tags: tags, RawMessage: { Data: await composer.compile().build() } });
 }
 
 /**

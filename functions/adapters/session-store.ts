@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../core/texts.ts";
+import { addressStore } from "./address-store.ts";
 import { ConditionFailed, type Table } from "./table.ts";
 
 export interface Session {
@@ -39,6 +40,7 @@ export function sessionStore(table: Table) {
         if (error instanceof ConditionFailed) return false;
         throw error;
       }
+      if (isRight) await addressStore(table).recordKnown(email);
       return isRight;
     },
 

@@ -47,7 +47,7 @@ export const handler = api(async (request) => {
   const chosen = await takeChosenPlace(services.staff, stored.case, task, answer);
   if ("refusal" in chosen) return await refuse(request, chosen.refusal, { stored, task });
   const changed = await changeCase(services, stored.case, {
-    command: { type: "answer", handle, answer },
+    command: { type: "answer", handle, answer, mustTell: isForm(request) },
     by: { kind: "staff", id: member.id },
     now: request.now,
   });

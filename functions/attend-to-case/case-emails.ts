@@ -1,33 +1,24 @@
+import type { AddressStore } from "../adapters/address-store.ts";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
-import type { Email, Mailer } from "../adapters/mailer.ts";
-import type { Signer } from "../adapters/server-key.ts";
+import type { Mailer } from "../adapters/mailer.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
 import type { AreaRules } from "../core/area-rules.ts";
-import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
 import { personAddress, referrerAddress } from "../core/decide/receive.ts";
 import type { Action, Addressee } from "../core/due-now.ts";
 import { dueEmails } from "../core/due-now.ts";
+import { isLimited, keptBackUntil } from "../core/email-limit.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { CaseMail } from "../core/mail-tags.ts";
 import type { Instant } from "../core/texts.ts";
-import {
-  acknowledgePerson,
-  acknowledgeReferrer,
-  contactChanged,
-  safetyOverdue,
-  stopNotice,
-  taskEmail,
-} from "../emails/index.ts";
-import { personTokenFor } from "../http/person-links.ts";
 import { record, type Stores } from "../platform/case-changes.ts";
 import { oneAtATime } from "../platform/one-at-a-time.ts";
 import { staffMeant } from "../platform/recipients.ts";
+import { type ComposingServices, compose } from "./compose-email.ts";
 
-export interface EmailServices extends Stores {
+export interface EmailServices extends Stores, ComposingServices {
   readonly staff: StaffStore;
+  readonly addresses: AddressStore;
   readonly mailer: Mailer;
-  readonly signer: Signer;
-  readonly baseUrl: string;
 }
 
 /** Between sending and recording stands at most one email of this instance: only that one can be repeated. */
@@ -58,7 +49,9 @@ export async function sendCaseEmail(
   const addresses = await addressesOf(services, intended, action);
   if (addresses.length === 0)
     return await note(intended, { type: "email-dropped", email, because: "no-address" });
-  const message = await compose(services, intended, action, rules, now);
+  if (!(await isAllowed(services.addresses, addresses, { reference: stored.case.reference, ...action }, now)))
+    return await note(intended, { type: "email-delayed", email, until: keptBackUntil(now) });
+  const message = await compose(services, intended.case, action, rules, now);
   return await sending(async () => {
     const { area, reference } = intended.case;
     const sent = await services.mailer.send(addresses, message, { area, reference, email, to: inboxOf(to) });
@@ -108,44 +101,18 @@ async function recordWhatHappened(
 /** A conflict for whoever decided on the case as it was, after this event was recorded on what it has become. */
 class CaseMovedOn extends VersionConflict {}
 
-async function compose(
-  services: EmailServices,
-  stored: StoredCase,
-  action: EmailAction,
-  rules: AreaRules,
+/** Not more in a day than an address may have that nobody has shown to be theirs; what is kept back stays due. */
+async function isAllowed(
+  known: AddressStore,
+  addresses: readonly string[],
+  { reference, email, to }: EmailAction & { readonly reference: string },
   now: Instant,
-): Promise<Email> {
-  const { email, task } = action;
-  const { baseUrl, signer } = services;
-  const { reference, referrerKind, receivedAt, safetyOpen } = stored.case;
-  const contactDueAt = dueAfterWorkingDays(receivedAt, rules.clocks.contactWorkingDays.value);
-  const common = { baseUrl, reference, areaName: rules.name, contactDueAt, now };
-  if (task) {
-    const { handle, kind, point, dueAt } = task;
-    if (action.to === "duty-and-lead") {
-      return safetyOverdue({ baseUrl, handle, reference, dueAt, areaName: rules.name, now });
-    }
-    return taskEmail({ baseUrl, handle, reference, kind, point, dueAt, areaName: rules.name, now });
+): Promise<boolean> {
+  if (!isLimited(email, to)) return true;
+  for (const address of addresses) {
+    if (!(await known.mayHave(address, `${reference} ${email}`, now))) return false;
   }
-  if (action.to === "former-address") return contactChanged({ reference });
-  switch (email) {
-    case "acknowledge-person":
-      return acknowledgePerson({
-        ...common,
-        personToken: await personTokenFor(signer, reference),
-        withdrawToken: await signer.tokenFor("withdraw", reference),
-        kind: referrerKind,
-        atRisk: safetyOpen,
-        safetyReadBy: stored.case.tasks.find((each) => each.kind === "make-safe")?.dueAt,
-        outsideDutyHours: !isWithinDutyHours(now, rules.dutyHours.value),
-      });
-    case "acknowledge-referrer":
-      return acknowledgeReferrer(common);
-    case "stop":
-      return stopNotice({ reference, areaName: rules.name });
-    default:
-      throw new Error(`there is no email called ${email}`);
-  }
+  return true;
 }
 
 async function addressesOf(

@@ -1,3 +1,4 @@
+import { addressStore } from "../adapters/address-store.ts";
 import { areaStore } from "../adapters/area-store.ts";
 import { type CaseKey, caseStore, VersionConflict } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
@@ -23,6 +24,7 @@ const sign = signer(table);
 const services = {
   cases: caseStore(table),
   areas: areaStore(table),
+  addresses: addressStore(table),
   staff: staffStore(table),
   pointers: pointerStore(table),
   places: placeStore(table),

@@ -60,6 +60,8 @@ const Contact = z.strictObject({
   channel: z.enum(appointmentChannels).optional(),
   appointmentAt: Moment.optional(),
   nextTryAt: Moment.optional(),
+  /** The coach told the person what those with an email address read there. */
+  told: z.boolean().optional(),
   ...note,
   ...attemptId,
 });
@@ -76,12 +78,20 @@ const AssessmentHeld = z.strictObject({
   ...note,
 });
 
+const NewAppointment = z.strictObject({
+  appointmentAt: Moment,
+  channel: z.enum(appointmentChannels).optional(),
+});
+
 const AssessmentMissed = z.strictObject({
   attended: z.literal("no"),
-  next: z.union([z.strictObject({ appointmentAt: Moment }), z.literal("could-not-reach")]),
+  next: z.union([NewAppointment, z.literal("could-not-reach")]),
   ...note,
   ...attemptId,
 });
+
+/** Before the appointment: person and coach agreed another time. Nobody missed anything. */
+const AssessmentRearranged = z.strictObject({ rearrange: NewAppointment, ...note, ...attemptId });
 
 const Plan = z.strictObject({
   planType: z.enum(planTypes),
@@ -142,7 +152,7 @@ export const answerSchemas = {
   "review-referral": z.union([ReviewReferral, MoreTime]),
   "wait-for-coach": z.union([WaitForCoach, MoreTime]),
   contact: z.union([Contact, MoreTime]),
-  assessment: z.union([AssessmentHeld, AssessmentMissed, MoreTime]),
+  assessment: z.union([AssessmentHeld, AssessmentMissed, AssessmentRearranged, MoreTime]),
   plan: z.union([Plan, MoreTime]),
   review: z.union([ReviewHeld, ReviewMissed, MoreTime]),
   exit: z.union([Exit, MoreTime]),
@@ -168,6 +178,7 @@ export function schemaFor(kind: TaskKind, sent: unknown): z.ZodType {
     case "contact":
       return Contact;
     case "assessment":
+      if ("rearrange" in given) return AssessmentRearranged;
       return given.attended === "no" ? AssessmentMissed : AssessmentHeld;
     case "plan":
       return Plan;

@@ -54,6 +54,13 @@ export function dueAfterWorkingDays(from: Date | Instant | LondonDate, n: number
   return at(addWorkingDays(from, n), endOfWorkingDay);
 }
 
+/** The last working day before the London day of a moment. */
+export function workingDayBefore(from: Date | Instant | LondonDate): LondonDate {
+  let number = dayNumberAt(timeOf(from)) - 1;
+  while (!isWorking(number)) number -= 1;
+  return dateOf(number);
+}
+
 /**
  * How many working days lie after the London day of `from`, up to and including that of `to`; negative when
  * `to` is the earlier. The inverse of addWorkingDays.
@@ -78,6 +85,11 @@ export function workingDaysBetween(
  */
 export function at(date: LondonDate, timeOfDay: string): Instant {
   return instantOf(timeAt(dayNumberOf(date), minutesOf(timeOfDay)));
+}
+
+/** The London time of day of a moment: "09:00". */
+export function timeOfDay(instant: Date | Instant): string {
+  return format(new TZDate(timeOf(instant), zone), "HH:mm");
 }
 
 /** The same London time of day n days later, or earlier when n is negative. */

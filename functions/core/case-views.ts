@@ -3,15 +3,18 @@ import { answerSchemas } from "./answers.ts";
 import type { AreaRules } from "./area-rules.ts";
 import { type Case, standsStillAt, type Task } from "./case.ts";
 import { conversationsView } from "./conversations.ts";
+import { followUpTries } from "./decide/answer-support.ts";
 import type { CaseEvent } from "./events.ts";
 import type { AddressOwner } from "./events-of-delivery.ts";
+import { failedTries, nextTries, preferredTimesOf } from "./next-try.ts";
 import { type PlanSources, planView } from "./plan-view.ts";
+import { howToReach, isToldByCoach, toSay } from "./reaching.ts";
 import type { Referral } from "./referral.ts";
 import { sentenceOf } from "./sentences.ts";
 import { tasksOpenedBy } from "./sentences-of-emails.ts";
 import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
-import { type ConsentName, consentNames } from "./words.ts";
+import { type ConsentName, consentNames, type TaskKind } from "./words.ts";
 
 /** One line of the case's story. */
 export interface HistoryLine {
@@ -57,9 +60,48 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     plan: planView(known),
     conversations: kind === "plan" || kind === "review" ? conversationsView(given, rules) : undefined,
     attempts,
+    ...wordsForTask(given, referral, task, now),
     history: historyOf(events),
     answerSchema: z.toJSONSchema(answerSchemas[kind], { io: "input", unrepresentable: "any" }),
   };
+}
+
+const getsInTouch: readonly TaskKind[] = ["contact", "assessment", "review", "follow-up"];
+const mayNotReach: readonly TaskKind[] = ["contact", "assessment", "follow-up"];
+
+/**
+ * What whoever gets in touch with the person is told beside their details: how, what to say to somebody who has no
+ * email, and when to try again should this try fail.
+ */
+function wordsForTask(
+  given: Case,
+  referral: Referral | undefined,
+  task: Task,
+  now: Instant,
+): { howToReach?: string[]; toSay?: string[]; suggestedTries?: Instant[] } {
+  if (!referral || task.state !== "open" || !getsInTouch.includes(task.kind)) return {};
+  const { person } = referral;
+  const isToTell = task.kind === "contact" && isToldByCoach(referral);
+  const failed = failedTries(task);
+  // The last try of a follow-up ends it, so none comes after that.
+  const left = task.kind === "follow-up" ? Math.max(0, followUpTries - 1 - failed.length) : undefined;
+  const suggestedTries = nextTries(failed, preferredTimesOf(person), now).slice(0, left);
+  return {
+    howToReach: howToReach(person),
+    ...(isToTell ? { toSay: toSay(given) } : {}),
+    ...(mayNotReach.includes(task.kind) ? { suggestedTries } : {}),
+  };
+}
+
+/** The first appointment as it stands, while it is to come or to be recorded. */
+export function appointmentView({ stage, appointment }: Case) {
+  if (stage !== "assessment" || !appointment) return undefined;
+  return { at: appointment.at, channel: appointment.channel };
+}
+
+/** Of a person without an email address: when it was recorded that their coach told them. Undefined for others. */
+export function toldView({ toldAt }: Case, referral: Referral) {
+  return isToldByCoach(referral) ? { at: toldAt } : undefined;
 }
 
 /**

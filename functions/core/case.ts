@@ -5,6 +5,7 @@ import { type Stage, stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import {
   appointmentChannels,
+  attemptResults,
   barriers,
   closures,
   employmentStatuses,
@@ -30,7 +31,7 @@ export const Task = z.strictObject({
     z.strictObject({
       attemptId: z.string(),
       at: Instant,
-      result: z.enum(["could-not-reach", "did-not-attend", "not-reached", "needs-more-time"]),
+      result: z.enum(attemptResults),
       nextAt: Instant.optional(),
     }),
   ),
@@ -87,6 +88,9 @@ const everyCase = {
   consentedOn: ConsentDays.optional(),
   restricted: z.boolean(),
   acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
+  hearBack: z.boolean().optional(),
+  /** Whether the person has an email address of their own, once that has changed since the referral. */
+  hasEmail: z.boolean().optional(),
   triagedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   reviewReasons: z.array(z.enum(reviewReasons)),
@@ -102,6 +106,17 @@ const everyCase = {
       at: Instant,
       channel: z.enum(appointmentChannels).optional(),
       appointmentAt: Instant.optional(),
+    })
+    .optional(),
+  /** When a coach told the person what others read in their email. */
+  toldAt: Instant.optional(),
+  /** The first appointment as it stands; `id` is the event that agreed it, so that each new one has its own emails. */
+  appointment: z
+    .strictObject({
+      id: z.string(),
+      agreedAt: Instant,
+      at: Instant,
+      channel: z.enum(appointmentChannels).optional(),
     })
     .optional(),
   start: z
@@ -144,6 +159,8 @@ const everyCase = {
   /** Whoever was working with the person when they withdrew: they get the one "stop" notice. */
   stopNoticeTo: Recipient.optional(),
   emails: z.record(z.string(), z.enum(["intended", "sent", "dropped"])),
+  /** Until when each email that was kept back waits. */
+  delayedEmails: z.record(z.string(), Instant).optional(),
   /** Requests that took effect: the hash of each key with that of what it asked for. */
   requests: z.record(z.string(), z.string()).optional(),
   /** The event that says each correctable fact. */
@@ -222,6 +239,11 @@ export function stageTask(given: Case): Task | undefined {
 /** After a death everything stops: no email, no task, no timer. */
 export function hasDied(given: Case): boolean {
   return given.stage === "closed" && given.closure === "died";
+}
+
+/** Whether the person has an email address of their own: as the referral had it until their details changed. */
+export function hasEmail(given: Case): boolean {
+  return given.hasEmail ?? given.acknowledge.person;
 }
 
 export function openTasks(given: Case): Task[] {

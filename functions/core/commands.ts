@@ -14,7 +14,13 @@ export const Command = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("triage"), referral: Referral }),
   z.strictObject({ type: z.literal("assign"), coach: z.string(), because: z.array(z.string()) }),
   z.strictObject({ type: z.literal("wait-for-coach"), because: z.array(z.string()) }),
-  z.strictObject({ type: z.literal("answer"), handle: z.string(), answer: z.unknown() }),
+  /** `mustTell`: the answer came from the page, which asks whether a person without email was told. */
+  z.strictObject({
+    type: z.literal("answer"),
+    handle: z.string(),
+    answer: z.unknown(),
+    mustTell: z.boolean().optional(),
+  }),
   z.strictObject({
     type: z.literal("withdraw"),
     through: z.enum(["link", "staff"]),

@@ -1,28 +1,37 @@
-import { londonDate } from "./calendar.ts";
+import { at, londonDate, workingDayBefore } from "./calendar.ts";
 import { standsStillAt } from "./case.ts";
 import type { Recipient } from "./events.ts";
+import { type CaseFacts, endOf } from "./reporting/facts.ts";
 import type { CaseSummary } from "./summary.ts";
 import type { Instant } from "./texts.ts";
 
 type OpenTask = CaseSummary["openTasks"][number];
 
-/** A line of the 08:30 digest. */
-export interface DigestLine extends OpenTask {
+/** A line of the 08:30 digest: what is expected of somebody, or an ending that the lead is to see. */
+export type DigestLine = TaskLine | EndingLine;
+
+export interface TaskLine extends OpenTask {
   readonly reference: string;
   readonly state: "due-today" | "overdue" | "escalated" | "waiting";
 }
 
-/** A line, and who is told. */
-export interface Told {
+export interface EndingLine {
+  readonly reference: string;
+  readonly state: "not-contacted";
+  readonly endedAt: Instant;
+}
+
+/** A line and who is told it. */
+export interface Told<Line extends DigestLine = DigestLine> {
   readonly to: Recipient;
-  readonly line: DigestLine;
+  readonly line: Line;
 }
 
 /**
  * Who is told what of these cases this morning: whoever a task is for when it is due today or overdue; the lead of
  * what has been overdue for longer, and of everyone who waits for a coach.
  */
-export function digestLines(summaries: readonly CaseSummary[], now: Instant): Told[] {
+export function digestLines(summaries: readonly CaseSummary[], now: Instant): Told<TaskLine>[] {
   return summaries.flatMap(({ reference, stage, openTasks }) =>
     openTasks
       .filter(({ kind }) => !standsStillAt(stage, kind))
@@ -35,21 +44,41 @@ export function peopleWaiting(summaries: readonly CaseSummary[]): number {
   return summaries.filter(({ stage }) => stage === "waiting").length;
 }
 
-/** Each task once, whatever roles somebody is told of it in. */
+/** Each task and each ending once, whatever roles somebody is told of it in. */
 export function onceEach(lines: readonly DigestLine[]): DigestLine[] {
-  return [...new Map(lines.map((line) => [line.handle, line])).values()];
+  return [...new Map(lines.map((line) => ["handle" in line ? line.handle : line.reference, line])).values()];
 }
 
-function toldOf(task: OpenTask, reference: string, now: Instant): Told[] {
+/** London time at which the digests go out. */
+const digestTime = "08:30";
+
+/**
+ * The lead sees each case that ended since the last digest because nobody could be reached: whether enough was tried
+ * is theirs to judge.
+ */
+export function endingLines(
+  cases: readonly { readonly summary: CaseSummary; readonly facts: CaseFacts }[],
+  now: Instant,
+): Told<EndingLine>[] {
+  const since = at(workingDayBefore(now), digestTime);
+  const until = at(londonDate(now), digestTime);
+  return cases.flatMap(({ summary: { reference }, facts }) => {
+    const end = endOf(facts);
+    if (end?.closure !== "unable-to-contact" || end.at < since || end.at >= until) return [];
+    return [{ to: { role: "lead" }, line: { reference, state: "not-contacted", endedAt: end.at } }];
+  });
+}
+
+function toldOf(task: OpenTask, reference: string, now: Instant): Told<TaskLine>[] {
   const state = task.askAt <= now ? stateOf(task, now) : undefined;
   if (state === undefined) return [];
-  const line = { ...task, reference, state };
+  const line: TaskLine = { ...task, reference, state };
   const isForLead = "role" in task.to && task.to.role === "lead";
   const alsoLead = state === "escalated" && !isForLead ? [{ to: { role: "lead" } as const, line }] : [];
   return [{ to: task.to, line }, ...alsoLead];
 }
 
-function stateOf(task: OpenTask, now: Instant): DigestLine["state"] | undefined {
+function stateOf(task: OpenTask, now: Instant): TaskLine["state"] | undefined {
   if (task.escalated) return "escalated";
   if (task.dueAt < now) return "overdue";
   if (londonDate(task.dueAt) === londonDate(now)) return "due-today";

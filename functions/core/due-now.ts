@@ -1,9 +1,11 @@
+import { appointmentEmails, comingAppointment, reminderAt } from "./appointment.ts";
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
 import {
   type Case,
   type Continuation,
   hasDied,
+  hasEmail,
   openTasks,
   stageTask,
   standsStillAt,
@@ -13,6 +15,7 @@ import { notReached } from "./decide/answer-support.ts";
 import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
 import { isMarked } from "./marked-addresses.ts";
+import { newsForReferrer } from "./referrer-news.ts";
 import {
   escalatesAt,
   followUpEndsAfterDays,
@@ -53,40 +56,72 @@ export function dueNow(given: Case, rules: AreaRules, now: Instant): Action[] {
   return [...openings(given, rules, now), ...timers(given, rules, now), ...effects(given, now)];
 }
 
-/**
- * Emails of a case that still may go out; after a withdrawal only the one "stop" notice. Safety comes before that:
- * whoever makes sure that a person is safe is asked whatever has become of the case.
- */
-export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "send-email" }>[] {
-  const emails: Extract<Action, { type: "send-email" }>[] = [];
-  if (given.withdrawnAt) {
-    if (given.stopNoticeTo) emails.push({ type: "send-email", email: "stop", to: given.stopNoticeTo });
-  } else if (!hasDied(given)) {
-    if (given.acknowledge.person)
-      emails.push({ type: "send-email", email: "acknowledge-person", to: "person" });
-    if (given.acknowledge.referrer) {
-      emails.push({ type: "send-email", email: "acknowledge-referrer", to: "referrer" });
-    }
-    for (const { email } of given.formerAddresses ?? []) {
-      emails.push({ type: "send-email", email, to: "former-address" });
-    }
-  }
-  for (const task of openTasks(given)) {
-    if (task.askAt <= now && !standsStillAt(given.stage, task.kind)) {
-      emails.push({ type: "send-email", email: `ask:${task.handle}`, to: task.to, task });
-    }
-    if (task.kind === "make-safe" && task.escalated) {
-      emails.push({ type: "send-email", email: `escalate:${task.handle}`, to: "duty-and-lead", task });
-    }
-  }
-  return emails.filter(
+type EmailAction = Extract<Action, { type: "send-email" }>;
+
+/** Emails of a case that are to go out now: those that are true, have not gone out, and are not kept back. */
+export function dueEmails(given: Case, now: Instant): EmailAction[] {
+  return undoneEmails(given, now).filter(({ email }) => !isDelayed(given, email, now));
+}
+
+/** When an email of a case is due that is not due yet: a reminder, and what was kept back until then. */
+export function emailMoments(given: Case, now: Instant): Instant[] {
+  const coming = comingAppointment(given, now);
+  const reminded = coming && hasEmail(given) ? reminderAt(coming) : undefined;
+  return [
+    ...(reminded === undefined ? [] : [reminded]),
+    ...undoneEmails(given, now).flatMap(({ email }) => given.delayedEmails?.[email] ?? []),
+  ].filter((moment) => moment > now);
+}
+
+function isDelayed({ delayedEmails }: Case, email: string, now: Instant): boolean {
+  const until = delayedEmails?.[email];
+  return until !== undefined && until > now;
+}
+
+function undoneEmails(given: Case, now: Instant): EmailAction[] {
+  return trueEmails(given, now).filter(
     ({ email }) => given.emails[email] === undefined || given.emails[email] === "intended",
   );
 }
 
+/**
+ * Emails that may go out as the case is now; after a withdrawal only the one "stop" notice. Safety comes before
+ * that: whoever makes sure that a person is safe is asked whatever has become of the case.
+ */
+function trueEmails(given: Case, now: Instant): EmailAction[] {
+  const tasks = openTasks(given).filter(
+    (task) => task.askAt <= now && !standsStillAt(given.stage, task.kind),
+  );
+  return [
+    ...emailsOfJourney(given, now),
+    ...tasks.map((task) => ({ ...sendTo(task.to, `ask:${task.handle}`), task })),
+    ...openTasks(given)
+      .filter(({ kind, escalated }) => kind === "make-safe" && escalated)
+      .map((task) => ({ ...sendTo("duty-and-lead", `escalate:${task.handle}`), task })),
+  ];
+}
+
+function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
+  if (given.withdrawnAt) return given.stopNoticeTo ? [sendTo(given.stopNoticeTo, "stop")] : [];
+  if (hasDied(given)) return [];
+  const { acknowledge, formerAddresses = [] } = given;
+  const news = newsForReferrer(given);
+  return [
+    ...(acknowledge.person ? [sendTo("person", "acknowledge-person")] : []),
+    ...(acknowledge.referrer ? [sendTo("referrer", "acknowledge-referrer")] : []),
+    ...formerAddresses.map(({ email }) => sendTo("former-address", email)),
+    ...(hasEmail(given) ? appointmentEmails(given, now).map((email) => sendTo("person", email)) : []),
+    ...(news ? [sendTo("referrer", news)] : []),
+  ];
+}
+
+function sendTo(to: Addressee, email: string): EmailAction {
+  return { type: "send-email", email, to };
+}
+
 /** An email that was intended before a crash and is no longer true is visibly dropped. */
 function droppedEmails(given: Case, now: Instant): Action[] {
-  const due = new Set(dueEmails(given, now).map(({ email }) => email));
+  const due = new Set(undoneEmails(given, now).map(({ email }) => email));
   const stale = Object.entries(given.emails).filter(
     ([email, state]) => state === "intended" && !due.has(email),
   );

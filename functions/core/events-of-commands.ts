@@ -24,7 +24,12 @@ export const commandEvents = [
   event("request-kept", {}),
   event("consent-changed", { which: z.enum(consentNames), given: z.boolean(), on: date }),
   /** Which details changed, never their values. The note is the person's address until then, to be told. */
-  event("contact-changed", { fields: z.array(z.enum(contactFields)), formerAddressNote: noteId }),
+  event("contact-changed", {
+    fields: z.array(z.enum(contactFields)),
+    /** Whether the person has an email address of their own from then on. */
+    hasEmail: z.boolean().optional(),
+    formerAddressNote: noteId,
+  }),
   event("plan-shared", { with: z.enum(planReaders) }),
   event("coach-reassigned", { coach: z.string(), because: z.array(z.string()), reasonNote: noteId }),
   event("transferred", { toArea: z.string(), newReference: z.string(), reasonNote: noteId }),

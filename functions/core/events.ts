@@ -9,6 +9,7 @@ import {
   actionStates,
   appointmentChannels,
   areaTests,
+  attemptResults,
   barriers,
   closures,
   consentNames,
@@ -98,6 +99,8 @@ const referralEvents = [
     originallyReceivedAt: Instant.optional(),
     restricted: z.boolean(),
     acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
+    /** Whether the referrer wants more emails than that. Referrals kept before this was asked have none. */
+    hearBack: z.boolean().optional(),
     warnings: z.array(z.enum(["nhs-number-check-digit"])),
   }),
   event("triaged", { result: z.enum(["eligible", "review"]), reasons: z.array(z.enum(reviewReasons)) }),
@@ -131,8 +134,10 @@ const taskEvents = [
   event("task-attempted", {
     handle,
     attemptId: z.string(),
-    result: z.enum(["could-not-reach", "did-not-attend", "not-reached", "needs-more-time"]),
+    result: z.enum(attemptResults),
     nextAt: Instant.optional(),
+    /** Of a new appointment, where it differs from that of the one before. */
+    channel: z.enum(appointmentChannels).optional(),
     dueAt: Instant.optional(),
     note: noteId,
   }),
@@ -147,6 +152,8 @@ const journeyEvents = [
     channel: z.enum(appointmentChannels).optional(),
     appointmentAt: Instant.optional(),
   }),
+  /** The coach told a person without an email address what others read in theirs. */
+  event("person-told", {}),
   event("appointment-attended", {
     heldAt: Instant,
     channel: z.enum(appointmentChannels),
@@ -206,6 +213,8 @@ const otherEvents = [
     to: Recipient.or(z.enum(["person", "referrer", "former-address", "duty-and-lead"])),
   }),
   event("email-sent", { email: z.string() }),
+  /** Kept back because the address has had as many emails as it may have in a day; it is due again then. */
+  event("email-delayed", { email: z.string(), until: Instant }),
   /**
    * Not sent because it was no longer true, or because the address was refused, now or before. `of`: whose address
    * that is, unless it is a member of staff's.

@@ -85,7 +85,11 @@ function consentsWith(given: Case, changed: Partial<Record<ConsentName, boolean>
 }
 
 function afterContactChange(given: Case, event: Happened<"contact-changed">) {
-  const changed = { ...given, formerAddresses: formerAddresses(given, event) };
+  const changed = {
+    ...given,
+    hasEmail: event.hasEmail ?? given.hasEmail,
+    formerAddresses: formerAddresses(given, event),
+  };
   return event.fields.includes("email") ? newAddress(changed, "person") : changed;
 }
 

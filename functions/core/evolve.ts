@@ -1,3 +1,4 @@
+import { appointmentAfter, appointmentAgreed } from "./appointment.ts";
 import { Case, isParallel, type Task } from "./case.ts";
 import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
@@ -54,6 +55,7 @@ function begin(event: Happened<"referral-received">): Case {
     consents: event.consents,
     restricted: event.restricted,
     acknowledge: event.acknowledge,
+    hearBack: event.hearBack,
     reviewReasons: [],
     tasks: [],
     safetyOpen: false,
@@ -87,7 +89,10 @@ function after(given: Case, event: CaseEvent): unknown {
       return {
         ...enter(given, "assessment"),
         contact: { at: event.at, channel: event.channel, appointmentAt: event.appointmentAt },
+        appointment: appointmentAgreed(event),
       };
+    case "person-told":
+      return { ...given, toldAt: event.at };
     case "appointment-attended":
       return { ...enter(given, "plan"), start: startOf(event) };
     case "plan-agreed":
@@ -116,11 +121,18 @@ function after(given: Case, event: CaseEvent): unknown {
       return { ...given, emails: { ...given.emails, [event.email]: "intended" } };
     case "email-sent":
       return { ...given, emails: { ...given.emails, [event.email]: "sent" } };
+    case "email-delayed":
+      return { ...given, delayedEmails: { ...given.delayedEmails, [event.email]: event.until } };
     case "email-dropped":
       return afterDropping(given, event);
     case "task-opened":
       return { ...given, tasks: [...given.tasks, taskFrom(event)] };
     case "task-attempted":
+      return {
+        ...given,
+        appointment: appointmentAfter(given, event),
+        tasks: given.tasks.map((task) => taskAfter(task, event)),
+      };
     case "task-answered":
     case "task-overdue":
     case "task-escalated":
@@ -233,7 +245,9 @@ function taskAfter(
     case "task-attempted": {
       const { attemptId, at, result, nextAt, dueAt } = event;
       const moved = dueAt ? { dueAt, overdue: false, escalated: false } : {};
-      return { ...task, ...moved, attempts: [...task.attempts, { attemptId, at, result, nextAt }] };
+      // Who is asked at the appointment is asked at the new one; who was asked already is not asked again.
+      const asked = result === "rearranged" && nextAt && task.askAt > at ? { askAt: nextAt } : {};
+      return { ...task, ...moved, ...asked, attempts: [...task.attempts, { attemptId, at, result, nextAt }] };
     }
   }
 }

@@ -1,8 +1,9 @@
+import { inWords } from "./calendar.ts";
 import type { CaseEvent } from "./events.ts";
 import type { DeliveryEvent } from "./events-of-delivery.ts";
 import type { FollowUpPoint, TaskKind } from "./words.ts";
 
-type EmailEvent = "email-intended" | "email-sent" | "email-dropped" | DeliveryEvent["type"];
+type EmailEvent = "email-intended" | "email-sent" | "email-delayed" | "email-dropped" | DeliveryEvent["type"];
 
 /** The tasks of a case by handle: events name a task by that alone. */
 export type TasksByHandle = ReadonlyMap<string, { kind: TaskKind; point?: FollowUpPoint | undefined }>;
@@ -40,6 +41,14 @@ export function emailInWords(email: string, tasks: TasksByHandle): string {
       return "The email that thanks for the referral";
     case "contact-changed":
       return "The email that the contact details were changed";
+    case "appointment":
+      return "The email that says when the appointment is";
+    case "reminder":
+      return "The reminder of the appointment";
+    case "referrer-in-touch":
+      return "The email to the referrer that we are in touch";
+    case "referrer-finished":
+      return "The email to the referrer that support has finished";
     case "stop":
       return "The notice that the person must not be contacted any more";
     case "escalate":
@@ -73,6 +82,8 @@ export const emailSentences: {
   "email-intended": ({ email, to }, tasks) =>
     `${emailInWords(email, tasks)} is about to go out, to ${addresseeInWords(to)}.`,
   "email-sent": ({ email }, tasks) => `${emailInWords(email, tasks)} went out.`,
+  "email-delayed": ({ email, until, at }, tasks) =>
+    `${emailInWords(email, tasks)} waits until ${inWords(until, at)}: the address has had as many emails today as it may have.`,
   "email-dropped": ({ email, because }, tasks) => {
     const why = {
       "no-longer-true": "because it was no longer true",

@@ -1,6 +1,7 @@
 import { dateInWords, inWords } from "./calendar.ts";
 import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
 import { commandSentences } from "./sentences-of-commands.ts";
+import { channelInWords, contactSentences } from "./sentences-of-contact.ts";
 import { emailSentences, type TasksByHandle } from "./sentences-of-emails.ts";
 import type { Stage } from "./stages.ts";
 import type {
@@ -200,20 +201,6 @@ type SentenceFor<Type extends EventType> = (
   tasks: TasksByHandle,
 ) => string;
 
-const channelWords: Record<AppointmentChannel, string> = {
-  "in-person": "in person",
-  phone: "by phone",
-  video: "by video call",
-  "community-venue": "in a local place",
-};
-
-const attemptWords = {
-  "could-not-reach": "The coach could not reach the person",
-  "did-not-attend": "The person did not come to the appointment",
-  "not-reached": "The person was not reached for the follow-up",
-  "needs-more-time": "More time was asked for this task",
-} as const;
-
 const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "referral-received": ({ referrerKind }) =>
     referrerKind === "self"
@@ -236,16 +223,12 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "place-released": () => "The coach's place is free again.",
   "task-opened": ({ kind, point, dueAt, at }) =>
     `A task was opened: ${lower(taskTitle(kind, point))}, by ${inWords(dueAt, at)}.`,
-  "task-attempted": ({ result, nextAt, at }) =>
-    `${attemptWords[result]}.${nextAt ? ` Next: ${inWords(nextAt, at)}.` : ""}`,
   "task-answered": ({ fingerprint }) =>
     fingerprint === "time" ? "Nobody answered the task in time." : "The task was answered.",
   "task-overdue": () => "The task is overdue.",
   "task-escalated": () => "The area lead was told that the task is overdue.",
-  "contact-agreed": ({ channel, appointmentAt, at }) =>
-    `The coach agreed a first appointment${channel ? ` ${channelWords[channel]}` : ""}${appointmentAt ? ` for ${inWords(appointmentAt, at)}` : ""}.`,
   "appointment-attended": ({ heldAt, channel, late, at }) =>
-    `The first appointment took place ${channelWords[channel]} on ${inWords(heldAt, at)}.${late ? " The person came late." : ""}`,
+    `The first appointment took place ${channelInWords(channel)} on ${inWords(heldAt, at)}.${late ? " The person came late." : ""}`,
   "plan-agreed": ({ planType, actions, nextReviewOn, at }) =>
     `A plan was agreed: ${lower(wordFor(planType))}, with ${count(actions.length, "action")}. The next review is on ${dateInWords(nextReviewOn, at)}.`,
   "review-held": ({ next, nextReviewOn, at }) =>
@@ -271,6 +254,7 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
     `The contact details were checked.${addressWorks ? " The address works after all." : ""}`,
   "note-added": () => "A note was added.",
   "person-indexed": () => "The service checked whether this person was referred before.",
+  ...contactSentences,
   ...emailSentences,
   ...commandSentences,
 };

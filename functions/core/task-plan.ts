@@ -70,7 +70,7 @@ function assessmentTask(
   dueAt: Instant,
   now: Instant,
 ): PlannedTask {
-  const askAt = given.contact?.appointmentAt ?? now;
+  const askAt = given.appointment?.at ?? now;
   const afterAppointment = dueAfterWorkingDays(askAt, 1);
   return {
     kind: "assessment",

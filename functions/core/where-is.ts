@@ -1,7 +1,7 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
 import { type Case, openTasks, standsStillAt, type Task } from "./case.ts";
-import { dueNow } from "./due-now.ts";
+import { dueNow, emailMoments } from "./due-now.ts";
 import type { Stage } from "./stages.ts";
 import { escalatesAt, followUpEndsAfterDays } from "./task-plan.ts";
 import type { Instant } from "./texts.ts";
@@ -46,6 +46,7 @@ function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefine
     ...(undone || isWorking(given) ? [plusSeconds(now, 60 * retryMinutes)] : []),
     ...(given.stage === "waiting" ? [plusSeconds(now, 60 * findCoachMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
+    ...emailMoments(given, now),
     ...openTasks(given)
       .filter((task) => !standsStillAt(given.stage, task.kind))
       .flatMap((task) => momentsOf(given, task, rules)),

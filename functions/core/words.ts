@@ -74,6 +74,15 @@ export const actionKinds = [
 export const actionOwners = ["coach", "person", "employer", "service"] as const;
 export const actionStates = ["done", "started", "not-started", "dropped"] as const;
 
+/** What an answer says that does not end its task. */
+export const attemptResults = [
+  "could-not-reach",
+  "did-not-attend",
+  "rearranged",
+  "not-reached",
+  "needs-more-time",
+] as const;
+
 export const outcomes = [
   "remained-in-work",
   "returned-same-role",
@@ -121,6 +130,7 @@ export const taskKinds = [
 ] as const;
 
 export type ReferrerKind = (typeof referrerKinds)[number];
+export type AttemptResult = (typeof attemptResults)[number];
 export type EmploymentStatus = (typeof employmentStatuses)[number];
 export type Barrier = (typeof barriers)[number];
 export type AppointmentChannel = (typeof appointmentChannels)[number];

@@ -5,14 +5,14 @@ import type { FollowUpPoint, TaskKind } from "../core/words.ts";
 import { signature } from "./common.ts";
 import { type Block, type Email, email } from "./email.ts";
 
-export type DigestState = "due-today" | "overdue" | "escalated" | "waiting";
+export type DigestItem = DigestTask | DigestEnding;
 
-export interface DigestItem {
+export interface DigestTask {
   readonly kind: TaskKind;
   readonly point?: FollowUpPoint | undefined;
   readonly reference: string;
   readonly dueAt: Instant;
-  readonly state: DigestState;
+  readonly state: "due-today" | "overdue" | "escalated" | "waiting";
   readonly handle: string;
   /** Whose task it is, where the lead reads of somebody else's: a member of staff by name, or a role. */
   readonly whose?: string | undefined;
@@ -24,6 +24,13 @@ export interface DigestOverview {
   readonly waiting: number;
   /** Names of members of staff whose emails come back. */
   readonly unreachedStaff: readonly string[];
+}
+
+/** A case that ended because nobody could be reached; the lead sees it once. */
+export interface DigestEnding {
+  readonly reference: string;
+  readonly state: "not-contacted";
+  readonly endedAt: Instant;
 }
 
 export interface Digest {
@@ -38,7 +45,7 @@ export interface Digest {
 }
 
 /** The parts of a digest, the most pressing first. */
-const parts: readonly { readonly state: DigestState; readonly heading: string }[] = [
+const parts: readonly { readonly state: DigestTask["state"]; readonly heading: string }[] = [
   { state: "escalated", heading: "Overdue for longer: the area lead sees these too" },
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
@@ -67,19 +74,23 @@ const expected: Record<TaskKind, string> = {
  * with its link, no person named.
  */
 export function digest({ baseUrl, name, overview, items, listsCases, now }: Digest): Email {
-  const late = items.filter(({ state }) => state === "overdue" || state === "escalated").length;
-  const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${items.length}${late > 0 ? `, ${late} overdue` : ""}`;
+  const tasks = items.filter((item) => item.state !== "not-contacted");
+  const endings = items.filter((item) => item.state === "not-contacted");
+  const late = tasks.filter(({ state }) => state === "overdue" || state === "escalated").length;
+  const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${tasks.length}${late > 0 ? `, ${late} overdue` : ""}`;
   return email(subject, [
     name ? `Good morning ${name},` : "Good morning,",
     ...(overview ? overviewOf(overview) : []),
-    items.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
+    tasks.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
     ...parts.flatMap(({ state, heading }) =>
       part(
         heading,
-        items.filter((item) => item.state === state),
+        tasks.filter((item) => item.state === state),
         { baseUrl, listsCases, now },
       ),
     ),
+    ...(endings.length === 0 ? [] : [{ heading: "Ended because nobody could be reached" }]),
+    ...endings.map((ending) => endingLine(ending, baseUrl, now)),
     "Please do not forward this email.",
     signature,
   ]);
@@ -101,7 +112,7 @@ function overviewOf({ escalated, waiting, unreachedStaff }: DigestOverview): Blo
   return [{ heading: "Your area today" }, { list: counts }, ...unreached];
 }
 
-function part(heading: string, items: readonly DigestItem[], context: LineContext): Block[] {
+function part(heading: string, items: readonly DigestTask[], context: LineContext): Block[] {
   if (items.length === 0) return [];
   const sorted = items.toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
   const lines = sorted.slice(0, mostLines).map((item) => line(item, context));
@@ -118,7 +129,7 @@ interface LineContext {
   readonly now: Instant;
 }
 
-function line(item: DigestItem, { baseUrl, now }: LineContext): Block {
+function line(item: DigestTask, { baseUrl, now }: LineContext): Block {
   const { kind, point, reference, dueAt, state, handle, whose } = item;
   const isLate = state === "overdue" || state === "escalated";
   const due = `${isLate ? "It was due" : "It is due"} ${inWords(dueAt, now)}.`;
@@ -127,5 +138,12 @@ function line(item: DigestItem, { baseUrl, now }: LineContext): Block {
   return {
     says: `${taskTitle(kind, point)} (${reference}): ${expects}. ${due}`,
     link: `${baseUrl}/tasks/${encodeURIComponent(handle)}`,
+  };
+}
+
+function endingLine({ reference, endedAt }: DigestEnding, baseUrl: string, now: Instant): Block {
+  return {
+    says: `Case ${reference} ended on ${dateInWords(endedAt, now)}. See what was tried:`,
+    link: `${baseUrl}/cases/${encodeURIComponent(reference)}`,
   };
 }

@@ -5,6 +5,11 @@ export interface Email {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
 }
 
 /** One part of a mail: a paragraph, a heading, a list, or a link that is shown as its address. */

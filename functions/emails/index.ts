@@ -1,8 +1,10 @@
 export { acknowledgePerson } from "./acknowledge-person.ts";
 export { acknowledgeReferrer } from "./acknowledge-referrer.ts";
+export { type AppointmentNews, appointmentEmail } from "./appointment.ts";
 export { contactChanged } from "./contact-changed.ts";
 export { digest } from "./digest.ts";
 export type { Email } from "./email.ts";
+export { referrerNewsEmail } from "./referrer-news.ts";
 export { safetyOverdue } from "./safety-overdue.ts";
 export { signInCode } from "./sign-in-code.ts";
 export { stopNotice } from "./stop-notice.ts";

@@ -16,12 +16,13 @@ const moreTime: FieldTypes = { "moreTime.until": "moment" };
 const answerFields: Record<TaskKind, FieldTypes> = {
   "review-referral": moreTime,
   "wait-for-coach": { ...moreTime, overrideCapacity: "boolean" },
-  contact: { ...moreTime, appointmentAt: "moment", nextTryAt: "moment" },
+  contact: { ...moreTime, appointmentAt: "moment", nextTryAt: "moment", told: "boolean" },
   assessment: {
     ...moreTime,
     ...wellbeing,
     heldAt: "moment",
     "next.appointmentAt": "moment",
+    "rearrange.appointmentAt": "moment",
     otherBarriers: "list",
   },
   plan: {
@@ -45,7 +46,11 @@ const commandFields: Readonly<Record<string, FieldTypes>> = {
 
 /** Tells the forms of one page apart; never part of an answer. */
 export const formField = "form";
-export const moreTimeForm = "more-time";
+/** Forms whose answer is told from others of its task by what it asks for, which it therefore has even when empty. */
+const formsThatAsk: Readonly<Record<string, object>> = {
+  "more-time": { moreTime: {} },
+  rearranged: { rearrange: {} },
+};
 
 /**
  * The fields of a task's form as the JSON answer of the HTTP contract. Empty fields and empty rows are left out; a
@@ -53,8 +58,8 @@ export const moreTimeForm = "more-time";
  */
 export function fromForm(kind: TaskKind, fields: URLSearchParams): unknown {
   const body = bodyOf(fields, answerFields[kind]);
-  // An empty form for more time still asks for more time: its mistakes are told at its own fields.
-  if (fields.get(formField) === moreTimeForm) return { moreTime: {}, ...body };
+  const form = fields.get(formField) ?? "";
+  if (Object.hasOwn(formsThatAsk, form)) return { ...formsThatAsk[form], ...body };
   return kind === "plan" ? { actions: [], ...body } : body;
 }
 

@@ -5,10 +5,11 @@ import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { stageInWords } from "../core/sentences.ts";
 import { consentInWords } from "../core/sentences-of-commands.ts";
+import { channelInWords } from "../core/sentences-of-contact.ts";
 import type { Sharing } from "../core/sharing.ts";
 import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { consentNames } from "../core/words.ts";
+import { type AppointmentChannel, consentNames } from "../core/words.ts";
 import { type OpenTask, taskLinks } from "./cases-page.ts";
 import { button, capital, details, heading, list, paragraph, summaryList } from "./components.ts";
 import { type Part, renderPart } from "./fields.ts";
@@ -29,6 +30,12 @@ export interface CaseView {
   readonly restricted: boolean;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
+  /** The first appointment, while it is to come or to be recorded. */
+  readonly appointment?:
+    | { readonly at: Instant; readonly channel?: AppointmentChannel | undefined }
+    | undefined;
+  /** Of a person without email: whether it was recorded that their coach told them what others read in theirs. */
+  readonly told?: { readonly at?: Instant | undefined } | undefined;
   readonly plan?: PlanView | undefined;
   readonly sharing?: readonly Sharing[] | undefined;
   readonly history: readonly HistoryLine[];
@@ -49,6 +56,8 @@ ${restrictedPart(view.restricted)}
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
   ["Coach", coach ?? "None yet"],
+  ["First appointment", appointmentWords(view.appointment, now)],
+  ["Told that it is voluntary, and how to stop", toldWords(view.told, now)],
 ])}
 ${heading("What to do now")}
 ${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}
@@ -72,6 +81,19 @@ ${historyPart(view.history, now)}
 ${paragraph(html`<a href="/cases">All cases</a>`)}
 </div>`;
   return layout({ title: `Case ${reference}`, body, signedIn: true });
+}
+
+function appointmentWords(appointment: CaseView["appointment"], now: Instant): string | undefined {
+  if (!appointment) return undefined;
+  const { at, channel } = appointment;
+  return `${inWords(at, now)}${channel ? `, ${channelInWords(channel)}` : ""}`;
+}
+
+function toldWords(told: CaseView["told"], now: Instant): string | undefined {
+  if (!told) return undefined;
+  return told.at
+    ? `By the coach, on ${inWords(told.at, now)}`
+    : "Not recorded. They have no email address, so tell them";
 }
 
 function notesPart(notes: CaseView["notes"], now: Instant): Html {

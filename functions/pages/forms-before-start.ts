@@ -1,7 +1,7 @@
 import type { TaskKind } from "../core/words.ts";
 import type { Field } from "./fields.ts";
 import { channel, employmentStatus, mainBarrier, note, otherBarriers, wellbeing } from "./task-fields.ts";
-import { answer, attended, type TaskForm, wayOut } from "./task-form.ts";
+import { answer, attended, type FormNeeds, type TaskForm, wayOut } from "./task-form.ts";
 
 const appointmentAt = (name: string, label: string): Field => ({
   type: "datetime-local",
@@ -10,6 +10,14 @@ const appointmentAt = (name: string, label: string): Field => ({
   hint: "Date and time in England.",
   mistake: "Enter the date and time of the appointment",
 });
+
+const told: Field = {
+  type: "tick",
+  name: "told",
+  label: "I told the person everything that is listed under What to say",
+  hint: "They have no email address, so they hear it from you.",
+  mistake: "Tick that you told the person what is listed under What to say",
+};
 
 /** The forms of the tasks until the first appointment, and of those beside the journey. */
 export const formsBeforeStart = {
@@ -64,7 +72,7 @@ export const formsBeforeStart = {
       { type: "textarea", name: "reason", label: "Why (needed if the coach has no room)" },
     ]),
   ],
-  contact: () => [
+  contact: ({ isToTell }: FormNeeds) => [
     answer("What came of it", [
       {
         type: "radios",
@@ -80,6 +88,7 @@ export const formsBeforeStart = {
       },
       { ...channel, label: "How will the appointment take place? (if you agreed one)" },
       appointmentAt("appointmentAt", "When is the appointment? (if you agreed one)"),
+      ...(isToTell ? [told] : []),
       note,
     ]),
     wayOut("could-not-reach", "I could not reach the person", [
@@ -88,7 +97,7 @@ export const formsBeforeStart = {
         type: "datetime-local",
         name: "nextTryAt",
         label: "When will you try again? (optional)",
-        hint: "If you leave it empty, it is the next working day.",
+        hint: "If you leave it empty, it is the first of the next tries that are listed above.",
         mistake: "Enter the date and time of your next try",
       },
       note,
@@ -106,9 +115,19 @@ export const formsBeforeStart = {
       wellbeing,
       note,
     ]),
+    wayOut("rearranged", "The appointment is to be at another time", [
+      appointmentAt("rearrange.appointmentAt", "When is the new appointment?"),
+      {
+        ...channel,
+        name: "rearrange.channel",
+        label: "How will it take place? (leave it if it stays the same)",
+      },
+      note,
+    ]),
     wayOut("did-not-attend", "The person did not come, and we have a new appointment", [
       { hidden: "attended", value: "no" },
       { ...appointmentAt("next.appointmentAt", "When is the new appointment?"), alsoAt: "/next" },
+      { ...channel, name: "next.channel", label: "How will it take place? (leave it if it stays the same)" },
       note,
     ]),
     wayOut("could-not-reach", "The person did not come, and I could not reach them", [
@@ -129,4 +148,4 @@ export const formsBeforeStart = {
       note,
     ]),
   ],
-} satisfies Partial<Record<TaskKind, () => readonly TaskForm[]>>;
+} satisfies Partial<Record<TaskKind, (needs: FormNeeds) => readonly TaskForm[]>>;

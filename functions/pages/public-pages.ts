@@ -1,3 +1,7 @@
+import { inWords } from "../core/calendar.ts";
+import { channelInWords } from "../core/sentences-of-contact.ts";
+import type { Instant } from "../core/texts.ts";
+import type { AppointmentChannel } from "../core/words.ts";
 import { button, crisisRoutes, heading, list, paragraph } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -58,6 +62,15 @@ export interface MyReferral {
   readonly withdrawLink?: string | undefined;
   /** Left out until there is a plan. */
   readonly planLink?: string | undefined;
+  /** The appointment to come, with a file for the person's calendar. */
+  readonly appointment?:
+    | {
+        readonly at: Instant;
+        readonly channel?: AppointmentChannel | undefined;
+        readonly calendarLink: string;
+      }
+    | undefined;
+  readonly now: Instant;
 }
 
 const progressWords: Record<Progress, string> = {
@@ -74,11 +87,20 @@ export function myReferralPage(view: MyReferral): string {
   const body = html`<h1 class="govuk-heading-l">Your referral</h1>
 ${paragraph(`Your reference is ${reference}.${areaName ? ` Your area is ${areaName}.` : ""}`)}
 <div class="govuk-inset-text">${progressWords[progress]}</div>
+${appointmentPart(view)}
 ${planLink ? paragraph(html`<a href="${planLink}">Your plan, to read or to print</a>`) : ""}
 ${promises}
 ${withdrawLink ? paragraph(html`<a href="${withdrawLink}">Stop my referral</a>`) : ""}
 ${crisisRoutes}`;
   return layout({ title: "Your referral", body: narrow(body) });
+}
+
+function appointmentPart({ appointment, now }: MyReferral): Html {
+  if (!appointment) return html``;
+  const { at, channel, calendarLink } = appointment;
+  return html`${heading("Your appointment")}
+${paragraph(`It is on ${inWords(at, now)}${channel ? `, ${channelInWords(channel)}` : ""}. If you cannot come, tell the person you agreed it with.`)}
+${paragraph(html`<a href="${calendarLink}">Put it in your calendar</a>`)}`;
 }
 
 function narrow(content: Html): Html {

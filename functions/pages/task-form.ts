@@ -16,6 +16,8 @@ export interface TaskForm {
 export interface FormNeeds extends ActionNeeds {
   readonly actions: readonly KnownAction[];
   readonly values: Values;
+  /** The coach is to tell the person what others read in their email. */
+  readonly isToTell: boolean;
 }
 
 export const answer = (title: string, parts: readonly Part[]): TaskForm => ({

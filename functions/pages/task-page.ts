@@ -8,7 +8,7 @@ import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { taskTitle } from "../core/sentences.ts";
 import type { Instant } from "../core/texts.ts";
-import type { FollowUpPoint, TaskKind } from "../core/words.ts";
+import type { AttemptResult, FollowUpPoint, TaskKind } from "../core/words.ts";
 import { suggestedServices } from "./action-rows.ts";
 import { button, details, errorSummary, heading, list, paragraph, tag } from "./components.ts";
 import { type FormState, mistakesIn, renderPart, type Values } from "./fields.ts";
@@ -38,6 +38,12 @@ export interface TaskView {
   readonly plan?: PlanView | undefined;
   readonly conversations?: readonly ConversationView[] | undefined;
   readonly attempts: Task["attempts"];
+  /** Before getting in touch: by which way, when, what is safe. */
+  readonly howToReach?: readonly string[] | undefined;
+  /** For a person who has no email and is to be told. */
+  readonly toSay?: readonly string[] | undefined;
+  /** When to try again, should this try fail and then the next ones. */
+  readonly suggestedTries?: readonly Instant[] | undefined;
   readonly history: readonly HistoryLine[];
 }
 
@@ -73,9 +79,10 @@ const why: Record<TaskKind, string> = {
     "Emails come back. Find out how to contact the person, for example by phone. What you enter replaces the old details. If you enter nothing, we use the old address again.",
 };
 
-const attemptWords: Record<Task["attempts"][number]["result"], string> = {
+const attemptWords: Record<AttemptResult, string> = {
   "could-not-reach": "could not reach the person",
   "did-not-attend": "the person did not come",
+  rearranged: "another time was agreed",
   "not-reached": "did not reach the person",
   "needs-more-time": "more time was asked for",
 };
@@ -92,7 +99,8 @@ export function taskPage({
 }: TaskPage): string {
   const { reference, kind, point, dueAt, overdue, attempts } = view;
   const { plan, fitNote, conversations = [] } = view;
-  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, fitNote });
+  const isToTell = view.toSay !== undefined;
+  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, fitNote, isToTell });
   // What was typed belongs to the form that was sent.
   const sent = values.get("form")?.at(-1);
   const active = forms.find(({ id }) => id === sent) ?? forms[0];
@@ -113,15 +121,21 @@ ${unreachedPart(view.unreached ?? [])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
 ${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
+${wordsPart("Before you get in touch", view.howToReach)}
+${wordsPart("What to say", view.toSay, "The person has no email address, so nobody has told them this yet.")}
 ${personPart(view.person)}
 ${referralPart(view.referral)}
 ${planPart(plan, reference, now)}
 ${conversationsPart(conversations, now)}
 ${
   attempts.length > 0
-    ? html`${heading("Tries until now")}${list(attempts.map(({ at, result }) => `${inWords(at, now)}: ${attemptWords[result]}`))}`
+    ? wordsPart(
+        "Tries until now",
+        attempts.map((attempt) => attemptInWords(attempt, now)),
+      )
     : ""
 }
+${triesPart(view.suggestedTries, now)}
 ${answer ? html`${heading(answer.form.title)}${answer.content}` : ""}
 ${
   waysOut.length > 0
@@ -143,6 +157,25 @@ const unreachedWords: Record<AddressOwner, string> = {
 
 function unreachedPart(unreached: readonly AddressOwner[]): Html {
   return unreached.length === 0 ? html`` : list(unreached.map((each) => unreachedWords[each]));
+}
+
+function attemptInWords({ at, result, nextAt }: Task["attempts"][number], now: Instant): string {
+  return `${inWords(at, now)}: ${attemptWords[result]}.${nextAt ? ` Next: ${inWords(nextAt, now)}.` : ""}`;
+}
+
+function triesPart(tries: TaskView["suggestedTries"], now: Instant): Html {
+  if (!tries || tries.length === 0) return html``;
+  const words = tries.map((each) => inWords(each, now));
+  return wordsPart(
+    "If you do not reach them, try again",
+    words,
+    "Each is on another day, and at another time where they left more than one.",
+  );
+}
+
+function wordsPart(title: string, words: readonly string[] | undefined, opening?: string): Html {
+  if (!words) return html``;
+  return html`${heading(title)}${opening ? paragraph(opening) : ""}${list(words)}`;
 }
 
 interface FormContext {

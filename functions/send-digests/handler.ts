@@ -6,7 +6,7 @@ import { mailer } from "../adapters/mailer.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
-import { digestLines, peopleWaiting, type Told } from "../core/digests.ts";
+import { digestLines, endingLines, peopleWaiting, type Told } from "../core/digests.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
@@ -67,22 +67,25 @@ async function morningIn(area: string, now: Instant): Promise<Morning | undefine
   let waiting = 0;
   let read = 0;
   for await (const page of casesIn(area)) {
-    const summaries = page.map(({ summary }) => CaseSummary.parse(summary));
-    told.push(...digestLines(summaries, now));
+    const summaries = page.map(({ summary }) => summary);
+    told.push(...digestLines(summaries, now), ...endingLines(page, now));
     waiting += peopleWaiting(summaries);
     read += page.length;
-    for (const { facts } of page) counter.add(CaseFacts.parse(facts));
+    for (const { facts } of page) counter.add(facts);
   }
   await waits.keep(area, counter.counted());
   return read === 0 ? undefined : { told, waiting };
 }
 
 /** The area's cases, a page of the index at a time. */
-async function* casesIn(area: string) {
+async function* casesIn(area: string): AsyncGenerator<{ summary: CaseSummary; facts: CaseFacts }[]> {
   let after: string | undefined;
   do {
     const page = await cases.inArea(area, { after });
-    yield page.items;
+    yield page.items.map(({ summary, facts }) => ({
+      summary: CaseSummary.parse(summary),
+      facts: CaseFacts.parse(facts),
+    }));
     after = page.next;
   } while (after !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { StaffMember } from "../core/area-rules.ts";
-import { type DigestLine, onceEach, type Told } from "../core/digests.ts";
+import { onceEach, type TaskLine, type Told } from "../core/digests.ts";
 import { mayListCases } from "../core/permissions.ts";
-import type { DigestItem, DigestOverview } from "../emails/digest.ts";
+import type { DigestItem, DigestOverview, DigestTask } from "../emails/digest.ts";
 import { staffMeant } from "../platform/recipients.ts";
 
 /** What the cases of an area have to tell this morning. */
@@ -39,16 +39,18 @@ export function ownDigest(
   return {
     overview: isLead ? { escalated, waiting, unreachedStaff } : undefined,
     listsCases: mayListCases(member),
-    items: lines.map((line) => ({ ...itemOf(line), whose: whoseOf(line, member, staff) })),
+    items: lines.map((line) =>
+      line.state === "not-contacted" ? line : { ...itemOf(line), whose: whoseOf(line, member, staff) },
+    ),
   };
 }
 
-function itemOf({ kind, point, reference, dueAt, state, handle }: DigestLine): DigestItem {
+function itemOf({ kind, point, reference, dueAt, state, handle }: TaskLine): DigestTask {
   return { kind, point, reference, dueAt, state, handle };
 }
 
 /** Undefined for a task of their own. */
-function whoseOf({ to }: DigestLine, member: StaffMember, staff: readonly StaffMember[]): string | undefined {
+function whoseOf({ to }: TaskLine, member: StaffMember, staff: readonly StaffMember[]): string | undefined {
   if (staffMeant(to, staff).includes(member.id)) return undefined;
   if ("staff" in to) return staff.find(({ id }) => id === to.staff)?.name ?? to.staff;
   return to.role === "safeguarding" ? "the safeguarding lead" : "the duty officer";

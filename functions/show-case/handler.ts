@@ -8,7 +8,14 @@ import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { openTasks } from "../core/case.ts";
-import { consentsOf, historyOf, isOverdue, notesOfStaff } from "../core/case-views.ts";
+import {
+  appointmentView,
+  consentsOf,
+  historyOf,
+  isOverdue,
+  notesOfStaff,
+  toldView,
+} from "../core/case-views.ts";
 import { isLeadOf } from "../core/permissions.ts";
 import { planView } from "../core/plan-view.ts";
 import { sharingOf } from "../core/sharing.ts";
@@ -63,6 +70,8 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
     person: referral?.person,
     referral,
     consents: consentsOf(given),
+    appointment: appointmentView(given),
+    told: referral && toldView(given, referral),
     transferredFrom: given.transferredFrom && (await earlierPart(given.transferredFrom)),
     continuesAs: given.continuesAs && {
       area: given.continuesAs.area,

@@ -88,6 +88,11 @@ const described: Record<RouteName, Described> = {
     answer: [200, PlanTold],
     problems: ["not-found"],
   },
+  "GET /my/{token}/appointment.ics": {
+    summary: "The person's coming appointment, for their calendar.",
+    answer: [200],
+    problems: ["not-found"],
+  },
   "GET /areas": {
     summary: "The areas.",
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],

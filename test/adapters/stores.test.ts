@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
+import { addressStore } from "../../functions/adapters/address-store.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
 import { caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
@@ -71,6 +72,39 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     );
     await stores().cases.create(key, events, aReferral());
     expect(await loaded(key)).toMatchObject({ version: stored.version, generation: 1 });
+  });
+
+  it("let an address that nobody has shown to be theirs have three emails a day, each counted once", async () => {
+    const addresses = addressStore(table);
+    const address = `Person${++count}@example.org`;
+    const asked = async (email: string, now = monday) => await addresses.mayHave(address, email, now);
+    const answers = [];
+    for (const email of ["a", "b", "b", "c", "d", "a"]) answers.push(await asked(email));
+    expect(answers).toEqual([true, true, true, true, false, true]);
+    expect(await addresses.mayHave(address.toLowerCase(), "e", monday)).toBe(false);
+    expect(await addresses.mayHave("other@example.org", "d", monday)).toBe(true);
+    expect(await asked("d", "2026-03-03T00:00:00.000Z")).toBe(true);
+  });
+
+  it("never let more through when many emails to one address are asked about at once", async () => {
+    const addresses = addressStore(table);
+    const address = `person${++count}@example.org`;
+    const asked = Array.from({ length: 8 }, (_, index) => addresses.mayHave(address, `${index}`, monday));
+    expect((await Promise.all(asked)).filter((each) => each)).toHaveLength(3);
+  });
+
+  it("let an address have more once a code was used that was sent there, and not for a wrong code", async () => {
+    const addresses = addressStore(table);
+    const sessions = sessionStore(table);
+    const address = `person${++count}@example.org`;
+    await sessions.keepCode(address, "right", "2026-03-02T10:10:00.000Z");
+    await sessions.useCode(address, "wrong", monday, 5);
+    expect(await addresses.isKnown(address)).toBe(false);
+    await sessions.useCode(address, "right", monday, 5);
+    expect(await addresses.isKnown(address.toUpperCase())).toBe(true);
+    for (const email of ["a", "b", "c", "d"]) {
+      expect(await addresses.mayHave(address, email, monday)).toBe(true);
+    }
   });
 
   it("keep the folded state beside the events it was folded from", async () => {

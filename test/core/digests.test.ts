@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { digestLines, onceEach, peopleWaiting } from "../../functions/core/digests.ts";
+import { digestLines, endingLines, onceEach, peopleWaiting } from "../../functions/core/digests.ts";
+import { factsOf } from "../../functions/core/reporting/facts.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
+import { digest } from "../../functions/emails/index.ts";
 import { TestCase } from "../support/builders.ts";
 
 const waiting = () => {
@@ -33,4 +35,61 @@ it("people who wait are counted, whether or not the lead has seen it", () => {
   const seen = waiting().answer("wait-for-coach", {});
   const cases = [waiting().case, seen.case, new TestCase().assigned().case];
   expect(peopleWaiting(cases.map(summaryOf))).toBe(2);
+});
+
+const told = (person: TestCase, now: string) =>
+  endingLines([{ summary: summaryOf(person.case), facts: factsOf(person.case) }], now);
+
+function notReached(endedAt: string): TestCase {
+  const person = new TestCase().assigned();
+  for (let tries = 0; tries < 3; tries++) person.answer("contact", { outcome: "could-not-reach" });
+  return person.at(endedAt).answer("contact", { outcome: "unable-to-contact" });
+}
+
+describe("a case that ended because nobody could be reached", () => {
+  it("is told to the lead in the next digest, and in no other", () => {
+    const friday = notReached("2026-03-06T15:00:00.000Z");
+    expect(told(friday, "2026-03-06T08:30:00.000Z")).toEqual([]);
+    expect(told(friday, "2026-03-09T08:30:00.000Z")).toEqual([
+      {
+        to: { role: "lead" },
+        line: { reference: "23456789CD", state: "not-contacted", endedAt: "2026-03-06T15:00:00.000Z" },
+      },
+    ]);
+    expect(told(friday, "2026-03-10T08:30:00.000Z")).toEqual([]);
+  });
+
+  it("at the very moment of a digest is in one of them", () => {
+    const person = notReached("2026-03-09T08:30:00.000Z");
+    const days = ["2026-03-09T08:30:00.000Z", "2026-03-10T08:30:00.000Z"];
+    expect(days.flatMap((day) => told(person, day))).toHaveLength(1);
+  });
+
+  it("after a start is told when support ends, and not again when the follow-ups do", () => {
+    const person = new TestCase().leaving();
+    person.at("2026-03-03T15:00:00.000Z").answer("exit", { closure: "unable-to-contact" });
+    expect(told(person, "2026-03-04T08:30:00.000Z")).toHaveLength(1);
+    person.record([{ type: "case-closed", closure: "unable-to-contact" }]).at("2026-09-01T10:00:00.000Z");
+    expect(told(person, "2026-09-02T07:30:00.000Z")).toEqual([]);
+  });
+
+  it("is one line with a link, without a word about the person, and no task", () => {
+    const lines = told(notReached("2026-03-06T15:00:00.000Z"), "2026-03-09T08:30:00.000Z");
+    const { subject, text } = digest({
+      baseUrl: "http://127.0.0.1:3000",
+      listsCases: true,
+      items: lines.map(({ line }) => line),
+      now: "2026-03-09T08:30:00.000Z",
+    });
+    expect(subject).toBe("Your WorkWell tasks for Monday 9 March: 0");
+    expect(text).toContain("Case 23456789CD ended on Friday 6 March.");
+    expect(text).toContain("http://127.0.0.1:3000/cases/23456789CD");
+    expect(text).not.toMatch(/Sample|coach1/);
+  });
+
+  it("is none that ended in another way", () => {
+    const person = new TestCase().assigned().at("2026-03-06T15:00:00.000Z");
+    person.answer("contact", { outcome: "does-not-want-it" });
+    expect(told(person, "2026-03-09T08:30:00.000Z")).toEqual([]);
+  });
 });

@@ -59,6 +59,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   "task-overdue": { type: "task-overdue", handle },
   "task-escalated": { type: "task-escalated", handle },
   "contact-agreed": { type: "contact-agreed", channel: "video", appointmentAt: dueAt },
+  "person-told": { type: "person-told" },
   "appointment-attended": {
     type: "appointment-attended",
     heldAt: at,
@@ -105,6 +106,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   "person-indexed": { type: "person-indexed" },
   "email-intended": { type: "email-intended", email: "canary-email", to: canary },
   "email-sent": { type: "email-sent", email: "canary-email" },
+  "email-delayed": { type: "email-delayed", email: "canary-email", until: dueAt },
   "email-dropped": { type: "email-dropped", email: "canary-email", because: "rejected" },
   "email-returned": {
     type: "email-returned",

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { referrerNews } from "../../functions/core/referrer-news.ts";
 import { followUpPoints, taskKinds } from "../../functions/core/words.ts";
 import {
   acknowledgePerson,
   acknowledgeReferrer,
+  appointmentEmail,
+  contactChanged,
   digest,
   type Email,
+  referrerNewsEmail,
   safetyOverdue,
   signInCode,
   stopNotice,
@@ -38,13 +42,35 @@ const person = {
 } as const;
 const item = { kind: "contact", reference: "2345CDFGHJ", dueAt, state: "due-today", handle } as const;
 
+const appointment = {
+  baseUrl,
+  reference: "2345CDFGHJ",
+  personToken: "person-token",
+  at: "2026-03-10T14:30:00.000Z",
+  channel: "phone",
+  number: 12,
+  now,
+} as const;
+const kindsOfAppointmentNews = ["agreed", "moved", "reminder"] as const;
+const ending = { reference: "2345CDFGHJ", state: "not-contacted", endedAt: now } as const;
+
 const every: [string, Email][] = [
   ["acknowledgePerson", acknowledgePerson(person)],
   ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
   ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["contactChanged", contactChanged({ reference: "2345CDFGHJ" })],
+  ...kindsOfAppointmentNews.map((news): [string, Email] => [
+    `appointmentEmail ${news}`,
+    appointmentEmail({ ...appointment, news }),
+  ]),
+  ...referrerNews.map((news): [string, Email] => [
+    `referrerNewsEmail ${news}`,
+    referrerNewsEmail({ reference: "2345CDFGHJ", news }),
+  ]),
   ["signInCode", signInCode({ code: "042137" })],
   ["digest", digest({ baseUrl, listsCases: true, name: "Sample coach", items: [item], now })],
+  ["a digest with an ending", digest({ baseUrl, listsCases: true, items: [item, ending], now })],
   ["an empty digest", digest({ baseUrl, listsCases: true, items: [], now })],
   [
     "a lead's digest",
@@ -158,6 +184,48 @@ describe("the person's acknowledgement", () => {
   });
 });
 
+describe("an email about an appointment", () => {
+  test.each(kindsOfAppointmentNews)("%s: says when and how, and how to change it or to stop", (news) => {
+    const { subject, text } = appointmentEmail({ ...appointment, news });
+    expect(subject).toContain("appointment");
+    expect(subject).toContain("Tuesday 10 March at 2:30pm");
+    expect(text).toContain("on Tuesday 10 March at 2:30pm, by phone.");
+    expect(text).toContain("If you cannot come, tell the person you agreed it with.");
+    expect(text).toContain("You can stop at any time");
+    expect(text).toContain(`${baseUrl}/my/person-token/appointment.ics`);
+  });
+
+  test.each(kindsOfAppointmentNews)("%s: does not say what it is about, nor with whom", (news) => {
+    const { subject, text, html, attachments } = appointmentEmail({ ...appointment, news });
+    const said = JSON.stringify([subject, text, html, attachments?.map(({ content }) => content)]);
+    expect(said).not.toMatch(/health|work|benefit|coach|job|condition|referral|disab|employ/i);
+  });
+
+  test("says of a new one that any before it no longer counts, of a reminder that it is one", () => {
+    expect(appointmentEmail({ ...appointment, news: "moved" }).text).toContain("no longer counts");
+    expect(appointmentEmail({ ...appointment, news: "reminder" }).subject).toMatch(/^Reminder: /);
+  });
+
+  test("has one file for the calendar", () => {
+    expect(appointmentEmail({ ...appointment, news: "agreed" }).attachments).toEqual([
+      {
+        filename: "appointment.ics",
+        contentType: "text/calendar; charset=utf-8; method=PUBLISH",
+        content: expect.stringContaining("SUMMARY:Appointment"),
+      },
+    ]);
+  });
+});
+
+describe("later news for a referrer", () => {
+  test.each(referrerNews)("%s: says how far it has come, and nothing about the person", (news) => {
+    const { subject, text } = referrerNewsEmail({ reference: "2345CDFGHJ", news });
+    expect(subject).toContain(news === "referrer-finished" ? "finished" : "in touch");
+    expect(text).toContain("2345CDFGHJ");
+    expect(text).not.toMatch(/appointment|barrier|coach|plan\b|reached|withdr|eligib|https?:/i);
+  });
+});
+
 test("the referrer's acknowledgement is the same whoever the person is", () => {
   const data = { reference: "2345CDFGHJ", areaName: "Surrey Heartlands" };
   const withMore = { ...data, person: { givenName: "Canary" }, health: { note: "Canary" } };
@@ -171,6 +239,8 @@ test("what a caller has beside the data of an email never gets into it", () => {
     acknowledgePerson({ ...person, ...canary }),
     stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey", ...canary }),
     safetyOverdue({ ...task, ...canary }),
+    appointmentEmail({ ...appointment, news: "agreed", ...canary }),
+    referrerNewsEmail({ reference: "2345CDFGHJ", news: "referrer-in-touch", ...canary }),
     digest({ baseUrl, listsCases: true, items: [{ ...item, ...canary }], now, ...canary }),
   ];
   for (const mail of mails) expect(JSON.stringify(mail)).not.toContain("Canary");
@@ -189,6 +259,10 @@ test("no email takes a person by its type, and none shows one that is passed all
     acknowledgeReferrer({ ...area, person: canary }),
     // @ts-expect-error a digest item is a task, not a person
     digest({ baseUrl, listsCases: true, items: [{ ...item, person: canary }], now }),
+    // @ts-expect-error an appointment is read by whoever reads the mail of the household
+    appointmentEmail({ ...appointment, news: "reminder", person: canary }),
+    // @ts-expect-error a referrer hears how far it has come
+    referrerNewsEmail({ reference, news: "referrer-finished", person: canary }),
     // @ts-expect-error mail may be read by others in the household
     acknowledgePerson({ ...person, person: canary }),
     // @ts-expect-error a code goes to whoever asked for it

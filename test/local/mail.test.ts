@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SESClient, SendEmailCommand, SendRawEmailCommand } from "@aws-sdk/client-ses";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { mailer } from "../../functions/adapters/mailer.ts";
 import { startMail } from "../../local/mail.ts";
 
 const now = "2026-04-01T09:00:00.250Z";
@@ -50,6 +51,27 @@ const email = (to: string, subject: string) =>
   });
 
 describe("A mail", () => {
+  it("with a file is in the inbox with its text, its HTML and the file, as they were given to the mailer", async () => {
+    const mail = await start();
+    const ours = mailer("WorkWell <no-reply@example.org>", clientOf(mail.url));
+    const content = "BEGIN:VCALENDAR\r\nSUMMARY:Appointment é\r\nEND:VCALENDAR\r\n";
+    const contentType = "text/calendar; charset=utf-8; method=PUBLISH";
+    const words = { text: `${"Text, with é. ".repeat(20)}\nand a second line\n`, html: "<p>é = 1</p>\n" };
+    const file = { filename: "appointment.ics", contentType, content };
+    const subject = `Your appointment on Tuesday – ${"with a long subject ".repeat(4)}`.trim();
+    expect(await ours.send(["p@example.org"], { subject, ...words, attachments: [file] })).toBe("sent");
+    expect(mail.inbox("p@example.org")).toEqual([
+      {
+        id: expect.any(String),
+        at: now,
+        to: ["p@example.org"],
+        subject,
+        ...words,
+        attachments: [{ ...file, contentType: "text/calendar" }],
+      },
+    ]);
+  });
+
   it("is in the inbox when the send is answered, stamped with programme time", async () => {
     const mail = await start();
     const { MessageId } = await clientOf(mail.url).send(email("Coach1@example.org", "First"));

@@ -39,6 +39,9 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
       ],
     },
     attempts: [],
+    howToReach: ["They like to be reached by phone."],
+    ...(kind === "contact" ? { toSay: ["Your reference is 2345CDFGHJ."] } : {}),
+    suggestedTries: ["2026-03-03T14:00:00.000Z"],
     history: [{ at: monday, type: "referral-received", sentence: "The person referred themselves." }],
     ...overrides,
   };

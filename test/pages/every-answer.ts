@@ -35,6 +35,7 @@ const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][]
     { outcome: "agreed", channel: "phone", appointmentAt: "2026-03-03T14:30", note: "Rang" },
     { outcome: "agreed", channel: "phone", appointmentAt: "2026-03-03T14:30:00.000Z", note: "Rang" },
   ],
+  ["contact", "answer", { outcome: "agreed", told: "true" }, { outcome: "agreed", told: true }],
   ["contact", "answer", { outcome: "does-not-want-it" }, { outcome: "does-not-want-it" }],
   ["contact", "answer", { outcome: "not-appropriate" }, { outcome: "not-appropriate" }],
   ["contact", "answer", { outcome: "unable-to-contact" }, { outcome: "unable-to-contact" }],
@@ -81,6 +82,25 @@ const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][]
       attended: "no",
       next: { appointmentAt: "2026-03-10T10:00:00.000Z" },
       attemptId: "attempt-1-did-not-attend",
+    },
+  ],
+  [
+    "assessment",
+    "did-not-attend",
+    { "next.appointmentAt": "2026-03-10T10:00", "next.channel": "video" },
+    {
+      attended: "no",
+      next: { appointmentAt: "2026-03-10T10:00:00.000Z", channel: "video" },
+      attemptId: "attempt-1-did-not-attend",
+    },
+  ],
+  [
+    "assessment",
+    "rearranged",
+    { "rearrange.appointmentAt": "2026-07-10T10:00", "rearrange.channel": "community-venue" },
+    {
+      rearrange: { appointmentAt: "2026-07-10T09:00:00.000Z", channel: "community-venue" },
+      attemptId: "attempt-1-rearranged",
     },
   ],
   [

@@ -54,6 +54,8 @@ const aCase = {
   notes: [{ id: "n1", at: monday, text: evil }],
   openTasks: [openTask],
   possibleDuplicates: ["2345CDFGHK"],
+  appointment: { at: monday, channel: "phone" },
+  told: { at: monday },
   now: monday,
 } as const;
 
@@ -124,7 +126,14 @@ const pages: [string, string][] = [
   ["withdrawnPage", withdrawnPage({ reference: evil })],
   [
     "myReferralPage",
-    myReferralPage({ reference: evil, progress: "in-touch", withdrawLink: evil, planLink: evil }),
+    myReferralPage({
+      reference: evil,
+      progress: "in-touch",
+      withdrawLink: evil,
+      planLink: evil,
+      appointment: { at: monday, channel: "video", calendarLink: evil },
+      now: monday,
+    }),
   ],
   ["planPage", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: false })],
   ["planPage, for staff", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: true })],
@@ -363,4 +372,52 @@ test("a closed case cannot be ended again, and still takes notes and worries abo
   expect(page).not.toContain("/finish");
   expect(page).toContain("/cases/2345CDFGHJ/note");
   expect(page).toContain("/cases/2345CDFGHJ/raise-safety");
+});
+
+describe("the page of first contact", () => {
+  const says = (overrides: Parameters<typeof aTask>[1]) =>
+    aTaskPage("contact", { view: aTask("contact", overrides) });
+
+  test("says in words how to reach the person, what to say, and when to try again", () => {
+    const page = says({
+      howToReach: ["Do not leave a message."],
+      toSay: ["It has no effect on your benefits."],
+      suggestedTries: ["2026-03-03T14:00:00.000Z"],
+    });
+    expect(page).toMatch(/Before you get in touch<\/h2>[\s\S]*Do not leave a message\./);
+    expect(page).toMatch(/What to say<\/h2>[\s\S]*no effect on your benefits/);
+    expect(page).toMatch(/try again<\/h2>[\s\S]*Tuesday 3 March at 2pm/);
+    expect(page).toContain('name="told"');
+  });
+
+  test("asks for no tick where the person has read it in their email", () => {
+    const page = says({ toSay: undefined });
+    expect(page).not.toContain("What to say</h2>");
+    expect(page).not.toContain('name="told"');
+  });
+
+  test("says when the next try was to be", () => {
+    const attempt = { attemptId: "1", at: monday, result: "could-not-reach" } as const;
+    const page = says({ attempts: [{ ...attempt, nextAt: "2026-03-03T14:00:00.000Z" }] });
+    expect(page).toContain("could not reach the person. Next: Tuesday 3 March at 2pm.");
+  });
+});
+
+describe("the page of a case", () => {
+  test("shows the appointment, and whether somebody without email was told", () => {
+    expect(casePage(aCase)).toContain("Monday 2 March at 10am, by phone");
+    expect(casePage(aCase)).toContain("By the coach, on Monday 2 March at 10am");
+    expect(casePage({ ...aCase, told: {} })).toContain("Not recorded. They have no email address");
+    const plain = casePage({ ...aCase, told: undefined, appointment: undefined });
+    expect(plain).not.toMatch(/First appointment|how to stop/);
+  });
+});
+
+test("a person sees their appointment on their own page, with the link for their calendar", () => {
+  const view = { reference: "2345CDFGHJ", progress: "in-touch", now: monday } as const;
+  const calendarLink = "http://127.0.0.1:3000/my/token/appointment.ics";
+  const page = myReferralPage({ ...view, appointment: { at: monday, channel: "video", calendarLink } });
+  expect(page).toContain("It is on Monday 2 March at 10am, by video call.");
+  expect(page).toContain(`href="${calendarLink}"`);
+  expect(myReferralPage(view)).not.toContain("Your appointment");
 });

@@ -113,6 +113,13 @@ describe("a form with mistakes", () => {
       ["Enter the date and time until when you need", "Say why you need more time"],
     ],
     ["assessment", "did-not-attend", {}, ["Enter the date and time of the appointment"]],
+    ["assessment", "rearranged", {}, ["Enter the date and time of the appointment"]],
+    [
+      "assessment",
+      "rearranged",
+      { "rearrange.channel": "phone" },
+      ["Enter the date and time of the appointment"],
+    ],
     [
       "plan",
       "answer",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StaffMember } from "../../functions/core/area-rules.ts";
-import type { DigestLine, Told } from "../../functions/core/digests.ts";
+import type { TaskLine, Told } from "../../functions/core/digests.ts";
 import { digest } from "../../functions/emails/index.ts";
 import { staffMeant } from "../../functions/platform/recipients.ts";
 import { ownDigest } from "../../functions/send-digests/own-digest.ts";
@@ -11,7 +11,7 @@ function member(id: string, roles: StaffMember["roles"], overrides: Partial<Staf
   return { id: `${id}@example.org`, area: "frimley", name: `Sample ${id}`, roles, ...none, ...overrides };
 }
 
-function line(handle: string, state: DigestLine["state"], to: DigestLine["to"]): DigestLine {
+function line(handle: string, state: TaskLine["state"], to: TaskLine["to"]): TaskLine {
   return {
     handle,
     state,
@@ -52,6 +52,13 @@ describe("the digest of one member of staff", () => {
     });
   });
 
+  it("tells the lead of a case that ended because nobody could be reached", () => {
+    const ending = { reference: "23456789CD", state: "not-contacted", endedAt: monday } as const;
+    const all: Told[] = [{ to: { role: "lead" }, line: ending }];
+    expect(ownDigest(lead, { told: all, waiting: 0 }, staff)?.items).toEqual([ending]);
+    expect(ownDigest(coach, { told: all, waiting: 0 }, staff)).toBeUndefined();
+  });
+
   it("is none for whom nothing is expected", () => {
     expect(ownDigest(duty, { told, waiting: 4 }, staff)).toBeUndefined();
     expect(ownDigest(lead, { told: [], waiting: 4 }, staff)).toBeUndefined();
@@ -62,7 +69,7 @@ describe("the digest of one member of staff", () => {
     const safety = line("safe", "escalated", { role: "duty" });
     const all = [...told, { to: safety.to, line: safety }, { to: { role: "lead" } as const, line: safety }];
     const own = ownDigest(both, { told: all, waiting: 0 }, [both]);
-    expect(own?.items.map(({ handle, whose }) => [handle, whose])).toEqual([
+    expect(own?.items.map((item) => "handle" in item && [item.handle, item.whose])).toEqual([
       ["late", undefined],
       ["wait", undefined],
       ["safe", undefined],

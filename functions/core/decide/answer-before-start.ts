@@ -1,8 +1,8 @@
 import type { AnswerTo, MoreTime } from "../answers.ts";
-import { addWorkingDays, at, dueAfterWorkingDays, londonDate } from "../calendar.ts";
+import { dueAfterWorkingDays } from "../calendar.ts";
 import type { NewEvent } from "../events.ts";
-import type { Closure } from "../words.ts";
-import { type Answered, attempt, ending } from "./answer.ts";
+import type { AppointmentChannel, Closure } from "../words.ts";
+import { type Answered, attempt, ending, notReachedYet } from "./answer.ts";
 import type { Decision } from "./decision.ts";
 
 type Answer<Kind extends "review-referral" | "wait-for-coach" | "contact" | "assessment"> = Exclude<
@@ -43,20 +43,19 @@ export function decideWaitForCoach(answered: Answered<Answer<"wait-for-coach">>)
   });
 }
 
+/** That the person was told what others read in their email is recorded whatever they decided after it. */
 export function decideContact(answered: Answered<Answer<"contact">>): Decision {
-  const { answer, context } = answered;
-  const { outcome, channel, appointmentAt, nextTryAt } = answer;
+  const { outcome, channel, appointmentAt, nextTryAt, told } = answered.answer;
+  const toldThem: NewEvent[] = told ? [{ type: "person-told" }] : [];
   switch (outcome) {
     case "agreed":
-      return ending(answered, { type: "contact-agreed", channel, appointmentAt });
-    case "could-not-reach": {
-      const nextAt = nextTryAt ?? at(addWorkingDays(londonDate(context.now), 1), "09:00");
-      return attempt(answered, "could-not-reach", { nextAt, dueAt: endOfDay(nextAt) });
-    }
+      return ending(answered, ...toldThem, { type: "contact-agreed", channel, appointmentAt });
+    case "could-not-reach":
+      return notReachedYet(answered, "could-not-reach", nextTryAt);
     case "does-not-want-it":
-      return ending(answered, closedAs("withdrew"));
+      return ending(answered, ...toldThem, closedAs("withdrew"));
     case "not-appropriate":
-      return ending(answered, closedAs("not-eligible-other"));
+      return ending(answered, ...toldThem, closedAs("not-eligible-other"));
     case "unable-to-contact":
       return ending(answered, closedAs("unable-to-contact"));
   }
@@ -64,6 +63,7 @@ export function decideContact(answered: Answered<Answer<"contact">>): Decision {
 
 export function decideAssessment(answered: Answered<Answer<"assessment">>): Decision {
   const { answer } = answered;
+  if ("rearrange" in answer) return newAppointment(answered, "rearranged", answer.rearrange);
   if (answer.attended === "no") return decideMissedAssessment({ ...answered, answer });
   return decideHeldAssessment({ ...answered, answer });
 }
@@ -71,21 +71,27 @@ export function decideAssessment(answered: Answered<Answer<"assessment">>): Deci
 function decideMissedAssessment(
   answered: Answered<Extract<Answer<"assessment">, { attended: "no" }>>,
 ): Decision {
-  const { answer, context } = answered;
-  if (answer.next === "could-not-reach") {
-    const nextAt = at(addWorkingDays(londonDate(context.now), 1), "09:00");
-    return attempt(answered, "could-not-reach", { nextAt, dueAt: endOfDay(nextAt) });
-  }
-  const { appointmentAt } = answer.next;
-  return attempt(answered, "did-not-attend", {
+  const { next } = answered.answer;
+  if (next === "could-not-reach") return notReachedYet(answered, "could-not-reach");
+  return newAppointment(answered, "did-not-attend", next);
+}
+
+/** Another appointment for the same task, before the one that was agreed or after it was missed. */
+function newAppointment(
+  answered: Answered<{ note?: string | undefined; attemptId?: string | undefined }>,
+  result: "rearranged" | "did-not-attend",
+  { appointmentAt, channel }: { appointmentAt: string; channel?: AppointmentChannel | undefined },
+): Decision {
+  return attempt(answered, result, {
     nextAt: appointmentAt,
     dueAt: dueAfterWorkingDays(appointmentAt, 1),
+    channel,
   });
 }
 
 /** The start: employment status and main barrier as at this appointment are published facts. */
 function decideHeldAssessment(
-  answered: Answered<Exclude<Answer<"assessment">, { attended: "no" }>>,
+  answered: Answered<Extract<Answer<"assessment">, { heldAt: string }>>,
 ): Decision {
   const { answer, notes } = answered;
   const { heldAt, channel, attended, employmentStatus, mainBarrier, otherBarriers, goals, wellbeing } =
@@ -108,10 +114,4 @@ export function scoresOf(wellbeing: Record<string, number | undefined>): Record<
   return Object.fromEntries(
     Object.entries(wellbeing).filter((entry): entry is [string, number] => entry[1] !== undefined),
   );
-}
-
-/** 17:00 in London on the day of a moment, or the moment itself when it is later than that. */
-function endOfDay(moment: string): string {
-  const end = at(londonDate(moment), "17:00");
-  return end > moment ? end : moment;
 }

@@ -2,6 +2,8 @@ import { dueAfterWorkingDays, londonDate } from "../calendar.ts";
 import type { Case, Task } from "../case.ts";
 import { endingMistakes } from "../closures.ts";
 import type { FieldError } from "../field-errors.ts";
+import { failedTries } from "../next-try.ts";
+import { isToldByCoach } from "../reaching.ts";
 import { valueAt } from "../referral.ts";
 import { Day, latestDay, latestMoment, Moment } from "../texts.ts";
 import { closures } from "../words.ts";
@@ -17,6 +19,8 @@ interface Asked {
   readonly task: Task;
   readonly sent: unknown;
   readonly context: Context;
+  /** The page asks whether the person was told; a program may leave it open. */
+  readonly mustTell?: boolean | undefined;
 }
 
 /**
@@ -27,9 +31,18 @@ export function mistakesOfAnswer(asked: Asked): FieldError[] {
   if (valueAt(asked.sent, "/moreTime") !== undefined) return mistakesOfMoreTime(asked);
   switch (asked.task.kind) {
     case "contact":
-      return [...future(asked, "/appointmentAt"), ...future(asked, "/nextTryAt"), ...triesLeft(asked)];
+      return [
+        ...future(asked, "/appointmentAt"),
+        ...future(asked, "/nextTryAt"),
+        ...triesLeft(asked),
+        ...mistakesOfTelling(asked),
+      ];
     case "assessment":
-      return [...heldBeforeNow(asked), ...future(asked, "/next/appointmentAt")];
+      return [
+        ...heldBeforeNow(asked),
+        ...future(asked, "/next/appointmentAt"),
+        ...future(asked, "/rearrange/appointmentAt"),
+      ];
     case "plan":
       return mistakesOfServices(asked.sent, "/actions", asked.context.services ?? []);
     case "review":
@@ -88,11 +101,24 @@ function mistakesOfMoreTime({ task, sent, context }: Asked): FieldError[] {
 
 function triesLeft({ task, sent, context }: Asked): FieldError[] {
   if (valueAt(sent, "/outcome") !== "unable-to-contact") return [];
-  const tried = task.attempts.filter(({ result }) => result === "could-not-reach").length;
-  const left = context.rules.contactTries.value - tried;
+  const left = context.rules.contactTries.value - failedTries(task).length;
   if (left <= 0) return [];
   const times = left === 1 ? "1 more time" : `${left} more times`;
   return [{ pointer: "/outcome", detail: `Try to reach the person ${times} before you end the contact` }];
+}
+
+/** Only who was reached can have been told; and whoever is asked to tell somebody without email says that they did. */
+function mistakesOfTelling({ sent, context, mustTell }: Asked): FieldError[] {
+  const pointer = "/told";
+  const outcome = valueAt(sent, "/outcome");
+  const isTold = valueAt(sent, pointer) === true;
+  if (isTold && (outcome === "could-not-reach" || outcome === "unable-to-contact")) {
+    return [{ pointer, detail: "Somebody who was not reached was not told. Leave this out" }];
+  }
+  const isToBeTold = context.referral !== undefined && isToldByCoach(context.referral);
+  return mustTell && outcome === "agreed" && isToBeTold && !isTold
+    ? [{ pointer, detail: "Tell the person what is listed under What to say, then tick that you did" }]
+    : [];
 }
 
 function heldBeforeNow({ given, sent, context }: Asked): FieldError[] {

@@ -2,7 +2,8 @@ import type { AnswerTo, MoreTime, NewAction } from "../answers.ts";
 import { at, datePlusDays, dueAfterWorkingDays, londonDate } from "../calendar.ts";
 import { endingOf } from "../closures.ts";
 import type { NewEvent, PlanAction } from "../events.ts";
-import { type Answered, attempt, ending } from "./answer.ts";
+import { failedTries } from "../next-try.ts";
+import { type Answered, attempt, ending, notReachedYet } from "./answer.ts";
 import { scoresOf } from "./answer-before-start.ts";
 import type { Decision, Notes } from "./decision.ts";
 
@@ -104,9 +105,10 @@ export function decideFollowUp(answered: Answered<Answer<"follow-up">>): Decisio
     };
     return ending(answered, recorded, ...closesAfter(task.point, given.exit.closure));
   }
+  const isLast = failedTries(task).length + 1 >= followUpTries;
+  if (!isLast) return notReachedYet({ ...answered, answer }, "not-reached");
   const tried = attempt({ ...answered, answer }, "not-reached", {});
-  const isLast = task.attempts.filter((each) => each.result === "not-reached").length + 1 >= followUpTries;
-  if (!isLast || "refusal" in tried) return tried;
+  if ("refusal" in tried) return tried;
   const end: NewEvent = { type: "task-answered", handle: task.handle, fingerprint };
   return { ...tried, events: [...tried.events, end, ...notReached(task.point, given.exit.closure)] };
 }

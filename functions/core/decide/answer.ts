@@ -2,6 +2,8 @@ import { type MoreTime, schemaFor } from "../answers.ts";
 import { type Case, isParallel, type Task, taskOf } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { fieldErrors, oncePerField } from "../field-errors.ts";
+import { dueAfterTry, failedTries, nextTry, preferredTimesOf } from "../next-try.ts";
+import type { AppointmentChannel, AttemptResult } from "../words.ts";
 import { decideCheckAddress } from "./addresses.ts";
 import {
   decideAssessment,
@@ -40,7 +42,7 @@ export function decideAnswer(given: Case, command: CommandOf<"answer">, context:
 
   const errors = [
     ...(parsed.success ? [] : fieldErrors(parsed.error)),
-    ...mistakesOfAnswer({ given, task, sent: command.answer, context }),
+    ...mistakesOfAnswer({ given, task, sent: command.answer, context, mustTell: command.mustTell }),
   ];
   if (!answer || errors.length > 0) return { refusal: { type: "not-valid", errors: oncePerField(errors) } };
   if (given.stage === "hold" && !isParallel(task.kind)) {
@@ -101,19 +103,36 @@ export function attempt(
     notes,
     fingerprint,
   }: Answered<{ note?: string | undefined; attemptId?: string | undefined }>,
-  result: Task["attempts"][number]["result"],
-  moves: { nextAt?: string | undefined; dueAt?: string | undefined },
+  result: AttemptResult,
+  moves: {
+    nextAt?: string | undefined;
+    dueAt?: string | undefined;
+    channel?: AppointmentChannel | undefined;
+  },
 ): Decision {
   // Without an id of the sender's, each answer counts as a new attempt.
   const attemptId = answer.attemptId ?? `${fingerprint}-${task.attempts.length + 1}`;
   const dueAt = moves.dueAt !== undefined && moves.dueAt > task.dueAt ? moves.dueAt : undefined;
   const note = notes.keep(answer.note);
+  const { nextAt, channel } = moves;
   return {
     events: [
-      { type: "task-attempted", handle: task.handle, attemptId, result, nextAt: moves.nextAt, dueAt, note },
+      { type: "task-attempted", handle: task.handle, attemptId, result, nextAt, channel, dueAt, note },
     ],
     notes: notes.all,
   };
+}
+
+/** A try that did not reach the person: the next is when the coach says, or else on another day at another time. */
+export function notReachedYet(
+  answered: Answered<{ note?: string | undefined; attemptId?: string | undefined }>,
+  result: "could-not-reach" | "not-reached",
+  saidByCoach?: string,
+): Decision {
+  const { task, context } = answered;
+  const tries = [...failedTries(task), context.now];
+  const nextAt = saidByCoach ?? nextTry(tries, preferredTimesOf(context.referral?.person));
+  return attempt(answered, result, { nextAt, dueAt: dueAfterTry(nextAt) });
 }
 
 function decideMoreTime(answered: Answered<MoreTime>): Decision {

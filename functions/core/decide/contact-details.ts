@@ -26,7 +26,12 @@ export function changeContact(
   const notes = new Notes(`former address ${given.eventCount}`);
   const former = isMarked(given, "person") ? undefined : formerAddress(referral, contact);
   const formerAddressNote = notes.keep(former);
-  return { events: [{ type: "contact-changed", fields, formerAddressNote }], notes: notes.all, contact };
+  const hasEmail = personAddress(withContact(referral, contact)) !== undefined;
+  return {
+    events: [{ type: "contact-changed", fields, hasEmail, formerAddressNote }],
+    notes: notes.all,
+    contact,
+  };
 }
 
 function formerAddress(referral: Referral, contact: ContactDetails): string | undefined {

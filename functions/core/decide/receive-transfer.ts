@@ -24,6 +24,8 @@ export function receiveTransferred(
     transferredFrom: { area: from.area, reference: from.reference },
     originallyReceivedAt: from.receivedAt,
     acknowledge: { referrer: false, person: personAddress(referral) !== undefined },
+    // Whoever referred the person is not told of this case.
+    hearBack: false,
   };
   return from.safetyOpen ? [moved, { type: "safety-raised", atRisk: true }] : [moved];
 }

@@ -41,6 +41,7 @@ export function receive(referral: Referral, placed: Placed, reference: string, n
       referrer: referrerAddress(referral) !== undefined,
       person: personAddress(referral) !== undefined,
     },
+    hearBack: referrer.hearBack ?? true,
     warnings:
       person.nhsNumber && !hasValidNhsNumber(person.nhsNumber)
         ? (["nhs-number-check-digit"] as const).slice()

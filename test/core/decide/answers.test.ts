@@ -269,16 +269,24 @@ describe("first contact", () => {
     ]);
   });
 
-  it("is tried again on the next working day when nobody says otherwise, and never due sooner than it was", () => {
+  it("is tried again on another day and at another time when nobody says otherwise, and never due sooner than it was", () => {
     const person = new TestCase().assigned();
     person.answer("contact", { outcome: "could-not-reach" });
-    expect(person.case.tasks[0]?.attempts).toMatchObject([{ nextAt: "2026-03-03T09:00:00.000Z" }]);
+    expect(person.case.tasks[0]?.attempts).toMatchObject([{ nextAt: "2026-03-03T14:00:00.000Z" }]);
     expect(person.case.tasks[0]).toMatchObject({ dueAt: "2026-03-04T17:00:00.000Z" });
     person.at("2026-03-06T16:00:00.000Z").answer("contact", { outcome: "could-not-reach" });
-    expect(person.case.tasks[0]?.attempts.at(-1)).toMatchObject({ nextAt: "2026-03-09T09:00:00.000Z" });
+    expect(person.case.tasks[0]?.attempts.at(-1)).toMatchObject({ nextAt: "2026-03-09T14:00:00.000Z" });
     expect(person.case.tasks[0]).toMatchObject({ dueAt: "2026-03-09T17:00:00.000Z" });
-    person.answer("contact", { outcome: "could-not-reach", nextTryAt: "2026-03-10T19:30:00Z" });
-    expect(person.case.tasks[0]).toMatchObject({ dueAt: "2026-03-10T19:30:00.000Z" });
+  });
+
+  it.each([
+    ["before 17:00", "2026-03-06T16:59:00Z", "2026-03-06T17:00:00.000Z"],
+    ["later, after the working day", "2026-03-06T18:30:00Z", "2026-03-09T17:00:00.000Z"],
+    ["at a weekend", "2026-03-07T10:00:00Z", "2026-03-09T17:00:00.000Z"],
+  ])("that is to be tried %s is due once the coach has had the time for it", (_, nextTryAt, dueAt) => {
+    const person = new TestCase().assigned();
+    person.answer("contact", { outcome: "could-not-reach", nextTryAt });
+    expect(person.case.tasks[0]).toMatchObject({ dueAt });
   });
 
   it("counts an attempt without an id of its own each time", () => {
@@ -296,7 +304,7 @@ describe("first contact", () => {
   it("moves no due moment to where it already is", () => {
     const person = new TestCase().assigned().at("2026-03-03T10:00:00.000Z");
     expect(lastEvent(answerOf(person, "contact", { outcome: "could-not-reach" }))).toMatchObject({
-      nextAt: "2026-03-04T09:00:00.000Z",
+      nextAt: "2026-03-04T14:00:00.000Z",
       dueAt: undefined,
     });
   });

@@ -272,7 +272,7 @@ describe("hold", () => {
 
   it("never makes a due moment earlier", () => {
     const person = new TestCase().assigned();
-    person.answer("contact", { outcome: "could-not-reach", nextTryAt: "2026-03-10T19:30:00Z" });
+    person.answer("contact", { moreTime: { until: "2026-03-10T19:30:00Z", reason: "Away" } });
     person.do(hold).do({ type: "resume" });
     expect(person.case.tasks[0]).toMatchObject({ dueAt: "2026-03-10T19:30:00.000Z" });
   });
