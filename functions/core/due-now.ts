@@ -12,6 +12,8 @@ import {
 import { notReached } from "./decide/answer-support.ts";
 import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
+import { dueErasure } from "./retention.ts";
+import { limitReached } from "./support-limit.ts";
 import {
   escalatesAt,
   followUpEndsAfterDays,
@@ -40,6 +42,7 @@ export type Action =
   | { readonly type: "release-place"; readonly done: NewEvent }
   | { readonly type: "index-person"; readonly done: NewEvent }
   | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
+  | { readonly type: "erase-person"; readonly done: NewEvent }
   | { readonly type: "find-coach" };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
@@ -55,7 +58,7 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
   const emails: Extract<Action, { type: "send-email" }>[] = [];
   if (given.withdrawnAt) {
     if (given.stopNoticeTo) emails.push({ type: "send-email", email: "stop", to: given.stopNoticeTo });
-  } else if (!hasDied(given)) {
+  } else if (!hasDied(given) && !given.erasure) {
     if (given.acknowledge.person)
       emails.push({ type: "send-email", email: "acknowledge-person", to: "person" });
     if (given.acknowledge.referrer) {
@@ -102,9 +105,12 @@ function timers(given: Case, rules: AreaRules, now: Instant): Action[] {
   if (given.stage === "hold" && given.heldUntil <= now) {
     return [{ type: "record", events: [resumed(given, now)] }];
   }
-  const events = openTasks(given)
-    .filter((task) => !standsStillAt(given.stage, task.kind))
-    .flatMap((task) => timersOf(given, task, rules, now));
+  const events = [
+    ...limitReached(given, rules, now),
+    ...openTasks(given)
+      .filter((task) => !standsStillAt(given.stage, task.kind))
+      .flatMap((task) => timersOf(given, task, rules, now)),
+  ];
   return events.length > 0 ? [{ type: "record", events }] : [];
 }
 
@@ -121,13 +127,16 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
 
 function effects(given: Case, now: Instant): Action[] {
   const due: Action[] = [...dueEmails(given, now), ...droppedEmails(given, now)];
-  if (!given.personIndexed) due.push({ type: "index-person", done: { type: "person-indexed" } });
+  if (!given.personIndexed && !given.erasure)
+    due.push({ type: "index-person", done: { type: "person-indexed" } });
   if (given.placeHeld && (given.exit || given.stage === "closed")) {
     due.push({ type: "release-place", done: { type: "place-released" } });
   }
   if (given.continuesAs && !given.continuesAs.opened) {
     due.push({ type: "continue-elsewhere", as: given.continuesAs, done: { type: "continued-elsewhere" } });
   }
+  const erasure = dueErasure(given, now);
+  if (erasure) due.push({ type: "erase-person", done: { type: erasure } });
   if (given.stage === "waiting" && !given.safetyOpen) due.push({ type: "find-coach" });
   return due;
 }

@@ -5,7 +5,7 @@ import type { FollowUpPoint, TaskKind } from "../core/words.ts";
 import { signature } from "./common.ts";
 import { type Block, type Email, email } from "./email.ts";
 
-export type DigestState = "due-today" | "overdue" | "escalated" | "waiting";
+export type DigestState = "due-today" | "overdue" | "escalated" | "waiting" | "support-limit";
 
 export interface DigestItem {
   readonly kind: TaskKind;
@@ -14,6 +14,8 @@ export interface DigestItem {
   readonly dueAt: Instant;
   readonly state: DigestState;
   readonly handle: string;
+  /** The weeks of support that are over, where the line is about that. */
+  readonly limit?: { readonly weeks: number; readonly endsOn: string; readonly isUsual: boolean } | undefined;
 }
 
 export interface Digest {
@@ -30,6 +32,7 @@ const parts: readonly { readonly state: DigestState; readonly heading: string }[
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
   { state: "waiting", heading: "Waiting for you" },
+  { state: "support-limit", heading: "The weeks of support are over: bring it to an end, or say why not" },
 ];
 
 /** The 08:30 mail to one member of staff: what is expected of them, each with its link, no person named. */
@@ -51,13 +54,21 @@ export function digest({ baseUrl, name, items, now }: Digest): Email {
 }
 
 function line(
-  { kind, point, reference, dueAt, state, handle }: DigestItem,
+  { kind, point, reference, dueAt, state, handle, limit }: DigestItem,
   baseUrl: string,
   now: Instant,
 ): Block {
+  const link = `${baseUrl}/tasks/${encodeURIComponent(handle)}`;
+  if (limit) {
+    const what = limit.isUsual ? "as long as support usually lasts" : "the longest time for support";
+    return {
+      says: `${reference}: ${limit.weeks} weeks, ${what}, ended on ${dateInWords(limit.endsOn, now)}.`,
+      link,
+    };
+  }
   const verb = state === "overdue" || state === "escalated" ? "was due" : "is due";
   return {
     says: `${taskTitle(kind, point)} (${reference}): ${verb} ${inWords(dueAt, now)}.`,
-    link: `${baseUrl}/tasks/${encodeURIComponent(handle)}`,
+    link,
   };
 }

@@ -35,6 +35,8 @@ export interface TaskView {
   readonly conversations?: readonly ConversationView[] | undefined;
   readonly attempts: Task["attempts"];
   readonly history: readonly HistoryLine[];
+  /** What to do about the end of the weeks of support, near it and after it. */
+  readonly supportPrompt?: string | undefined;
 }
 
 export interface TaskPage {
@@ -105,7 +107,7 @@ ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
 ${paragraph(why[kind])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
-${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
+${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>\n` : ""}${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
 ${personPart(view.person)}
 ${referralPart(view.referral)}

@@ -6,7 +6,7 @@ import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
-import { followUpPoints, planReaders, taskKinds } from "../core/words.ts";
+import { closures, followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
 import { PlanTold, reference, SharedPlanTold, WaitsTold } from "./answers.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
@@ -25,6 +25,14 @@ const OpenTask = z.object({
   dueAt: Instant,
   overdue: z.boolean(),
   taskUrl: z.url(),
+});
+const HistoryLine = z.object({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() });
+/** How long a record is kept; `keptUntil` once the case is closed. */
+const RecordView = z.object({
+  keptUntil: z.iso.date().optional(),
+  retention: z.looseObject({ value: z.looseObject({}), mark: z.string(), source: z.string() }),
+  legalHoldSince: Instant.optional(),
+  erasedAt: Instant.optional(),
 });
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
 const Release = z.object({
@@ -132,6 +140,8 @@ const described: Record<RouteName, Described> = {
         askedAt: Instant,
         dueAt: Instant,
         overdue: z.boolean(),
+        supportEndsOn: z.iso.date().optional(),
+        supportPrompt: z.string().optional(),
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
@@ -177,11 +187,14 @@ const described: Record<RouteName, Described> = {
         reference,
         area: z.string(),
         stage: z.enum(stages),
-        history: z.array(
-          z.object({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
-        ),
+        history: z.array(HistoryLine),
         notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
         possibleDuplicates: z.array(reference),
+        previous: z.array(z.object({ reference, closedAt: Instant, closure: z.enum(closures) })),
+        earlier: z.array(z.looseObject({ area: z.string(), reference, history: z.array(HistoryLine) })),
+        supportEndsOn: z.iso.date().optional(),
+        supportPrompt: z.string().optional(),
+        record: RecordView,
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
@@ -189,7 +202,7 @@ const described: Record<RouteName, Described> = {
   },
   "POST /cases/{reference}/{command}": {
     summary:
-      "Does something with a case outside its tasks, once for each Idempotency-Key; reassign, transfer, merge and reopen are the lead's.",
+      "Does something with a case outside its tasks, once for each Idempotency-Key; reassign, transfer, merge, reopen, erase and legal-hold are the lead's.",
     body: z.union(Object.values(commandBodies)),
     values: { command: Object.keys(commandBodies) },
     answer: [
@@ -228,7 +241,23 @@ const described: Record<RouteName, Described> = {
           z.looseObject({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
         ),
         notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
+        emails: z.array(
+          z.object({
+            email: z.string(),
+            to: z.enum(["person", "referrer", "former-address"]),
+            at: Instant,
+            state: z.enum(["intended", "sent", "dropped"]),
+          }),
+        ),
         readings: z.array(z.object({ at: Instant, staff: z.string(), what: z.string() })),
+        record: RecordView,
+        linkedCases: z.array(
+          z.object({
+            area: z.string(),
+            reference,
+            because: z.enum(["transferred-from", "transferred", "merged", "joined"]),
+          }),
+        ),
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
