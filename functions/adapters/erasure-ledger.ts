@@ -9,7 +9,7 @@ export type ErasureLedger = ReturnType<typeof erasureLedger>;
 /** Whose records were erased, by reference alone: a backup that brings one back is told from it. */
 export function erasureLedger(table: Table) {
   return {
-    /** Written before anything is removed; a repeat writes the same. */
+    /** Written before anything is removed; repeatable. */
     async record({ area, reference }: CaseKey, at: Instant): Promise<void> {
       await table.put({ pk: partition, sk: reference, area, at });
     },

@@ -43,9 +43,8 @@ export function recordEndsAt(
 
 /** What the erasure of this case has to do now, if anything: remove everything, or look once more. */
 export function dueErasure(given: Case, now: Instant): "erased" | "erasure-checked" | undefined {
-  const { erasure, legalHold } = given;
-  if (!erasure || legalHold) return undefined;
-  if (erasure.removedAt === undefined) return "erased";
+  if (!given.erasure) return undefined;
+  if (given.erasure.removedAt === undefined) return "erased";
   const again = secondLookAt(given);
   return again !== undefined && again <= now ? "erasure-checked" : undefined;
 }

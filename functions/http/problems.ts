@@ -112,7 +112,7 @@ export function problemOf(refusal: Refusal): Problem {
     case "not-shared-yet":
       return notSharedYet(refusal.with);
     case "details-erased":
-      return new Problem("conflict", "The person's details were erased.");
+      return new Problem("conflict", "The person's details were erased, or are being erased now.");
     case "legal-hold":
       return new Problem(
         "conflict",

@@ -25,9 +25,12 @@ function whyItIsKept(given: Case, reason: CommandOf<"erase">["reason"]): Refusal
   return given.continuesAs && !given.continuesAs.opened ? { type: "not-passed-on-yet" } : undefined;
 }
 
-/** A record that a court or an inquiry may need is kept whatever time says, until the lead ends the hold. */
+/**
+ * A record that a court or an inquiry may need is kept whatever time says, until the lead ends the hold. Refused once
+ * its erasure was asked for: that may be half done, and nobody is to believe that the record is kept.
+ */
 export function legalHold(given: Case, { on, reason }: CommandOf<"legal-hold">, context: Context): Decision {
-  if (given.erasure?.removedAt !== undefined) return { refusal: { type: "details-erased" } };
+  if (given.erasure) return { refusal: { type: "details-erased" } };
   if (on === (given.legalHold !== undefined)) return events();
   const notes = new Notes(placeOf("legal-hold", context));
   return { events: [{ type: "legal-hold", on, reasonNote: notes.keep(reason) }], notes: notes.all };

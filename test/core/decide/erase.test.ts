@@ -112,11 +112,9 @@ describe("a legal hold", () => {
     expect(fold(person.events)).toEqual(person.case);
   });
 
-  it("stops an erasure that was asked for and not yet done; when it ends, that goes on", () => {
-    const person = withdrawn().do(erase).do(hold(true));
-    expect(person.due()).toEqual([]);
-    person.do(hold(false));
-    expect(person.due()).toMatchObject([{ type: "erase-person" }]);
+  it("comes too late once the erasure was asked for, which may be half done", () => {
+    const person = withdrawn().do(erase);
+    expect(person.decide(hold(true))).toEqual(refused("details-erased"));
     person.attend();
     expect(person.decide(hold(true))).toEqual(refused("details-erased"));
   });
