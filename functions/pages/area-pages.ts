@@ -95,7 +95,6 @@ function providersInWords(providers: AreaRules["providers"]["value"]): string {
 function howLongThingsTake(rules: AreaRules): Html {
   const { clocks, contactTries, maximumSupportWeeks, usualSupportWeeks } = rules;
   const support = maximumSupportWeeks.value;
-  const usual = support === null ? usualSupportWeeks.value : null;
   return summaryList([
     row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
     row(
@@ -107,13 +106,14 @@ function howLongThingsTake(rules: AreaRules): Html {
     row("Talks about your plan", clocks.reviewWeeks, (weeks) =>
       weeks === 1 ? "Every week" : `Every ${weeks} weeks`,
     ),
-    usual === null
-      ? row("Support", maximumSupportWeeks, () =>
-          support === null
-            ? "For as long as you and your coach agree"
-            : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
-        )
-      : row("Support", usualSupportWeeks, () => `Usually ${usual} weeks. There is no limit.`),
+    row("Support", maximumSupportWeeks, () =>
+      support === null
+        ? "For as long as you and your coach agree"
+        : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
+    ),
+    row("Support usually lasts", usualSupportWeeks, (weeks) =>
+      weeks === null ? "The area has not said" : `${weeks} weeks`,
+    ),
     row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
   ]);
 }

@@ -8,7 +8,17 @@ import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
 import { closures, followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
-import { PlanTold, reference, SharedPlanTold, WaitsTold } from "./answers.ts";
+import {
+  EmailTold,
+  HistoryLine,
+  LinkedCase,
+  PlanTold,
+  RecordTold,
+  Release,
+  reference,
+  SharedPlanTold,
+  WaitsTold,
+} from "./answers.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -26,25 +36,7 @@ const OpenTask = z.object({
   overdue: z.boolean(),
   taskUrl: z.url(),
 });
-const HistoryLine = z.object({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() });
-/** How long a record is kept; `keptUntil` once the case is closed. */
-const RecordView = z.object({
-  keptUntil: z.iso.date().optional(),
-  retention: z.looseObject({ value: z.looseObject({}), mark: z.string(), source: z.string() }),
-  legalHoldSince: Instant.optional(),
-  erasedAt: Instant.optional(),
-});
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
-const Release = z.object({
-  id: z.string(),
-  area: z.string().optional(),
-  england: z.literal(true).optional(),
-  quarter: z.string(),
-  profile: z.enum(["nhs", "strict"]),
-  asAt: Instant,
-  files: z.array(z.string()),
-  supersedes: z.string().optional(),
-});
 const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
 
 const described: Record<RouteName, Described> = {
@@ -194,7 +186,7 @@ const described: Record<RouteName, Described> = {
         earlier: z.array(z.looseObject({ area: z.string(), reference, history: z.array(HistoryLine) })),
         supportEndsOn: z.iso.date().optional(),
         supportPrompt: z.string().optional(),
-        record: RecordView,
+        record: RecordTold,
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
@@ -241,23 +233,10 @@ const described: Record<RouteName, Described> = {
           z.looseObject({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
         ),
         notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
-        emails: z.array(
-          z.object({
-            email: z.string(),
-            to: z.enum(["person", "referrer", "former-address"]),
-            at: Instant,
-            state: z.enum(["intended", "sent", "dropped"]),
-          }),
-        ),
+        emails: z.array(EmailTold),
         readings: z.array(z.object({ at: Instant, staff: z.string(), what: z.string() })),
-        record: RecordView,
-        linkedCases: z.array(
-          z.object({
-            area: z.string(),
-            reference,
-            because: z.enum(["transferred-from", "transferred", "merged", "joined"]),
-          }),
-        ),
+        record: RecordTold,
+        linkedCases: z.array(LinkedCase),
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
