@@ -3,6 +3,7 @@ import greaterManchester from "../areas/greater-manchester.json" with { type: "j
 import { addressStore } from "../functions/adapters/address-store.ts";
 import { areaStore } from "../functions/adapters/area-store.ts";
 import { caseStore, type StoredCase, VersionConflict } from "../functions/adapters/case-store.ts";
+import { erasureLedger } from "../functions/adapters/erasure-ledger.ts";
 import { memoryTable } from "../functions/adapters/memory-table.ts";
 import { personIndex } from "../functions/adapters/person-index.ts";
 import { placeStore } from "../functions/adapters/place-store.ts";
@@ -66,6 +67,7 @@ const services = {
   places: placeStore(table),
   people: personIndex(table, signer(table)),
   addresses: addressStore(table),
+  erased: erasureLedger(table),
   signer: signer(table),
   baseUrl: "http://127.0.0.1",
   mailer: {
@@ -237,7 +239,10 @@ describe("the name of a restricted record", () => {
 
   it("is in the copy that the person may ask for, as they gave it", async () => {
     const stored = await load();
-    const copy = subjectAccessCopy({ ...stored, notes: [], readings: [] }, now);
+    const copy = subjectAccessCopy(
+      { ...stored, notes: [], services: [], readings: [], rules: rulesWith() },
+      now,
+    );
     expect(copy.person?.givenName).toBe(canary);
   });
 });

@@ -5,7 +5,15 @@ import type { Referral } from "../core/referral.ts";
 import { factsOf } from "../core/reporting/facts.ts";
 import { summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
-import { ConditionFailed, type Item, type Key, type Page, type Table } from "./table.ts";
+import {
+  ConditionFailed,
+  everyItem,
+  type Item,
+  type Key,
+  type Page,
+  type Query,
+  type Table,
+} from "./table.ts";
 
 /** A case as it is kept: the folded state, the person's details, and what the workflow needs to find its way. */
 export interface StoredCase {
@@ -75,15 +83,17 @@ export function caseStore(table: Table) {
 
     /**
      * Appends events to the case as it was loaded, wakes it now, and answers it together with the workflow token
-     * that was waiting for it, if one was: whoever takes the token signals it. `referral`: the person's details,
-     * where they change along. Throws VersionConflict.
+     * that was waiting for it, if one was: whoever takes the token signals it. `details`: the person's, where they
+     * change or are erased along. Throws VersionConflict.
      */
     async append(
       stored: StoredCase,
       events: readonly CaseEvent[],
       now: Instant,
-      referral: Referral | undefined = stored.referral,
+      details?: Referral | "erased",
     ): Promise<{ stored: StoredCase; token: string | undefined }> {
+      const isErased = details === "erased";
+      const referral = isErased ? undefined : (details ?? stored.referral);
       const next = evolveAll(stored.case, events);
       const version = stored.version + 1;
       const before = await table
@@ -94,11 +104,11 @@ export function caseStore(table: Table) {
               version,
               wakePartition,
               wakeAt: now,
-              ...(referral === stored.referral ? {} : { referral }),
+              ...(details === undefined || isErased ? {} : { referral }),
               ...derivedFrom(next),
             },
             append: { events },
-            remove: ["token"],
+            remove: isErased ? ["token", "referral"] : ["token"],
           },
           { equals: { version: stored.version, generation: stored.generation } },
         )
@@ -169,14 +179,14 @@ export function caseStore(table: Table) {
 
     /** Cases whose wake moment is not after `until`, oldest first, a page at a time. */
     async wakingUntil(
-      until: Instant | undefined,
+      until: Instant,
       after?: string,
     ): Promise<{ keys: CaseKey[]; next: string | undefined }> {
       const page = await table.query({
         index: "by-wake",
         partition: wakePartition,
         limit: 100,
-        ...(until === undefined ? {} : { to: until }),
+        to: until,
         ...(after === undefined ? {} : { after }),
       });
       return { keys: page.items.map(keyFrom), next: page.next };
@@ -203,25 +213,28 @@ export function caseStore(table: Table) {
 
     /** All notes of the case, oldest first. */
     async notes(key: CaseKey): Promise<StoredNote[]> {
-      const notes: StoredNote[] = [];
-      let after: string | undefined;
-      do {
-        const page = await table.query({
-          partition: itemKey(key).pk,
-          from: "NOTE#",
-          to: "NOTE#\uffff",
-          ...(after === undefined ? {} : { after }),
-        });
-        notes.push(...page.items.map(noteFrom));
-        after = page.next;
-      } while (after !== undefined);
+      const notes = (await everyItem(table, notesOf(key))).map(noteFrom);
       return notes.sort((a, b) => (a.at < b.at ? -1 : 1));
+    },
+
+    /** Takes every note of the case away, those included that no event came to name. Repeatable. */
+    async deleteNotes(key: CaseKey): Promise<void> {
+      for (const { pk, sk } of await everyItem(table, notesOf(key))) await table.delete({ pk, sk });
     },
   };
 }
 
-function itemKey({ area, reference }: CaseKey): Key {
-  return { pk: `${area}#CASE#${reference}`, sk: "CASE" };
+/** The partition of everything that is kept of one case. */
+export function casePartition({ area, reference }: CaseKey): string {
+  return `${area}#CASE#${reference}`;
+}
+
+function itemKey(key: CaseKey): Key {
+  return { pk: casePartition(key), sk: "CASE" };
+}
+
+function notesOf(key: CaseKey): Query {
+  return { partition: casePartition(key), from: "NOTE#", to: "NOTE#\uffff" };
 }
 
 /** Everything beside the events that is derived from the folded case. */

@@ -1,7 +1,7 @@
 import type { Referral } from "../core/referral.ts";
-import type { CaseKey } from "./case-store.ts";
+import { type CaseKey, casePartition } from "./case-store.ts";
 import type { Signer } from "./server-key.ts";
-import { ConditionFailed, type Key, type Table } from "./table.ts";
+import { ConditionFailed, everyItem, type Table } from "./table.ts";
 
 export type PersonIndex = ReturnType<typeof personIndex>;
 
@@ -11,39 +11,51 @@ export type PersonIndex = ReturnType<typeof personIndex>;
  * contact details moves none.
  */
 export function personIndex(table: Table, signer: Signer) {
-  const keysOf = async (area: string, referral: Referral): Promise<Key[]> =>
+  const sk = "PERSON";
+  const partitionsOf = async (area: string, referral: Referral): Promise<string[]> =>
     await Promise.all(
-      identitiesOf(referral).map(async (identity) => ({
-        pk: `${area}#PERSON#${await signer.tokenFor("person-index", identity)}`,
-        sk: "PERSON",
-      })),
+      identitiesOf(referral).map(
+        async (identity) => `${area}#PERSON#${await signer.tokenFor("person-index", identity)}`,
+      ),
     );
+  /** Where a case was entered, kept with the case: it is found there whatever became of the details. */
+  const entriesOf = (key: CaseKey) => ({
+    partition: casePartition(key),
+    from: "PERSON#",
+    to: "PERSON#\uffff",
+  });
 
   return {
     /** Repeatable. */
-    async add({ area, reference }: CaseKey, referral: Referral): Promise<void> {
-      for (const key of await keysOf(area, referral)) {
-        await table.update(key, { addTo: { references: [reference] } });
+    async add(key: CaseKey, referral: Referral): Promise<void> {
+      for (const pk of await partitionsOf(key.area, referral)) {
+        await table.put({ pk: casePartition(key), sk: `PERSON#${pk.split("#").at(-1)}`, entry: pk });
+        await table.update({ pk, sk }, { addTo: { references: [key.reference] } });
       }
     },
 
     /** Other references of whoever this seems to be, by either entry. */
     async others({ area, reference }: CaseKey, referral: Referral): Promise<string[]> {
-      const entries = await table.getMany(await keysOf(area, referral));
+      const partitions = await partitionsOf(area, referral);
+      const entries = await table.getMany(partitions.map((pk) => ({ pk, sk })));
       const references = new Set(entries.flatMap((entry) => [...((entry.references as Set<string>) ?? [])]));
       references.delete(reference);
       return [...references].sort();
     },
 
     /**
-     * Takes the case out of every entry that its referral leads to; an entry that nobody is left in goes as a whole,
-     * so that nothing derived from the person stays. Repeatable.
+     * Takes the case out of every entry, wherever it was entered; an entry that nobody is left in goes as a whole, so
+     * that nothing derived from the person stays. `referral`: the details, where they are still kept. Repeatable.
      */
-    async remove({ area, reference }: CaseKey, referral: Referral): Promise<void> {
-      for (const key of await keysOf(area, referral)) {
-        await table.update(key, { deleteFrom: { references: [reference] } });
-        await table.delete(key, { equals: { references: undefined } }).catch(unlessSomebodyIsLeft);
+    async remove(key: CaseKey, referral: Referral | undefined): Promise<void> {
+      const kept = await everyItem(table, entriesOf(key));
+      // The details as they are now, too: a case that was entered by an older version kept no note of where.
+      const now = referral ? await partitionsOf(key.area, referral) : [];
+      for (const pk of new Set([...kept.map(({ entry }) => entry as string), ...now])) {
+        await table.update({ pk, sk }, { deleteFrom: { references: [key.reference] } });
+        await table.delete({ pk, sk }, { equals: { references: undefined } }).catch(unlessSomebodyIsLeft);
       }
+      for (const item of kept) await table.delete({ pk: item.pk, sk: item.sk });
     },
   };
 }

@@ -53,6 +53,7 @@ export interface Table {
   putMany(items: readonly Item[]): Promise<void>;
   /** Answers the item as it was before. Creates it when it is absent and the condition allows that. */
   update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
+  /** Deleting what is not there changes nothing. */
   delete(key: Key, condition?: Condition): Promise<void>;
   query(query: Query): Promise<Page>;
 }

@@ -9,6 +9,7 @@ import { workflow } from "../adapters/workflow.ts";
 import type { Task } from "../core/case.ts";
 import { taskView } from "../core/case-views.ts";
 import type { Refusal } from "../core/refusals.ts";
+import { supportView } from "../core/support-limit.ts";
 import { api } from "../http/api.ts";
 import { fromForm, valuesOf } from "../http/form.ts";
 import { problemOf, signInNeeded } from "../http/problems.ts";
@@ -70,7 +71,10 @@ async function refuse(
     422,
     taskPage({
       handle: task.handle,
-      view: taskView(sources, task, request.now),
+      view: {
+        ...taskView(sources, task, request.now),
+        ...supportView(stored.case, sources.rules, request.now),
+      },
       services: await servicesOffered(services.areas, sources.rules),
       attemptId: randomUUID(),
       now: request.now,

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
-import type { PersonIndex } from "../adapters/person-index.ts";
 import type { PointerStore } from "../adapters/pointer-store.ts";
 import type { SafetyAlerts } from "../adapters/safety-alerts.ts";
 import type { AreaRules } from "../core/area-rules.ts";
@@ -11,11 +10,11 @@ import type { Instant } from "../core/texts.ts";
 import { type AssignmentStores, assignACoach } from "../platform/assign-a-coach.ts";
 import { record } from "../platform/case-changes.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
+import { type ErasureStores, erasePerson } from "../platform/erase-person.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
 
-export interface AttendServices extends AssignmentStores, EmailServices, ContinuationStores {
-  readonly people: PersonIndex;
+export interface AttendServices extends AssignmentStores, EmailServices, ContinuationStores, ErasureStores {
   readonly alerts: SafetyAlerts;
 }
 
@@ -76,6 +75,8 @@ async function carryOut(
     case "continue-elsewhere":
       await continueElsewhere(services, stored, action.as, now);
       return await done(action.done);
+    case "erase-person":
+      return await erasePerson(services, stored, action.done, now);
     case "find-coach":
       return (await assignACoach(services, stored.case, now))?.stored ?? stored;
   }

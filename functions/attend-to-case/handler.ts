@@ -2,6 +2,7 @@ import { addressStore } from "../adapters/address-store.ts";
 import { areaStore } from "../adapters/area-store.ts";
 import { type CaseKey, caseStore, VersionConflict } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { erasureLedger } from "../adapters/erasure-ledger.ts";
 import { mailer } from "../adapters/mailer.ts";
 import { personIndex } from "../adapters/person-index.ts";
 import { placeStore } from "../adapters/place-store.ts";
@@ -11,9 +12,11 @@ import { signer } from "../adapters/server-key.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { generationOf } from "../adapters/workflow.ts";
 import { londonDate } from "../core/calendar.ts";
+import { recordEndsAt } from "../core/retention.ts";
 import { superseded } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { waitSeconds, whereIs } from "../core/where-is.ts";
+import { eraseWhenItsTimeIsOver } from "../platform/erase-person.ts";
 import { Step, workflowStep } from "../platform/workflow-step.ts";
 import { doEverythingDue } from "./due-actions.ts";
 import { Environment } from "./environment.ts";
@@ -29,6 +32,7 @@ const services = {
   pointers: pointerStore(table),
   places: placeStore(table),
   people: personIndex(table, sign),
+  erased: erasureLedger(table),
   signer: sign,
   mailer: mailer(SENDER),
   alerts: safetyAlerts(SAFETY_ALERTS_TOPIC),
@@ -59,8 +63,10 @@ async function attend(key: CaseKey, generation: number, now: Instant) {
     return { stage: superseded, version: stored.version, waitSeconds: 0 };
   }
   const rules = await services.areas.rulesOn(key.area, londonDate(now));
-  const attended = await doEverythingDue(services, stored, rules, now);
+  const asked = await eraseWhenItsTimeIsOver(services, stored, rules, now);
+  const attended = await doEverythingDue(services, asked, rules, now);
   const { stage, wakeAt } = whereIs(attended.case, rules, now);
-  await services.cases.sleepUntil(attended, wakeAt);
+  // A closed case sleeps without an execution until its record's time is over: the sweep wakes it then.
+  await services.cases.sleepUntil(attended, wakeAt ?? recordEndsAt(attended.case, rules, attended.referral));
   return { stage, version: attended.version, waitSeconds: waitSeconds(wakeAt, now) };
 }

@@ -32,7 +32,7 @@ import type { Changed } from "../platform/case-changes.ts";
 import { continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { planSourcesOf } from "../platform/plan-sources.ts";
-import { wake, wakeOpened, wakeReopened } from "../platform/wake.ts";
+import { wake, wakeOpened } from "../platform/wake.ts";
 import { carryOut } from "./carry-out.ts";
 import { Environment } from "./environment.ts";
 
@@ -70,7 +70,7 @@ export const handler = api(async (request) => {
     request: keyed(request, name, sent),
   });
   if ("refusal" in changed) throw problemOf(changed.refusal);
-  await tellWorkflows(stored, changed, request.now);
+  await tellWorkflows(changed, request.now);
   const after = changed.stored;
   const { reference, stage } = after.case;
   if (isForm(request)) return seeOther(`/cases/${reference}`);
@@ -86,11 +86,9 @@ function keyed(request: Request, name: string, sent: unknown): KeyedRequest | un
 }
 
 /** The case's own workflow, and that of the case in which the journey goes on. What fails here is done later. */
-async function tellWorkflows(before: StoredCase, changed: Made, now: Instant): Promise<void> {
+async function tellWorkflows(changed: Made, now: Instant): Promise<void> {
   const { stored } = changed;
-  const wasClosed = before.case.stage === "closed" && stored.case.stage !== "closed";
-  if (wasClosed) await wakeReopened(services.cases, flow, stored, now);
-  else await wake(services.cases, flow, changed, now);
+  await wake(services.cases, flow, changed, now);
   const { continuesAs } = stored.case;
   if (!continuesAs || continuesAs.opened) return;
   try {

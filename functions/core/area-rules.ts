@@ -37,6 +37,12 @@ const rulesShape = z.strictObject({
   maximumWeeksOutOfWork: sourced(wholeNumber.nullable()),
   /** Weeks of support that prompt the coach to finish; null where there is no limit. Never closes a case. */
   maximumSupportWeeks: sourced(z.strictObject({ inWork: wholeNumber, outOfWork: wholeNumber }).nullable()),
+  /** Weeks for which support usually lasts where there is no limit; null where nothing is said. */
+  usualSupportWeeks: sourced(wholeNumber.min(1).nullable()).default({
+    value: null,
+    mark: "default",
+    source: "default, not published; set by your area",
+  }),
   asksRightToWork: sourced(z.boolean()),
   /** Delivery places where the area delivers only in part of its board; empty where it delivers everywhere. */
   places: sourced(z.array(Line).max(20)),
@@ -71,6 +77,21 @@ const rulesShape = z.strictObject({
     value: 28,
     mark: "default",
     source: "default, not published; set by your area",
+  }),
+  /** How long after a case has closed the person's details and notes are kept; a legal hold keeps them longer. */
+  retention: sourced(
+    z.strictObject({
+      /** Years after the last event of the case, for whoever was 18 or older when it closed, or has died. */
+      adultYears: wholeNumber,
+      /** Until this birthday of whoever was under 17 when the case closed, and of whoever was 17. */
+      untilAgeIfUnder17: wholeNumber.min(18),
+      untilAgeIf17: wholeNumber.min(18),
+    }),
+  ).default({
+    value: { adultYears: 8, untilAgeIfUnder17: 25, untilAgeIf17: 26 },
+    mark: "default",
+    source:
+      "default, not published; set by your area. The periods are those of the NHS Records Management Code of Practice",
   }),
   /** London time, on working days. */
   dutyHours: sourced(

@@ -40,10 +40,12 @@ export function areaView(rules: AreaRules, imported?: AreaServices, counted?: Co
     },
     waits: waitsView(rules, counted),
     maximumSupportWeeks: eligibility.maximumSupportWeeks,
+    usualSupportWeeks: eligibility.usualSupportWeeks,
     fitNoteModel: eligibility.fitNoteModel,
     clocks,
     contactTries: eligibility.contactTries,
     reopenWithinDays: eligibility.reopenWithinDays,
+    retention: eligibility.retention,
     dutyHours,
     defaults: Object.entries(rules).flatMap(([rule, value]) =>
       isDefault(value) && !(rule === "services" && imported) ? [rule] : [],

@@ -110,6 +110,12 @@ export function datePlusDays(date: LondonDate, n: number): LondonDate {
   return dateOf(dayNumberOf(date) + n);
 }
 
+/** The same day n years later; 1 March where a year has no 29 February. */
+export function datePlusYears(date: LondonDate, n: number): LondonDate {
+  const [year = 0, month = 0, dayOfMonth = 0] = date.split("-").map(Number);
+  return dateOf(Date.UTC(year + n, month - 1, dayOfMonth) / day);
+}
+
 /** Whether the duty role is reading at this moment. */
 export function isWithinDutyHours(instant: Date | Instant, hours: DutyHours): boolean {
   const time = timeOf(instant);

@@ -64,6 +64,9 @@ export const MarkedAddress = z.strictObject({
 });
 export type MarkedAddress = z.infer<typeof MarkedAddress>;
 
+export const Pause = z.strictObject({ from: Instant, to: Instant });
+export type Pause = z.infer<typeof Pause>;
+
 /** The facts that can be corrected. */
 const correctable = ["start", "exit", ...followUpPoints] as const;
 export type CorrectableFact = (typeof correctable)[number];
@@ -73,7 +76,7 @@ const everyCase = {
   reference: z.string(),
   area: z.string(),
   receivedAt: Instant,
-  /** When the last event happened. */
+  /** When the last event of the journey happened; what becomes of the record is no part of that. */
   updatedAt: Instant,
   /** How many events have been folded. */
   eventCount: z.int(),
@@ -123,6 +126,8 @@ const everyCase = {
     .strictObject({
       heldAt: Instant,
       recordedAt: Instant,
+      /** When it was corrected in a way that may move the end of the weeks of support. */
+      correctedAt: Instant.optional(),
       channel: z.enum(appointmentChannels),
       employmentStatus: z.enum(employmentStatuses),
       mainBarrier: z.enum(barriers),
@@ -137,6 +142,14 @@ const everyCase = {
     })
     .optional(),
   reviewsHeld: z.int(),
+  /** What was told of the person's work since the first appointment, when it changed. */
+  statusChanges: z.array(z.strictObject({ at: Instant, status: z.enum(employmentStatuses) })).optional(),
+  /** Times that count towards no clock: on hold, or closed until it was opened again. */
+  pauses: z.array(Pause).optional(),
+  /** The end of the weeks of support was reached; `answered` once the coach has gone on all the same. */
+  limitReached: z
+    .strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean(), answered: z.boolean() })
+    .optional(),
   exit: z
     .strictObject({
       at: Instant,
@@ -178,6 +191,14 @@ const everyCase = {
   continuesAs: Continuation.optional(),
   /** References of other referrals of the same person that were joined to this one. */
   joined: z.array(z.string()).optional(),
+  /** When this referral itself was received, where one that was joined to it is older. */
+  ownReceivedAt: Instant.optional(),
+  /** The record is kept whatever its retention period says. */
+  legalHold: z.strictObject({ since: Instant }).optional(),
+  /** The person is to be removed from the record, was, and was looked for once more. */
+  erasure: z
+    .strictObject({ askedAt: Instant, removedAt: Instant.optional(), checkedAt: Instant.optional() })
+    .optional(),
 };
 
 const working = z.strictObject(everyCase);
@@ -234,6 +255,11 @@ export function standsStillAt(stage: Stage, kind: TaskKind): boolean {
 /** The open task of the case's stage, if it has one yet. */
 export function stageTask(given: Case): Task | undefined {
   return given.tasks.find((task) => task.state === "open" && !isParallel(task.kind));
+}
+
+/** The case that this one was joined to, as another referral of the same person. */
+export function joinedTo({ continuesAs }: Case): string | undefined {
+  return continuesAs?.because === "merged" ? continuesAs.reference : undefined;
 }
 
 /** After a death everything stops: no email, no task, no timer. */

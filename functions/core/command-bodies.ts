@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ContactDetails } from "./referral.ts";
 import { Day, EmailAddress, Line, Moment, Note } from "./texts.ts";
-import { consentNames, planReaders } from "./words.ts";
+import { consentNames, erasureReasons, planReaders } from "./words.ts";
 
 /**
  * What coach and lead can do with a case outside its tasks, each with the shape of its body. Unknown fields are
@@ -24,6 +24,8 @@ export const commandBodies = {
   transfer: z.strictObject({ toArea: Line, reason: Note }),
   merge: z.strictObject({ into: Line, reason: Note }),
   reopen: z.strictObject({ reason: Note }),
+  erase: z.strictObject({ reason: z.enum(erasureReasons) }),
+  "legal-hold": z.strictObject({ on: z.boolean(), reason: Note }),
   correct: z.strictObject({ eventId: Line, data: z.record(z.string(), z.unknown()), reason: Note }),
 } as const;
 

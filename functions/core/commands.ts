@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressOwners, returnReasons } from "./events-of-delivery.ts";
+import { erasureCauses } from "./events-of-rights.ts";
 import { ContactDetails, Referral } from "./referral.ts";
 import { stages } from "./stages.ts";
 import { Day, Instant, Moment, Note } from "./texts.ts";
@@ -63,7 +64,15 @@ export const Command = z.discriminatedUnion("type", [
     survivor: z.strictObject({ reference: z.string(), stage: z.enum(stages) }).optional(),
     reason: Note,
   }),
-  z.strictObject({ type: z.literal("join-duplicate"), reference: z.string(), receivedAt: Instant }),
+  /** `others`: what had been joined to the case that is joined now. */
+  z.strictObject({
+    type: z.literal("join-duplicate"),
+    reference: z.string(),
+    receivedAt: Instant,
+    others: z.array(z.string()),
+  }),
+  /** `into`: what the case was found joined to, in a circle. */
+  z.strictObject({ type: z.literal("undo-merge"), into: z.string() }),
   z.strictObject({ type: z.literal("reopen"), coach: ChosenCoach.optional(), reason: Note }),
   z.strictObject({
     type: z.literal("correct"),
@@ -71,6 +80,8 @@ export const Command = z.discriminatedUnion("type", [
     data: z.record(z.string(), z.unknown()),
     reason: Note,
   }),
+  z.strictObject({ type: z.literal("erase"), reason: z.enum(erasureCauses) }),
+  z.strictObject({ type: z.literal("legal-hold"), on: z.boolean(), reason: Note }),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandOf<Type extends Command["type"]> = Extract<Command, { type: Type }>;

@@ -1,5 +1,5 @@
 import { at, londonDate, workingDayBefore } from "./calendar.ts";
-import { standsStillAt } from "./case.ts";
+import { isParallel, standsStillAt } from "./case.ts";
 import type { Recipient } from "./events.ts";
 import { type CaseFacts, endOf } from "./reporting/facts.ts";
 import type { CaseSummary } from "./summary.ts";
@@ -12,7 +12,9 @@ export type DigestLine = TaskLine | EndingLine;
 
 export interface TaskLine extends OpenTask {
   readonly reference: string;
-  readonly state: "due-today" | "overdue" | "escalated" | "waiting";
+  readonly state: "due-today" | "overdue" | "escalated" | "waiting" | "support-limit";
+  /** The weeks of support that are over. */
+  readonly limit?: CaseSummary["limitReached"];
 }
 
 export interface EndingLine {
@@ -29,14 +31,31 @@ export interface Told<Line extends DigestLine = DigestLine> {
 
 /**
  * Who is told what of these cases this morning: whoever a task is for when it is due today or overdue; the lead of
- * what has been overdue for longer, and of everyone who waits for a coach.
+ * what has been overdue for longer, and of everyone who waits for a coach. Coach and lead are told when the weeks of
+ * support are over, until the coach has said that support goes on.
  */
 export function digestLines(summaries: readonly CaseSummary[], now: Instant): Told<TaskLine>[] {
-  return summaries.flatMap(({ reference, stage, openTasks }) =>
-    openTasks
+  return summaries.flatMap(({ reference, stage, openTasks, limitReached }) => [
+    ...openTasks
       .filter(({ kind }) => !standsStillAt(stage, kind))
       .flatMap((task) => toldOf(task, reference, now)),
-  );
+    ...limitTold(openTasks, reference, limitReached),
+  ]);
+}
+
+/** With the link of the task in which the coach can say what is to become of it. */
+function limitTold(
+  openTasks: readonly OpenTask[],
+  reference: string,
+  limit: CaseSummary["limitReached"],
+): Told<TaskLine>[] {
+  const task = openTasks.find(({ kind }) => !isParallel(kind));
+  if (!limit || !task) return [];
+  const line = { ...task, reference, state: "support-limit", limit } as const;
+  return [
+    { to: task.to, line },
+    { to: { role: "lead" }, line },
+  ];
 }
 
 /** How many people of these cases wait for a coach with room, whether or not the lead was asked about them. */
@@ -46,7 +65,12 @@ export function peopleWaiting(summaries: readonly CaseSummary[]): number {
 
 /** Each task and each ending once, whatever roles somebody is told of it in. */
 export function onceEach(lines: readonly DigestLine[]): DigestLine[] {
-  return [...new Map(lines.map((line) => ["handle" in line ? line.handle : line.reference, line])).values()];
+  return [...new Map(lines.map((line) => [keyOf(line), line])).values()];
+}
+
+/** A task can be overdue and past the weeks of support: that is two things to be told. */
+function keyOf(line: DigestLine): string {
+  return "handle" in line ? `${line.handle} ${line.state}` : line.reference;
 }
 
 /** London time at which the digests go out. */

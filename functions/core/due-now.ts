@@ -16,6 +16,8 @@ import { resumed } from "./decide/decide.ts";
 import type { NewEvent, Recipient } from "./events.ts";
 import { isMarked } from "./marked-addresses.ts";
 import { newsForReferrer } from "./referrer-news.ts";
+import { dueErasure } from "./retention.ts";
+import { limitReached } from "./support-limit.ts";
 import {
   escalatesAt,
   followUpEndsAfterDays,
@@ -49,6 +51,7 @@ export type Action =
   | { readonly type: "index-person"; readonly done: NewEvent }
   | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
   | { readonly type: "alert-duty"; readonly task: Task; readonly done: NewEvent }
+  | { readonly type: "erase-person"; readonly done: NewEvent }
   | { readonly type: "find-coach" };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
@@ -103,7 +106,7 @@ function trueEmails(given: Case, now: Instant): EmailAction[] {
 
 function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
   if (given.withdrawnAt) return given.stopNoticeTo ? [sendTo(given.stopNoticeTo, "stop")] : [];
-  if (hasDied(given)) return [];
+  if (hasDied(given) || given.erasure) return [];
   const { acknowledge, formerAddresses = [] } = given;
   const news = newsForReferrer(given);
   return [
@@ -163,9 +166,12 @@ function timers(given: Case, rules: AreaRules, now: Instant): Action[] {
   if (given.stage === "hold" && given.heldUntil <= now) {
     return [{ type: "record", events: [resumed(given, now)] }];
   }
-  const events = openTasks(given)
-    .filter((task) => !standsStillAt(given.stage, task.kind))
-    .flatMap((task) => timersOf(given, task, rules, now));
+  const events = [
+    ...limitReached(given, rules, now),
+    ...openTasks(given)
+      .filter((task) => !standsStillAt(given.stage, task.kind))
+      .flatMap((task) => timersOf(given, task, rules, now)),
+  ];
   return events.length > 0 ? [{ type: "record", events }] : [];
 }
 
@@ -186,13 +192,16 @@ function effects(given: Case, now: Instant): Action[] {
     ...dueEmails(given, now).map((action) => unlessMarked(given, action)),
     ...droppedEmails(given, now),
   ];
-  if (!given.personIndexed) due.push({ type: "index-person", done: { type: "person-indexed" } });
+  if (!given.personIndexed && !given.erasure)
+    due.push({ type: "index-person", done: { type: "person-indexed" } });
   if (given.placeHeld && (given.exit || given.stage === "closed")) {
     due.push({ type: "release-place", done: { type: "place-released" } });
   }
   if (given.continuesAs && !given.continuesAs.opened) {
     due.push({ type: "continue-elsewhere", as: given.continuesAs, done: { type: "continued-elsewhere" } });
   }
+  const erasure = dueErasure(given, now);
+  if (erasure) due.push({ type: "erase-person", done: { type: erasure } });
   if (given.stage === "waiting" && !given.safetyOpen) due.push({ type: "find-coach" });
   return due;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { event, noteId } from "./event-shape.ts";
+import { stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import {
   barriers,
@@ -36,7 +37,14 @@ export const commandEvents = [
   event("merged", { into: z.string(), reasonNote: noteId }),
   /** The case in which the journey goes on exists, or knows of this one. */
   event("continued-elsewhere", {}),
-  event("duplicate-joined", { reference: z.string(), receivedAt: Instant }),
+  /** `others`: what had been joined to that referral before. `receivedAt`: of the earliest of them all. */
+  event("duplicate-joined", {
+    reference: z.string(),
+    receivedAt: Instant,
+    others: z.array(z.string()).optional(),
+  }),
+  /** The cases had been joined in a circle, so that none was left open: this one goes on where it was. */
+  event("merge-undone", { stage: z.enum(stages).exclude(["hold"]) }),
   event("reopened", {
     stage: z.enum(reopenedStages),
     coach: z.string().optional(),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { event, noteId } from "./event-shape.ts";
 import { commandEvents } from "./events-of-commands.ts";
 import { addressOwners, deliveryEvents } from "./events-of-delivery.ts";
+import { rightsEvents } from "./events-of-rights.ts";
 import { Instant } from "./texts.ts";
 import {
   actionKinds,
@@ -179,6 +180,8 @@ const journeyEvents = [
     nextReviewOn: date.optional(),
   }),
   event("finish-asked", {}),
+  /** The weeks of support that the area gives are over: it prompts coach and lead, and ends nothing. */
+  event("support-limit-reached", { weeks: z.int(), endsOn: date, isUsual: z.boolean() }),
   event("exit-recorded", {
     closure: z.enum(closures),
     outcome: z.union([z.enum(outcomes), z.literal("not-asked")]),
@@ -196,7 +199,8 @@ const journeyEvents = [
     wellbeing: z.record(z.string(), z.number()).optional(),
   }),
   event("held", { until: Instant, reasonNote: noteId }),
-  event("resumed", { dueAt: Instant.optional() }),
+  /** `askAt`: what would have been asked during the hold is asked now. */
+  event("resumed", { dueAt: Instant.optional(), askAt: Instant.optional() }),
   event("withdrawn", { through: z.enum(["link", "staff"]), reasonNote: noteId }),
   event("case-closed", { closure: z.enum(closures) }),
 ] as const;
@@ -235,6 +239,7 @@ export const NewEvent = z.discriminatedUnion("type", [
   ...otherEvents,
   ...commandEvents,
   ...deliveryEvents,
+  ...rightsEvents,
 ]);
 export type NewEvent = z.infer<typeof NewEvent>;
 export type EventType = NewEvent["type"];

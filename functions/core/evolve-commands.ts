@@ -1,9 +1,10 @@
 import { londonDate } from "./calendar.ts";
 import type { Case, Continuation } from "./case.ts";
-import { enter, withoutStageTask } from "./enter.ts";
+import { enter, superseded, withoutStageTask } from "./enter.ts";
 import type { CaseEvent, ConsentDays } from "./events.ts";
 import type { CommandEvent } from "./events-of-commands.ts";
 import { newAddress } from "./marked-addresses.ts";
+import type { Instant } from "./texts.ts";
 import type { ConsentName } from "./words.ts";
 
 type Happened<Type extends CaseEvent["type"]> = Extract<CaseEvent, { type: Type }>;
@@ -32,11 +33,9 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
     case "continued-elsewhere":
       return { ...given, continuesAs: given.continuesAs && { ...given.continuesAs, opened: true } };
     case "duplicate-joined":
-      return {
-        ...given,
-        receivedAt: event.receivedAt < given.receivedAt ? event.receivedAt : given.receivedAt,
-        joined: [...(given.joined ?? []), event.reference],
-      };
+      return afterJoining(given, event);
+    case "merge-undone":
+      return afterUndoneMerge(given, event);
     case "reopened":
       return afterReopening(given, event);
     case "start-corrected":
@@ -107,6 +106,23 @@ function continued(
   return { ...given, continuesAs: { ...as, at, stage, opened: false } };
 }
 
+function afterJoining(given: Case, event: Happened<"duplicate-joined">): unknown {
+  const { reference, receivedAt, others = [] } = event;
+  const isOlder = receivedAt < given.receivedAt;
+  return {
+    ...given,
+    receivedAt: isOlder ? receivedAt : given.receivedAt,
+    ...(isOlder ? { ownReceivedAt: given.ownReceivedAt ?? given.receivedAt } : {}),
+    joined: [...new Set([...(given.joined ?? []), reference, ...others])],
+  };
+}
+
+/** As if it had not been closed; a coach's place may be taken for the person again. */
+function afterUndoneMerge(given: Case, event: Happened<"merge-undone">): unknown {
+  const { closedAt: _, closure: __, continuesAs: ___, ...open } = given as Case & Record<string, unknown>;
+  return { ...enter(open as Case, event.stage), placeHeld: given.acceptedAt !== undefined };
+}
+
 /** Support goes on as if it had not ended: the exit and what followed it are left behind, in the events. */
 function afterReopening(given: Case, event: Happened<"reopened">): unknown {
   const {
@@ -125,8 +141,14 @@ function afterReopening(given: Case, event: Happened<"reopened">): unknown {
     acceptedAt: isAccepted ? (given.acceptedAt ?? event.at) : undefined,
     placeHeld: isAccepted,
     followUps: [],
+    pauses: [...(given.pauses ?? []), { from: endedAt(given), to: event.at }],
+    limitReached: undefined,
     emails,
   };
+}
+
+function endedAt(given: Case): Instant {
+  return given.exit?.at ?? (given.stage === "closed" ? given.closedAt : given.updatedAt);
 }
 
 function afterCorrection(
@@ -136,7 +158,10 @@ function afterCorrection(
   switch (event.type) {
     case "start-corrected": {
       const { heldAt, employmentStatus, mainBarrier } = event;
-      return { ...given, start: given.start && { ...given.start, heldAt, employmentStatus, mainBarrier } };
+      const start = given.start && { ...given.start, heldAt, employmentStatus, mainBarrier };
+      const isSame = given.start?.heldAt === heldAt && given.start.employmentStatus === employmentStatus;
+      if (!start || isSame) return { ...given, start };
+      return { ...given, start: { ...start, correctedAt: event.at }, limitReached: undefined };
     }
     case "exit-corrected":
       return afterExitCorrection(given, event);
@@ -156,6 +181,7 @@ function afterExitCorrection(given: Case, event: Happened<"exit-corrected">): un
   const { closure, outcome, employmentStatus, followedUp, completion } = event;
   const exit = { at: given.exit.at, closure, outcome, employmentStatus, followedUp, completion };
   if (given.stage !== "closed") return { ...given, exit };
+  if (closure === "died") return { ...given, exit, closure, tasks: superseded(given.tasks, () => true) };
   if (given.exit.followedUp || !followedUp || given.withdrawnAt) return { ...given, exit, closure };
   const { closedAt: _, closure: __, ...open } = given;
   return { ...open, exit, stage: "follow-up" };

@@ -3,6 +3,7 @@ import { Case, isParallel, type Task } from "./case.ts";
 import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
 import { afterCommand, agreedInPlan, factIdsAfter, requestsAfter } from "./evolve-commands.ts";
+import { afterRights, isAboutRecord } from "./evolve-rights.ts";
 import { addressesChecked, afterDelivery, undelivered } from "./marked-addresses.ts";
 import type { Instant } from "./texts.ts";
 
@@ -26,7 +27,7 @@ export function evolveAll(given: Case, events: readonly CaseEvent[]): Case {
 function evolve(given: Case, event: CaseEvent): Case {
   const counted = {
     ...given,
-    updatedAt: event.at,
+    updatedAt: isAboutRecord(event.type) ? given.updatedAt : event.at,
     eventCount: given.eventCount + 1,
     requests: requestsAfter(given, event),
     factIds: factIdsAfter(given, event),
@@ -101,6 +102,10 @@ function after(given: Case, event: CaseEvent): unknown {
       return afterReview(given, event);
     case "finish-asked":
       return enter(given, "exit");
+    case "support-limit-reached": {
+      const { weeks, endsOn, isUsual } = event;
+      return { ...given, limitReached: { weeks, endsOn, isUsual, answered: false } };
+    }
     case "exit-recorded":
       return afterExit(given, event);
     case "follow-up-recorded":
@@ -144,6 +149,11 @@ function after(given: Case, event: CaseEvent): unknown {
     case "email-returned":
     case "duty-alerted":
       return afterDelivery(given, event);
+    case "legal-hold":
+    case "erasure-asked":
+    case "erased":
+    case "erasure-checked":
+      return afterRights(given, event);
     default:
       return afterCommand(given, event);
   }
@@ -169,10 +179,11 @@ function followUpOf(event: Happened<"follow-up-recorded">) {
   return { point, at: event.at, outcome, employmentStatus };
 }
 
-function afterReview(given: Case, event: Happened<"review-held">) {
-  if (!given.plan) return given;
+function afterReview(before: Case, event: Happened<"review-held">) {
+  if (!before.plan) return before;
+  const given = { ...before, ...afterStatusTold(before, event) };
   const statusOf = new Map(event.actions.map((action) => [action.id, action.status]));
-  const actions: PlanAction[] = given.plan.actions.map((action) => ({
+  const actions: PlanAction[] = before.plan.actions.map((action) => ({
     ...action,
     status: statusOf.get(action.id) ?? action.status,
   }));
@@ -180,12 +191,21 @@ function afterReview(given: Case, event: Happened<"review-held">) {
     ...given,
     reviewsHeld: given.reviewsHeld + 1,
     plan: {
-      ...given.plan,
+      ...before.plan,
       actions: [...actions, ...event.newActions],
-      nextReviewOn: event.nextReviewOn ?? given.plan.nextReviewOn,
+      nextReviewOn: event.nextReviewOn ?? before.plan.nextReviewOn,
     },
   };
   return event.next === "finish" ? enter(reviewed as Case, "exit") : reviewed;
+}
+
+/** Another status may mean another limit, whose end is prompted again; a review that goes on answers the prompt. */
+function afterStatusTold(given: Case, { at, employmentStatus: status }: Happened<"review-held">) {
+  const known = given.statusChanges?.at(-1)?.status ?? given.start?.employmentStatus;
+  if (status === undefined || status === known) {
+    return { limitReached: given.limitReached && { ...given.limitReached, answered: true } };
+  }
+  return { statusChanges: [...(given.statusChanges ?? []), { at, status }], limitReached: undefined };
 }
 
 function afterExit(given: Case, event: Happened<"exit-recorded">) {
@@ -205,10 +225,17 @@ function afterHold(given: Case, event: Happened<"resumed">) {
   if (given.stage !== "hold") return given;
   const tasks = given.tasks.map((task) =>
     event.dueAt && task.state === "open" && !isParallel(task.kind)
-      ? { ...task, dueAt: event.dueAt, overdue: false, escalated: false }
+      ? {
+          ...task,
+          askAt: event.askAt ?? task.askAt,
+          dueAt: event.dueAt,
+          overdue: false,
+          escalated: false,
+        }
       : task,
   );
-  return { ...withoutHold(given), stage: given.resumesAs, tasks };
+  const pauses = [...(given.pauses ?? []), { from: given.heldAt, to: event.at }];
+  return { ...withoutHold(given), stage: given.resumesAs, tasks, pauses };
 }
 
 function afterDropping(given: Case, { email, of }: Happened<"email-dropped">) {

@@ -33,8 +33,18 @@ export function maySeeExportsOf(member: StaffMember, scope: string): boolean {
   return mayExport && member.area === scope;
 }
 
-/** Only the area's lead gives a case to somebody else, to another area or to another case, or opens it again. */
-const leadCommands: readonly CommandName[] = ["reassign", "transfer", "merge", "reopen"];
+/**
+ * Only the area's lead gives a case to somebody else, to another area or to another case, opens it again, and
+ * decides what becomes of its record.
+ */
+const leadCommands: readonly CommandName[] = [
+  "reassign",
+  "transfer",
+  "merge",
+  "reopen",
+  "erase",
+  "legal-hold",
+];
 
 /** Whoever may see the case may change it, but for what only the lead decides. */
 export function mayCommand(member: StaffMember, given: Case, command: CommandName): boolean {

@@ -20,6 +20,14 @@ export type Refusal =
   | { readonly type: "not-shared-yet"; readonly with: PlanReader }
   /** The person's details were erased: there is nothing to change or to take along. */
   | { readonly type: "details-erased" }
+  /** The record is kept for a court or an inquiry until the lead ends the hold. */
+  | { readonly type: "legal-hold" }
+  /** Only the record of a case that has ended is erased. */
+  | { readonly type: "close-first" }
+  /** Somebody may be at risk, and nobody has answered the safety task yet. */
+  | { readonly type: "safety-first" }
+  /** The case in which the journey goes on does not exist, or know of this one, yet. */
+  | { readonly type: "not-passed-on-yet" }
   | { readonly type: "no-coach-with-room" }
   | { readonly type: "never-reopened"; readonly closure: Closure }
   /** The area opens a case again within so many days after its end. */

@@ -43,6 +43,8 @@ export const commandSentences: CommandSentences = {
   "continued-elsewhere": () => "The other case was told.",
   "duplicate-joined": ({ reference, receivedAt, at }) =>
     `Another referral of the same person, ${formatReference(reference)}, was joined to this one. It was received on ${dateInWords(receivedAt, at)}.`,
+  "merge-undone": () =>
+    "The referrals of this person had been joined to each other. This case is the one that goes on, where it was.",
   reopened: ({ because }) =>
     `The case was opened again${because.length > 0 ? `. The coach: ${because.join("; ")}` : ""}.`,
   "start-corrected": () => "What was recorded of the first appointment was corrected.",

@@ -3,6 +3,7 @@ import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
 import { commandSentences } from "./sentences-of-commands.ts";
 import { channelInWords, contactSentences } from "./sentences-of-contact.ts";
 import { emailSentences, type TasksByHandle } from "./sentences-of-emails.ts";
+import { rightsSentences } from "./sentences-of-rights.ts";
 import type { Stage } from "./stages.ts";
 import type {
   AppointmentChannel,
@@ -236,6 +237,10 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
       ? "A review took place. Support is coming to an end."
       : `A review took place.${nextReviewOn ? ` The next one is on ${dateInWords(nextReviewOn, at)}.` : ""}`,
   "finish-asked": () => "Support is to end now.",
+  "support-limit-reached": ({ weeks, endsOn, isUsual, at }) =>
+    isUsual
+      ? `Support has lasted as long as it usually does here: ${weeks} weeks, which ended on ${dateInWords(endsOn, at)}.`
+      : `The longest time for support here is over: ${weeks} weeks, which ended on ${dateInWords(endsOn, at)}. It ends nothing by itself.`,
   "exit-recorded": ({ closure, outcome }) =>
     `Support ended: ${lower(wordFor(closure))}. ${outcome === "not-asked" ? "No outcome was asked for." : `Outcome: ${lower(wordFor(outcome))}.`}`,
   "follow-up-recorded": ({ point, outcome }) =>
@@ -257,6 +262,7 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   ...contactSentences,
   ...emailSentences,
   ...commandSentences,
+  ...rightsSentences,
 };
 
 /**

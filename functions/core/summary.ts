@@ -11,6 +11,8 @@ export const CaseSummary = z.strictObject({
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
+  /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
+  limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
   openTasks: z.array(
     z.strictObject({
       handle: z.string(),
@@ -31,6 +33,7 @@ export function summaryOf(given: Case): CaseSummary {
     stage: given.stage,
     receivedAt: given.receivedAt,
     coach: given.coach,
+    limitReached: unansweredLimit(given),
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
       handle,
       kind,
@@ -41,4 +44,10 @@ export function summaryOf(given: Case): CaseSummary {
       escalated,
     })),
   };
+}
+
+function unansweredLimit({ limitReached, stage }: Case): CaseSummary["limitReached"] {
+  if (!limitReached || limitReached.answered || (stage !== "plan" && stage !== "support")) return undefined;
+  const { weeks, endsOn, isUsual } = limitReached;
+  return { weeks, endsOn, isUsual };
 }

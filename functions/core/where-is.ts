@@ -2,7 +2,9 @@ import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
 import { type Case, openTasks, standsStillAt, type Task } from "./case.ts";
 import { dueNow, emailMoments } from "./due-now.ts";
+import { secondLookAt } from "./retention.ts";
 import type { Stage } from "./stages.ts";
+import { limitReachedAt } from "./support-limit.ts";
 import { escalatesAt, followUpEndsAfterDays } from "./task-plan.ts";
 import type { Instant } from "./texts.ts";
 
@@ -30,6 +32,14 @@ export function whereIs(given: Case, rules: AreaRules, now: Instant): Whereabout
 }
 
 /**
+ * Whether a closed case has nothing left but to be erased in its time: what else is left of one is tried again
+ * within a day.
+ */
+export function sleepsUntilErased(given: Case, wakeAt: Instant, now: Instant): boolean {
+  return given.stage === "closed" && wakeAt > addDays(now, 1);
+}
+
+/**
  * Seconds to wait for an answer, as the workflow's timeout needs them: whole ones, so that nothing wakes before its
  * moment.
  */
@@ -47,6 +57,7 @@ function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefine
     ...(given.stage === "waiting" ? [plusSeconds(now, 60 * findCoachMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
     ...emailMoments(given, now),
+    ...[secondLookAt(given), limitReachedAt(given, rules, now)].filter((moment) => moment !== undefined),
     ...openTasks(given)
       .filter((task) => !standsStillAt(given.stage, task.kind))
       .flatMap((task) => momentsOf(given, task, rules)),

@@ -47,6 +47,13 @@ export const consentNames = [
 ] as const;
 /** Who may be given the plan, each by a consent of its own. */
 export const planReaders = ["gp", "employer"] as const;
+/** Why a person's record is erased on request. Source: UK GDPR, article 17(1). */
+export const erasureReasons = [
+  "person-asked",
+  "no-longer-needed",
+  "recorded-wrongly",
+  "legal-obligation",
+] as const;
 export const employerSizes = ["1-9", "10-49", "50-249", "250-plus", "unknown"] as const;
 export const occupationalHealthAnswers = ["yes", "no", "unknown"] as const;
 export const areaTests = ["resident", "gp-practice", "jobcentre"] as const;
@@ -139,6 +146,7 @@ export type PlanType = (typeof planTypes)[number];
 export type FollowUpPoint = (typeof followUpPoints)[number];
 export type ConsentName = (typeof consentNames)[number];
 export type PlanReader = (typeof planReaders)[number];
+export type ErasureReason = (typeof erasureReasons)[number];
 export type Outcome = (typeof outcomes)[number];
 export type Closure = (typeof closures)[number];
 export type Role = (typeof roles)[number];

@@ -6,16 +6,19 @@ import { signature } from "./common.ts";
 import { type Block, type Email, email } from "./email.ts";
 
 export type DigestItem = DigestTask | DigestEnding;
+export type DigestState = "due-today" | "overdue" | "escalated" | "waiting" | "support-limit";
 
 export interface DigestTask {
   readonly kind: TaskKind;
   readonly point?: FollowUpPoint | undefined;
   readonly reference: string;
   readonly dueAt: Instant;
-  readonly state: "due-today" | "overdue" | "escalated" | "waiting";
+  readonly state: DigestState;
   readonly handle: string;
   /** Whose task it is, where the lead reads of somebody else's: a member of staff by name, or a role. */
   readonly whose?: string | undefined;
+  /** The weeks of support that are over, where the line is about that. */
+  readonly limit?: { readonly weeks: number; readonly endsOn: string; readonly isUsual: boolean } | undefined;
 }
 
 /** What a lead is told of the area before anything else. */
@@ -45,11 +48,12 @@ export interface Digest {
 }
 
 /** The parts of a digest, the most pressing first. */
-const parts: readonly { readonly state: DigestTask["state"]; readonly heading: string }[] = [
+const parts: readonly { readonly state: DigestState; readonly heading: string }[] = [
   { state: "escalated", heading: "Overdue for longer: the area lead sees these too" },
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
   { state: "waiting", heading: "Waiting for you" },
+  { state: "support-limit", heading: "The weeks of support are over: bring it to an end, or say why not" },
 ];
 
 /** A longer part is counted and linked to, not listed: nobody reads a mail of hundreds of lines. */
@@ -130,14 +134,22 @@ interface LineContext {
 }
 
 function line(item: DigestTask, { baseUrl, now }: LineContext): Block {
-  const { kind, point, reference, dueAt, state, handle, whose } = item;
+  const { kind, point, reference, dueAt, state, handle, whose, limit } = item;
+  const link = `${baseUrl}/tasks/${encodeURIComponent(handle)}`;
+  if (limit) {
+    const what = limit.isUsual ? "as long as support usually lasts" : "the longest time for support";
+    return {
+      says: `${reference}: ${limit.weeks} weeks, ${what}, ended on ${dateInWords(limit.endsOn, now)}.`,
+      link,
+    };
+  }
   const isLate = state === "overdue" || state === "escalated";
   const due = `${isLate ? "It was due" : "It is due"} ${inWords(dueAt, now)}.`;
   const expects =
     whose === undefined ? expected[kind] : `this is for ${whose}; please help or give it to another`;
   return {
     says: `${taskTitle(kind, point)} (${reference}): ${expects}. ${due}`,
-    link: `${baseUrl}/tasks/${encodeURIComponent(handle)}`,
+    link,
   };
 }
 

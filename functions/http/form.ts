@@ -41,6 +41,7 @@ const answerFields: Record<TaskKind, FieldTypes> = {
 const commandFields: Readonly<Record<string, FieldTypes>> = {
   hold: { until: "moment" },
   consent: { given: "boolean" },
+  "legal-hold": { on: "boolean" },
   "contact-details": { safeToLeaveMessage: "boolean" },
 };
 

@@ -38,7 +38,8 @@ export async function caseWithToken(
   // Computed for unknown references too, so that the time it takes tells nobody which ones exist.
   const expected = await signer.tokenFor(given.purpose, reference ?? given.reference);
   const stored = key && isSame(given.token, expected) ? await cases.load(key) : undefined;
-  if (!stored) throw notFound();
+  // What a referrer is answered tells nothing of the person, not even that their record was erased.
+  if (!stored || (stored.case.erasure && given.purpose !== "status")) throw notFound();
   return stored;
 }
 

@@ -99,7 +99,7 @@ export function problemOf(refusal: Refusal): Problem {
     case "record-full":
       return new Problem(
         "conflict",
-        "The record is full: only withdrawing, finishing, safety and corrections are possible.",
+        "The record is full: only withdrawing, finishing, safety, corrections, a legal hold and erasing are possible.",
       );
     case "idempotency-key-reused":
       return new Problem("idempotency-key-reused", "Send another Idempotency-Key with another request.");
@@ -112,7 +112,27 @@ export function problemOf(refusal: Refusal): Problem {
     case "not-shared-yet":
       return notSharedYet(refusal.with);
     case "details-erased":
-      return new Problem("conflict", "The person's details were erased.");
+      return new Problem("conflict", "The person's details were erased, or are being erased now.");
+    case "legal-hold":
+      return new Problem(
+        "conflict",
+        "A legal hold keeps this record. End the hold first, if the reason for it is over.",
+      );
+    case "close-first":
+      return new Problem(
+        "conflict",
+        "The case is open. Close it first: record the withdrawal or the end of support, then erase the record.",
+      );
+    case "safety-first":
+      return new Problem(
+        "conflict",
+        "Somebody may be at risk. The safety task has to be answered before the record is erased.",
+      );
+    case "not-passed-on-yet":
+      return new Problem(
+        "conflict",
+        "The person goes on in another case that does not know of this one yet. Try again in a few minutes.",
+      );
     case "no-coach-with-room":
       return new Problem("conflict", "No coach of this area has room to take the person back now.");
     case "never-reopened":

@@ -92,7 +92,8 @@ function providersInWords(providers: AreaRules["providers"]["value"]): string {
     .join(", ");
 }
 
-function howLongThingsTake({ clocks, contactTries, maximumSupportWeeks }: AreaRules): Html {
+function howLongThingsTake(rules: AreaRules): Html {
+  const { clocks, contactTries, maximumSupportWeeks, usualSupportWeeks } = rules;
   const support = maximumSupportWeeks.value;
   return summaryList([
     row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
@@ -110,6 +111,9 @@ function howLongThingsTake({ clocks, contactTries, maximumSupportWeeks }: AreaRu
         ? "For as long as you and your coach agree"
         : `Up to ${support.inWork} weeks if you are in work, and up to ${support.outOfWork} weeks if you are not. It can be longer.`,
     ),
+    row("Support usually lasts", usualSupportWeeks, (weeks) =>
+      weeks === null ? "The area has not said" : `${weeks} weeks`,
+    ),
     row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
   ]);
 }
@@ -120,7 +124,7 @@ const fitNoteWords = {
 } as const;
 
 /** What a person need not know to ask for help, and may want to. */
-function behindThis({ clocks, fitNoteModel, reopenWithinDays, dutyHours }: AreaRules): Html {
+function behindThis({ clocks, fitNoteModel, reopenWithinDays, retention, dutyHours }: AreaRules): Html {
   const within = (number: number) => `Within ${days(number)}`;
   return summaryList([
     row("Fit notes", fitNoteModel, (model) =>
@@ -130,6 +134,7 @@ function behindThis({ clocks, fitNoteModel, reopenWithinDays, dutyHours }: AreaR
     row("When someone may be at risk", clocks.makeSafeDutyHours, (hours) =>
       hours === 1 ? "Within 1 hour of the duty hours" : `Within ${hours} hours of the duty hours`,
     ),
+    row("Your details", retention, keptInWords),
     row("Duty hours", dutyHours, ({ opens, closes }) => `${opens} to ${closes} on working days`),
     row("A person looks at a referral", clocks.reviewReferralWorkingDays, within),
     row("A coach is found for those who wait", clocks.waitForCoachWorkingDays, within),
@@ -143,6 +148,14 @@ function behindThis({ clocks, fitNoteModel, reopenWithinDays, dutyHours }: AreaR
       (number) => `After ${days(number)}`,
     ),
   ]);
+}
+
+function keptInWords({
+  adultYears,
+  untilAgeIfUnder17,
+  untilAgeIf17,
+}: AreaRules["retention"]["value"]): string {
+  return `We keep them for ${adultYears} years after your support has ended. If you are under 18 then, we keep them until you are ${untilAgeIfUnder17}, or ${untilAgeIf17} if you are 17.`;
 }
 
 interface Sourced<Of> {

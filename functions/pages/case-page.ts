@@ -2,23 +2,33 @@ import { inWords } from "../core/calendar.ts";
 import { heldStages } from "../core/case.ts";
 import { nameInLists } from "../core/case-views.ts";
 import type { PlanView } from "../core/plan-view.ts";
+import type { RecordView } from "../core/record-view.ts";
 import type { Referral } from "../core/referral.ts";
-import { stageInWords } from "../core/sentences.ts";
+import { stageInWords, wordFor } from "../core/sentences.ts";
 import { consentInWords } from "../core/sentences-of-commands.ts";
 import { channelInWords } from "../core/sentences-of-contact.ts";
 import type { Sharing } from "../core/sharing.ts";
 import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { type AppointmentChannel, consentNames } from "../core/words.ts";
+import { type AppointmentChannel, type Closure, consentNames } from "../core/words.ts";
 import { type OpenTask, taskLinks } from "./cases-page.ts";
-import { button, capital, details, heading, list, paragraph, summaryList } from "./components.ts";
-import { type Part, renderPart } from "./fields.ts";
+import { type CommandForm, commandForm } from "./command-form.ts";
+import { capital, details, heading, list, paragraph, summaryList } from "./components.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { personPart, type ReferralPart, referralPart, restrictedPart } from "./person-parts.ts";
 import { planPart } from "./plan-part.ts";
+import { recordForms, recordPart } from "./record-part.ts";
 import { sharePart } from "./share-part.ts";
+
+/** The part of a journey that was in another area. */
+export interface EarlierPart {
+  readonly area: string;
+  readonly reference: string;
+  readonly plan?: PlanView | undefined;
+  readonly history: readonly HistoryLine[];
+}
 
 /** A case as `GET /cases/{reference}` answers it. */
 export interface CaseView {
@@ -43,12 +53,21 @@ export interface CaseView {
   readonly openTasks: readonly OpenTask[];
   /** References of other cases that may be of the same person. */
   readonly possibleDuplicates: readonly string[];
+  /** Those of them that have ended: the person was perhaps supported before. */
+  readonly previous?: readonly { readonly reference: string; readonly closure: Closure }[] | undefined;
+  /** What happened before the person came to this area. */
+  readonly earlier?: readonly EarlierPart[] | undefined;
+  /** What to do about the end of the weeks of support, near it and after it. */
+  readonly supportPrompt?: string | undefined;
+  readonly record?: RecordView | undefined;
+  /** Whether the reader decides what becomes of the record. */
+  readonly isLead?: boolean;
   readonly now: Instant;
 }
 
 /** One case: what to do, who it is about, what was agreed and noted, and what happened. */
 export function casePage(view: CaseView): string {
-  const { reference, stage, coach, person, openTasks, notes, possibleDuplicates, now } = view;
+  const { reference, stage, coach, person, openTasks, notes, record, now } = view;
   const name = nameInLists(view, person && { person }) ?? reference;
   const body = html`<div class="govuk-grid-column-two-thirds">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
@@ -61,13 +80,8 @@ ${summaryList([
 ])}
 ${heading("What to do now")}
 ${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}
-${
-  possibleDuplicates.length > 0
-    ? html`${heading("Perhaps the same person")}${list(
-        possibleDuplicates.map((other) => html`<a href="/cases/${encodeURIComponent(other)}">${other}</a>`),
-      )}`
-    : ""
-}
+${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>` : ""}
+${samePersonPart(view)}
 ${personPart(person)}
 ${referralPart(view.referral)}
 ${planPart(view.plan, reference, now)}
@@ -78,6 +92,9 @@ ${heading("What you can do with this case")}
 ${commands.filter(({ offeredIn }) => offeredIn.includes(stage)).map((command) => commandForm(reference, command))}
 ${heading("What has happened")}
 ${historyPart(view.history, now)}
+${(view.earlier ?? []).map((part) => earlierPart(part, now))}
+${recordPart(record, now)}
+${view.isLead && record ? recordForms({ reference, stage, record }) : ""}
 ${paragraph(html`<a href="/cases">All cases</a>`)}
 </div>`;
   return layout({ title: `Case ${reference}`, body, signedIn: true });
@@ -96,22 +113,30 @@ function toldWords(told: CaseView["told"], now: Instant): string | undefined {
     : "Not recorded. They have no email address, so tell them";
 }
 
+/** Open ones may be joined; those that have ended tell that the person was perhaps here before. */
+function samePersonPart({ possibleDuplicates, previous = [] }: CaseView): Html {
+  const link = (other: string) => html`<a href="/cases/${encodeURIComponent(other)}">${other}</a>`;
+  const open = possibleDuplicates.filter((other) => !previous.some(({ reference }) => reference === other));
+  const ended = previous.map(
+    ({ reference, closure }) => html`${link(reference)}, closed: ${wordFor(closure)}`,
+  );
+  return html`${open.length > 0 ? html`${heading("Perhaps the same person")}${list(open.map(link))}` : ""}${
+    ended.length > 0 ? html`${heading("Perhaps here before")}${list(ended)}` : ""
+  }`;
+}
+
+function earlierPart({ area, reference, plan, history }: EarlierPart, now: Instant): Html {
+  return details(
+    `Before: case ${reference} in ${area}`,
+    html`${planPart(plan, undefined, now)}${historyPart(history, now)}`,
+  );
+}
+
 function notesPart(notes: CaseView["notes"], now: Instant): Html {
   return html`<dl class="govuk-summary-list">${notes.map(
     ({ at, text }) =>
       html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${inWords(at, now)}</dt><dd class="govuk-summary-list__value">${text}</dd></div>\n`,
   )}</dl>\n`;
-}
-
-interface CommandForm {
-  readonly command: string;
-  readonly title: string;
-  readonly says?: string;
-  readonly parts: readonly Part[];
-  readonly button: string;
-  readonly look?: "secondary" | "warning";
-  /** Where the core takes it; elsewhere it would only be refused. */
-  readonly offeredIn: readonly Stage[];
 }
 
 const untilClosed = stages.filter((stage) => stage !== "closed");
@@ -204,17 +229,3 @@ const commands: readonly CommandForm[] = [
     offeredIn: untilClosed,
   },
 ];
-
-function commandForm(
-  reference: string,
-  { command, title, says, parts, button: label, look }: CommandForm,
-): Html {
-  const state = { id: command, values: new Map(), errors: [] };
-  return details(
-    title,
-    html`${says ? paragraph(says) : ""}<form id="${command}" method="post" action="/cases/${encodeURIComponent(reference)}/${command}">
-${parts.map((part) => renderPart(part, state))}
-${button(label, look)}
-</form>`,
-  );
-}

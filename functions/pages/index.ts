@@ -6,6 +6,7 @@ export { contentSecurityPolicy } from "./layout.ts";
 export { planPage } from "./plan-page.ts";
 export { problemPage } from "./problem.ts";
 export { homePage, myReferralPage, withdrawalPage, withdrawnPage } from "./public-pages.ts";
+export { recordPage } from "./record-page.ts";
 export { sharedPlanPage } from "./shared-plan-page.ts";
 export { codePage, signedOutPage, signInPage } from "./sign-in-pages.ts";
 export { answeredPage, taskDuePage, taskEndedPage } from "./task-end-pages.ts";

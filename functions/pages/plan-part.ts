@@ -8,13 +8,16 @@ import { details, heading, list, paragraph, type Row, summaryList } from "./comp
 import { type Html, html } from "./html.ts";
 import { howToReach } from "./service-part.ts";
 
-/** The plan for those who work with the person: each action with who does it, by when, and how it went. */
-export function planPart(plan: PlanView | undefined, reference: string, now: Instant): Html {
+/**
+ * The plan for those who work with the person: each action with who does it, by when, and how it went. `reference`:
+ * of the case whose document can be opened from here, if any.
+ */
+export function planPart(plan: PlanView | undefined, reference: string | undefined, now: Instant): Html {
   if (!plan) return html``;
   return html`${heading("The plan")}
 ${paragraph(`${wordFor(plan.planType)}. The next review is on ${dateInWords(plan.nextReviewOn, now)}.`)}
 ${summaryList(plan.actions.map((action, index): Row => actionRow(action, index + 1, now)))}
-${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}/plan">The plan as the person has it, to read or to print</a>`)}`;
+${reference === undefined ? "" : paragraph(html`<a href="/cases/${encodeURIComponent(reference)}/plan">The plan as the person has it, to read or to print</a>`)}`;
 }
 
 function actionRow(action: PlannedAction, number: number, now: Instant): Row {

@@ -45,6 +45,8 @@ export interface TaskView {
   /** When to try again, should this try fail and then the next ones. */
   readonly suggestedTries?: readonly Instant[] | undefined;
   readonly history: readonly HistoryLine[];
+  /** What to do about the end of the weeks of support, near it and after it. */
+  readonly supportPrompt?: string | undefined;
 }
 
 export interface TaskPage {
@@ -119,7 +121,7 @@ ${restrictedPart(view.restricted)}
 ${paragraph(why[kind])}
 ${unreachedPart(view.unreached ?? [])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
-${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
+${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>\n` : ""}${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
 ${wordsPart("Before you get in touch", view.howToReach)}
 ${wordsPart("What to say", view.toSay, "The person has no email address, so nobody has told them this yet.")}

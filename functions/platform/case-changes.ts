@@ -26,7 +26,13 @@ export interface Change {
 }
 
 export type Changed =
-  | { readonly stored: StoredCase; readonly token: string | undefined; readonly changed: boolean }
+  | {
+      readonly stored: StoredCase;
+      readonly token: string | undefined;
+      readonly changed: boolean;
+      /** It was closed before, so no execution is with it. */
+      readonly reopened: boolean;
+    }
   | { readonly refusal: Refusal };
 
 /** Bytes of a case's record from which only what must never be refused is taken: an item holds 400 KB. */
@@ -38,6 +44,9 @@ const takenWhenFull: readonly Command["type"][] = [
   "correct",
   "join-duplicate",
   "return-email",
+  "undo-merge",
+  "erase",
+  "legal-hold",
 ];
 const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 
@@ -63,11 +72,13 @@ export async function changeCase(stores: Stores, key: CaseKey, change: Change): 
     const { referral } = stored;
     const decision = decide(stored.case, command, { now, by, rules, request, referral, services });
     if ("refusal" in decision) return decision;
-    if (decision.events.length === 0) return { stored, token: undefined, changed: false };
+    if (decision.events.length === 0) return { stored, token: undefined, changed: false, reopened: false };
     for (const note of decision.notes) await stores.cases.keepNote(key, { ...note, at: now });
     try {
-      const { events, contact } = decision;
-      return { ...(await record(stores, stored, events, { now, by, request, contact })), changed: true };
+      const { events, contact: details } = decision;
+      const made = await record(stores, stored, events, { now, by, request, details });
+      const reopened = stored.case.stage === "closed" && made.stored.case.stage !== "closed";
+      return { ...made, changed: true, reopened };
     } catch (error) {
       if (!(error instanceof VersionConflict) || tries >= mostTries) throw error;
     }
@@ -84,9 +95,9 @@ function isTakenWhenFull({ case: given }: StoredCase, command: Command): boolean
   return kind !== undefined && answersTakenWhenFull.includes(kind);
 }
 
-/** How and why events come to be recorded, and the person's details that change in the same write. */
+/** How and why events come to be recorded, and the person's details that change, or go, in the same write. */
 interface Recording extends Omit<Change, "command"> {
-  readonly contact?: ContactDetails | undefined;
+  readonly details?: ContactDetails | "erased" | undefined;
 }
 
 /** Appends events that were decided on exactly this case. Throws VersionConflict. */
@@ -94,10 +105,11 @@ export async function record(
   stores: Pick<Stores, "cases">,
   stored: StoredCase,
   events: readonly NewEvent[],
-  { now, by, request, contact }: Recording,
+  { now, by, request, details }: Recording,
 ): Promise<{ stored: StoredCase; token: string | undefined }> {
   const [first, ...rest] = stamped(events, stored.case.eventCount, now, by);
   const recorded = first && request ? [{ ...first, request }, ...rest] : first ? [first, ...rest] : [];
-  const referral = contact && stored.referral && withContact(stored.referral, contact);
-  return await stores.cases.append(stored, recorded, now, referral);
+  const changed =
+    details === "erased" ? details : details && stored.referral && withContact(stored.referral, details);
+  return await stores.cases.append(stored, recorded, now, changed);
 }

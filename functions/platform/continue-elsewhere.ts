@@ -11,9 +11,11 @@ import { parsePostcode } from "../core/place/postcode.ts";
 import { findPlace, placedBy } from "../core/place.ts";
 import type { Referral } from "../core/referral.ts";
 import type { Instant } from "../core/texts.ts";
-import { type Changed, changeCase, type Stores } from "./case-changes.ts";
+import type { AssignmentStores } from "./assign-a-coach.ts";
+import type { Changed } from "./case-changes.ts";
+import { joinToSurvivor } from "./join-survivor.ts";
 
-export interface ContinuationStores extends Stores {
+export interface ContinuationStores extends AssignmentStores {
   readonly pointers: PointerStore;
   readonly places: PlaceStore;
 }
@@ -34,9 +36,7 @@ export async function continueElsewhere(
     await openLinkedCase(stores, stored, as, now);
     return undefined;
   }
-  const { reference, receivedAt } = stored.case;
-  const command = { type: "join-duplicate", reference, receivedAt } as const;
-  return await changeCase(stores, as, { command, by: service, now });
+  return await joinToSurvivor(stores, stored.case, now);
 }
 
 async function openLinkedCase(

@@ -1,6 +1,7 @@
 import type { CaseKey, CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { Workflow } from "../adapters/workflow.ts";
 import type { Instant } from "../core/texts.ts";
+import type { Changed } from "./case-changes.ts";
 import { errorFacts, logger } from "./logger.ts";
 
 /**
@@ -10,24 +11,12 @@ import { errorFacts, logger } from "./logger.ts";
 export async function wake(
   cases: CaseStore,
   workflow: Workflow,
-  { stored, token, changed: isChanged }: { stored: StoredCase; token: string | undefined; changed: boolean },
+  { stored, token, changed: isChanged, reopened }: Extract<Changed, { stored: unknown }>,
   now: Instant,
 ): Promise<void> {
   if (!isChanged) return;
   await atBest(stored.case, async () => {
-    if (await isOnItsWay(workflow, stored, token)) return;
-    await startNextExecution(cases, workflow, stored, now);
-  });
-}
-
-/** The same for a case that was closed, and whose execution has therefore ended. */
-export async function wakeReopened(
-  cases: CaseStore,
-  workflow: Workflow,
-  stored: StoredCase,
-  now: Instant,
-): Promise<void> {
-  await atBest(stored.case, async () => {
+    if (!reopened && (await isOnItsWay(workflow, stored, token))) return;
     await startNextExecution(cases, workflow, stored, now);
   });
 }
@@ -51,7 +40,7 @@ async function atBest({ area, reference }: CaseKey, tell: () => Promise<void>): 
 
 /**
  * Whether an execution will see the change: the one whose wait was ended, or, without a wait, one between two of
- * its steps. A case that was closed before has none.
+ * its steps. A case that is closed has none.
  */
 async function isOnItsWay(
   workflow: Workflow,

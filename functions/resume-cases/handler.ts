@@ -3,7 +3,9 @@ import { z } from "zod";
 import { type CaseKey, caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { workflow } from "../adapters/workflow.ts";
+import { addDays } from "../core/calendar.ts";
 import type { Instant } from "../core/texts.ts";
+import { sleepsUntilErased } from "../core/where-is.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { startNextExecution } from "../platform/wake.ts";
@@ -19,15 +21,23 @@ const patienceMinutes = 10;
 const startsAtOnce = 20;
 const pauseMilliseconds = 250;
 
+/**
+ * Days within which every open case wakes. It is a week; but the embedded default's clock may have been set back since
+ * the case went to sleep, and closed cases, which sleep for years, are far beyond a year too.
+ */
+const openCasesWakeWithinDays = 366;
+
 const Sweep = Scheduled.extend({ everyOpenCase: z.boolean().optional() });
 
 /**
  * The one recovery path: every case past its moment gets its next execution. With `everyOpenCase` all open cases
- * do, as after a restart of the embedded default or a lost fleet.
+ * do, as after a restart of the embedded default or a lost fleet. A closed case that has nothing to do but to be
+ * erased in its time is left asleep: nearly all of those wake so much later than any open case that the index does
+ * not answer them, and what else is left of a closed case is tried again within a day.
  */
 export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
   const until = everyOpenCase
-    ? undefined
+    ? addDays(time, openCasesWakeWithinDays)
     : new Date(Date.parse(time) - patienceMinutes * 60_000).toISOString();
   const stuck = await keysWaking(until);
   let resumed = 0;
@@ -35,14 +45,14 @@ export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
     const some = stuck.slice(at, at + startsAtOnce);
     const started = await Promise.all(some.map((key) => resume(key, time, until)));
     resumed += started.filter(Boolean).length;
-    if (at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
+    if (started.some(Boolean) && at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
   }
   logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase: everyOpenCase ?? false });
   return { found: stuck.length, resumed };
 });
 
 /** All keys before the first restart: a restart moves its case within the index that is being read. */
-async function keysWaking(until: Instant | undefined): Promise<CaseKey[]> {
+async function keysWaking(until: Instant): Promise<CaseKey[]> {
   const keys: CaseKey[] = [];
   let after: string | undefined;
   do {
@@ -53,11 +63,12 @@ async function keysWaking(until: Instant | undefined): Promise<CaseKey[]> {
   return keys;
 }
 
-async function resume(key: CaseKey, now: Instant, until: Instant | undefined): Promise<boolean> {
+async function resume(key: CaseKey, now: Instant, until: Instant): Promise<boolean> {
   try {
     const stored = await cases.load(key);
     // The index lags behind the case: what has been attended to meanwhile is left alone.
-    if (!stored?.wakeAt || (until !== undefined && stored.wakeAt > until)) return false;
+    if (!stored?.wakeAt || stored.wakeAt > until) return false;
+    if (sleepsUntilErased(stored.case, stored.wakeAt, now)) return false;
     return await startNextExecution(cases, flow, stored, now);
   } catch (error) {
     // Its wake moment has moved on with the generation, so the sweep comes back to it.

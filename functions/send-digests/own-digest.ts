@@ -45,8 +45,8 @@ export function ownDigest(
   };
 }
 
-function itemOf({ kind, point, reference, dueAt, state, handle }: TaskLine): DigestTask {
-  return { kind, point, reference, dueAt, state, handle };
+function itemOf({ kind, point, reference, dueAt, state, handle, limit }: TaskLine): DigestTask {
+  return { kind, point, reference, dueAt, state, handle, limit };
 }
 
 /** Undefined for a task of their own. */

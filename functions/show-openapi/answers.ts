@@ -63,3 +63,45 @@ export const SharedPlanTold = z.object({
   nextReviewOn: day.optional(),
   actions: z.array(z.object({ ...step, description: z.string().optional(), service: z.string().optional() })),
 });
+
+export const HistoryLine = z.object({
+  eventId: z.string(),
+  at: Instant,
+  type: z.string(),
+  sentence: z.string(),
+});
+
+/** How long a record is kept; `keptUntil` once the case is closed. */
+export const RecordTold = z.object({
+  keptUntil: day.optional(),
+  retention: z.looseObject({ value: z.looseObject({}), mark: z.string(), source: z.string() }),
+  legalHoldSince: Instant.optional(),
+  erasedAt: Instant.optional(),
+});
+
+/** An email to the person, or about them to whoever referred them. */
+export const EmailTold = z.object({
+  email: z.string(),
+  to: z.enum(["person", "referrer", "former-address"]),
+  at: Instant,
+  state: z.enum(["intended", "sent", "dropped"]),
+});
+
+/** Where else something is held about the same person. */
+export const LinkedCase = z.object({
+  area: z.string(),
+  reference,
+  because: z.enum(["transferred-from", "transferred", "merged", "joined"]),
+});
+
+/** A release of published figures. */
+export const Release = z.object({
+  id: z.string(),
+  area: z.string().optional(),
+  england: z.literal(true).optional(),
+  quarter: z.string(),
+  profile: z.enum(["nhs", "strict"]),
+  asAt: Instant,
+  files: z.array(z.string()),
+  supersedes: z.string().optional(),
+});

@@ -6,9 +6,19 @@ import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
-import { followUpPoints, planReaders, taskKinds } from "../core/words.ts";
+import { closures, followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
-import { PlanTold, reference, SharedPlanTold, WaitsTold } from "./answers.ts";
+import {
+  EmailTold,
+  HistoryLine,
+  LinkedCase,
+  PlanTold,
+  RecordTold,
+  Release,
+  reference,
+  SharedPlanTold,
+  WaitsTold,
+} from "./answers.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -27,16 +37,6 @@ const OpenTask = z.object({
   taskUrl: z.url(),
 });
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
-const Release = z.object({
-  id: z.string(),
-  area: z.string().optional(),
-  england: z.literal(true).optional(),
-  quarter: z.string(),
-  profile: z.enum(["nhs", "strict"]),
-  asAt: Instant,
-  files: z.array(z.string()),
-  supersedes: z.string().optional(),
-});
 const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
 
 const described: Record<RouteName, Described> = {
@@ -137,6 +137,8 @@ const described: Record<RouteName, Described> = {
         askedAt: Instant,
         dueAt: Instant,
         overdue: z.boolean(),
+        supportEndsOn: z.iso.date().optional(),
+        supportPrompt: z.string().optional(),
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
@@ -182,11 +184,14 @@ const described: Record<RouteName, Described> = {
         reference,
         area: z.string(),
         stage: z.enum(stages),
-        history: z.array(
-          z.object({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
-        ),
+        history: z.array(HistoryLine),
         notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
         possibleDuplicates: z.array(reference),
+        previous: z.array(z.object({ reference, closedAt: Instant, closure: z.enum(closures) })),
+        earlier: z.array(z.looseObject({ area: z.string(), reference, history: z.array(HistoryLine) })),
+        supportEndsOn: z.iso.date().optional(),
+        supportPrompt: z.string().optional(),
+        record: RecordTold,
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],
@@ -194,7 +199,7 @@ const described: Record<RouteName, Described> = {
   },
   "POST /cases/{reference}/{command}": {
     summary:
-      "Does something with a case outside its tasks, once for each Idempotency-Key; reassign, transfer, merge and reopen are the lead's.",
+      "Does something with a case outside its tasks, once for each Idempotency-Key; reassign, transfer, merge, reopen, erase and legal-hold are the lead's.",
     body: z.union(Object.values(commandBodies)),
     values: { command: Object.keys(commandBodies) },
     answer: [
@@ -233,7 +238,10 @@ const described: Record<RouteName, Described> = {
           z.looseObject({ eventId: z.string(), at: Instant, type: z.string(), sentence: z.string() }),
         ),
         notes: z.array(z.object({ id: z.string(), at: Instant, text: z.string() })),
+        emails: z.array(EmailTold),
         readings: z.array(z.object({ at: Instant, staff: z.string(), what: z.string() })),
+        record: RecordTold,
+        linkedCases: z.array(LinkedCase),
       }),
     ],
     problems: ["sign-in-needed", "not-yours", "not-found"],

@@ -7,6 +7,7 @@ import { readAudit } from "../adapters/read-audit.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { taskView } from "../core/case-views.ts";
+import { supportView } from "../core/support-limit.ts";
 import { api } from "../http/api.ts";
 import { Problem } from "../http/problems.ts";
 import { parameter, type Request } from "../http/request.ts";
@@ -38,7 +39,10 @@ export const handler = api(async (request) => {
   const { area, reference } = stored.case;
   await audit.record({ area, reference, staff: member.id, what: `task ${task.kind}`, at: request.now });
   const sources = await planSourcesOf(services, stored, request.now);
-  const view = taskView(sources, task, request.now);
+  const view = {
+    ...taskView(sources, task, request.now),
+    ...supportView(stored.case, sources.rules, request.now),
+  };
   if (!request.wantsPage) return json(200, view);
   if (task.state !== "open") return page(200, taskEndedPage({ state: task.state }));
   const offered = await servicesOffered(services.areas, sources.rules);

@@ -19,6 +19,19 @@ describe.each(Object.entries(implementations))("the table %s", (_, start) => {
   });
   afterAll(() => stop());
 
+  it("deletes an item only while the condition holds, and nothing is fine to delete", async () => {
+    const item = { ...fresh(), set: new Set(["x"]) };
+    const { pk, sk } = item;
+    await table.put(item);
+    const emptyOnly = { equals: { set: undefined } };
+    await expect(table.delete({ pk, sk }, emptyOnly)).rejects.toBeInstanceOf(ConditionFailed);
+    expect(await table.get({ pk, sk })).toEqual(item);
+    await table.update({ pk, sk }, { deleteFrom: { set: ["x"] } });
+    await table.delete({ pk, sk }, emptyOnly);
+    expect(await table.get({ pk, sk })).toBeUndefined();
+    await table.delete({ pk, sk });
+  });
+
   it("answers what was put, and nothing for what was not", async () => {
     const item = { ...fresh(), text: "a", list: [1, { b: "c" }], set: new Set(["x"]) };
     await table.put(item);

@@ -72,7 +72,7 @@ describe("the area files", () => {
     ["north-west-london", {}],
     ["south-yorkshire", {}],
     // Usually 26 weeks, which the source says, but not time limited.
-    ["surrey-heartlands", { maximumSupportWeeks: null }],
+    ["surrey-heartlands", { maximumSupportWeeks: null, usualSupportWeeks: 26 }],
   ])("%s publishes exactly what is known of it", (area, published) => {
     const found = sourcedValues(rulesOf(area)).filter(({ mark }) => mark === "published");
     expect(Object.fromEntries(found.map(({ name, value }) => [name, value]))).toEqual(published);

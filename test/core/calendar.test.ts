@@ -10,6 +10,7 @@ import {
   boundsOfQuarter,
   dateInWords,
   datePlusDays,
+  datePlusYears,
   dueAfterWorkingDays,
   inWords,
   isWithinDutyHours,
@@ -126,6 +127,9 @@ describe("London time", () => {
     expect(addWeeks("2026-10-21T08:00:00Z", 1)).toBe("2026-10-28T09:00:00.000Z");
     expect(addDays("2026-03-29T08:00:00Z", -1)).toBe("2026-03-28T09:00:00.000Z");
     expect(addDays("2026-03-03T10:11:12.345Z", 1)).toBe("2026-03-04T10:11:12.345Z");
+    expect(datePlusYears("2026-03-02", 8)).toBe("2034-03-02");
+    expect(datePlusYears("2024-02-29", 4)).toBe("2028-02-29");
+    expect(datePlusYears("2024-02-29", 1)).toBe("2025-03-01");
     expect(datePlusDays("2026-02-27", 2)).toBe("2026-03-01");
   });
 

@@ -6,6 +6,7 @@ import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { placeStore } from "../../functions/adapters/place-store.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { readAudit } from "../../functions/adapters/read-audit.ts";
+import { staffStore } from "../../functions/adapters/staff-store.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { stamped } from "../../functions/core/events.ts";
 import { changeCase } from "../../functions/platform/case-changes.ts";
@@ -20,6 +21,7 @@ const stores = {
   areas: areaStore(table),
   pointers: pointerStore(table),
   places: placeStore(table),
+  staff: staffStore(table),
 };
 const load = async (key: { area: string; reference: string }) => {
   const stored = await stores.cases.load(key);

@@ -175,7 +175,8 @@ describe("the commands of a case", () => {
     expect(linked).toMatchObject({ area: "black-country", stage: "review", receivedAt });
     expect(linked.person.contact.email).toBe("moves@example.org");
     expect(linked.transferredFrom).toMatchObject({ area: "greater-manchester", reference });
-    expect(linked.transferredFrom.history.length).toBeGreaterThan(3);
+    expect(linked.earlier).toMatchObject([{ area: "greater-manchester", reference }]);
+    expect(linked.earlier[0].history.length).toBeGreaterThan(3);
     expect((await service.get(`/cases/${newReference}`, { ...as.lead })).status).toBe(404);
     expect((await service.inbox("moves@example.org")).at(-1)?.subject).toContain(newReference);
     const nowhere = await command(as.lead, (await referred()).reference, "transfer", {

@@ -9,8 +9,9 @@ import { changeConsent, share } from "./consent.ts";
 import { changeContact } from "./contact-details.ts";
 import { correct } from "./correct.ts";
 import { type Context, type Decision, events, Notes, placeOf } from "./decision.ts";
+import { erase, legalHold } from "./erase.ts";
 import { kept, repeatOf } from "./keyed-request.ts";
-import { join, merge, transfer } from "./move.ts";
+import { join, merge, transfer, undoMerge } from "./move.ts";
 import { reassign } from "./reassign.ts";
 import { reopen } from "./reopen.ts";
 import { triage } from "./triage.ts";
@@ -20,7 +21,24 @@ import { triage } from "./triage.ts";
  * context always decide the same. A command that has already taken effect decides nothing more.
  */
 export function decide(given: Case, command: Command, context: Context): Decision {
-  return repeatOf(given, context.request) ?? kept(decideByType(given, command, context), context);
+  return repeatOf(given, context.request) ?? kept(decideUnlessErased(given, command, context), context);
+}
+
+/** What would write about a person again, or go on with them, once their record is erased. */
+const endsWithTheRecord: readonly Command["type"][] = [
+  "note",
+  "raise-safety",
+  "consent",
+  "contact-details",
+  "reopen",
+  "correct",
+];
+
+function decideUnlessErased(given: Case, command: Command, context: Context): Decision {
+  if (given.erasure && endsWithTheRecord.includes(command.type)) {
+    return { refusal: { type: "details-erased" } };
+  }
+  return decideByType(given, command, context);
 }
 
 function decideByType(given: Case, command: Command, context: Context): Decision {
@@ -63,10 +81,16 @@ function decideByType(given: Case, command: Command, context: Context): Decision
       return merge(given, command, context);
     case "join-duplicate":
       return join(given, command);
+    case "undo-merge":
+      return undoMerge(given, command);
     case "reopen":
       return reopen(given, command, context);
     case "correct":
       return correct(given, command, context);
+    case "erase":
+      return erase(given, command);
+    case "legal-hold":
+      return legalHold(given, command, context);
   }
 }
 
@@ -122,13 +146,21 @@ function hold(given: Case, { until, reason }: CommandOf<"hold">, { now }: Contex
   return { events: [{ type: "held", until, reasonNote: notes.keep(reason) }], notes: notes.all };
 }
 
-/** The clock of the open task stood still: its due moment moves by the working days on hold. */
+/**
+ * The clock of the open task stood still: its due moment moves by the working days on hold, and what was to be asked
+ * meanwhile is asked now.
+ */
 export function resumed(given: Extract<Case, { stage: "hold" }>, now: string): NewEvent {
   const task = stageTask(given);
   if (!task) return { type: "resumed" };
   const days = workingDaysBetween(given.heldAt, now);
   const due = at(addWorkingDays(londonDate(task.dueAt), days), "17:00");
-  return { type: "resumed", dueAt: due > task.dueAt ? due : task.dueAt };
+  const fellOnHold = given.heldAt < task.askAt && task.askAt <= now;
+  return {
+    type: "resumed",
+    dueAt: due > task.dueAt ? due : task.dueAt,
+    ...(fellOnHold ? { askAt: now } : {}),
+  };
 }
 
 /** The safety task goes on beside the journey; raising it again while it is open adds only the note. */

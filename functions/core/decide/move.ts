@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Case } from "../case.ts";
+import { type Case, joinedTo } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import type { NewEvent } from "../events.ts";
 import { newReference, type Reference } from "../reference.ts";
@@ -44,6 +44,9 @@ export function merge(given: Case, command: CommandOf<"merge">, context: Context
   if (refusal) return { refusal };
   if (!survivor) return notValid("/into", "Enter the reference of another case of this area");
   if (survivor.reference === given.reference) return notValid("/into", "This is the same case");
+  if (given.joined?.includes(survivor.reference)) {
+    return notValid("/into", "That referral was joined to this case, which goes on");
+  }
   if (survivor.stage === "closed") {
     return notValid("/into", "That case is closed. Open it again first, or join it into this one's");
   }
@@ -55,10 +58,42 @@ export function merge(given: Case, command: CommandOf<"merge">, context: Context
   };
 }
 
-/** The surviving case learns of the referral that was joined to it; it may have closed meanwhile. */
-export function join(given: Case, { reference, receivedAt }: CommandOf<"join-duplicate">): Decision {
-  if (given.joined?.includes(reference)) return events();
-  return events({ type: "duplicate-joined", reference, receivedAt });
+/**
+ * The surviving case learns of the referral that was joined to it, and of those joined to that one before. It may
+ * have closed meanwhile; refused once it was itself joined to another, which is then to learn of them.
+ */
+export function join(given: Case, command: CommandOf<"join-duplicate">): Decision {
+  const { reference, receivedAt, others } = command;
+  if (joinedTo(given) !== undefined) return { refusal: { type: "case-closed" } };
+  const known = [...(given.joined ?? []), given.reference];
+  if ([reference, ...others].every((each) => known.includes(each))) return events();
+  const more = others.filter((each) => each !== given.reference);
+  return events({
+    type: "duplicate-joined",
+    reference,
+    receivedAt,
+    ...(more.length > 0 ? { others: more } : {}),
+  });
+}
+
+/**
+ * Opens again, where it was, the case that is to go on of a circle of cases joined to each other. Nothing when it
+ * goes on already, or was joined to another case since.
+ */
+export function undoMerge(given: Case, { into }: CommandOf<"undo-merge">): Decision {
+  if (joinedTo(given) !== into || !given.continuesAs) return events();
+  return events({ type: "merge-undone", stage: given.continuesAs.stage });
+}
+
+/**
+ * Which of the cases of a circle goes on: the one received first, then the lower reference. By the date of each
+ * referral itself, which no joining changes, so that everybody who asks gets the same answer at any moment.
+ */
+export function caseThatGoesOn<Each extends Pick<Case, "reference" | "receivedAt" | "ownReceivedAt">>(
+  circle: readonly Each[],
+): Each | undefined {
+  const orderOf = (each: Each) => `${each.ownReceivedAt ?? each.receivedAt} ${each.reference}`;
+  return [...circle].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))[0];
 }
 
 function whyItCannotMove(given: Case): Refusal | undefined {

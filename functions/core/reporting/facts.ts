@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addWeeks, londonDate } from "../calendar.ts";
-import type { Case } from "../case.ts";
+import { type Case, Pause } from "../case.ts";
 import { ageBands } from "../events.ts";
 import { stages } from "../stages.ts";
 import { followUpWeeks } from "../task-plan.ts";
@@ -72,6 +72,8 @@ export const CaseFacts = z.strictObject({
       outcome: z.enum(followUpOutcomes),
     }),
   ),
+  /** Times that count towards no standard: on hold, or closed until it was opened again. */
+  pauses: z.array(Pause).optional(),
   withdrawnAt: Instant.optional(),
   closedAt: Instant.optional(),
   closure: z.enum(closures).optional(),
@@ -110,6 +112,7 @@ export function factsOf(given: Case): CaseFacts {
     plan: plan && { agreedAt: plan.agreedAt, planType: plan.planType },
     exit: exit && { ...exit },
     followUps: [],
+    pauses: given.pauses,
     withdrawnAt: given.withdrawnAt,
     closedAt: given.stage === "closed" ? given.closedAt : undefined,
     closure: given.stage === "closed" ? given.closure : undefined,

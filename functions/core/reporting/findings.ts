@@ -1,4 +1,5 @@
 import { workingDaysBetween } from "../calendar.ts";
+import type { Pause } from "../case.ts";
 import type { Instant } from "../texts.ts";
 import { type CaseFacts, endOf } from "./facts.ts";
 import type { Finding, Period } from "./measure.ts";
@@ -25,19 +26,36 @@ export function asAtEnd(
   return goesOn ? { at: lastMomentOf(period) } : undefined;
 }
 
-/** Working days from one moment to one in the period, and whether that is within the standard. */
+/** Working days from one moment to one in the period, all of them: how long the person waited. */
 export function took(
   from: Instant | undefined,
   to: Instant | undefined,
   period: Period,
-  standard?: number,
 ): Finding | undefined {
   const found = when(to, period);
   if (!found || from === undefined) return undefined;
-  const workingDays = workingDaysBetween(from, found.at);
-  return standard === undefined
-    ? { ...found, workingDays }
-    : { ...found, workingDays, withinStandard: workingDays <= standard };
+  return { ...found, workingDays: workingDaysBetween(from, found.at) };
+}
+
+/** The same without those in which the clock stood still, and whether that is within the standard. */
+export function keptTo(
+  standard: number,
+  span: { readonly from: Instant | undefined; readonly to: Instant | undefined },
+  { pauses = [] }: Pick<CaseFacts, "pauses">,
+  period: Period,
+): Finding | undefined {
+  const { from, to } = span;
+  const found = took(from, to, period);
+  if (found?.workingDays === undefined || from === undefined || to === undefined) return undefined;
+  const still = pauses.reduce((days, pause) => days + pausedDays(pause, { from, to }), 0);
+  const workingDays = found.workingDays - still;
+  return { ...found, workingDays, withinStandard: workingDays <= standard };
+}
+
+function pausedDays(pause: Pause, span: Pause): number {
+  const from = pause.from > span.from ? pause.from : span.from;
+  const to = pause.to < span.to ? pause.to : span.to;
+  return from < to ? workingDaysBetween(from, to) : 0;
 }
 
 /** The earlier of two moments of which either may not have come. */

@@ -1,7 +1,7 @@
 import { londonDate } from "../calendar.ts";
 import type { FollowUpPoint } from "../words.ts";
 import { endOf, exitOutcomes, followUpOutcomes } from "./facts.ts";
-import { asAtEnd, earlier, ended, lastMomentOf, took, when } from "./findings.ts";
+import { asAtEnd, earlier, ended, keptTo, lastMomentOf, took, when } from "./findings.ts";
 import type { CountMeasure, DaysMeasure, Measure, ShareMeasure } from "./measure.ts";
 
 const atReferral = ["referrer-kind", "main-barrier", "age-band", "place"] as const;
@@ -10,6 +10,7 @@ const afterPlan = [...afterStart, "plan-type"] as const;
 const allOfIt = "The same measure without dimension.";
 const theirNumber = "The cases that the figure is taken over.";
 const plusHolds = "Days on hold count.";
+const withoutHolds = "Days on hold, and those until a closed case was opened again, do not count.";
 
 function count(measure: Omit<CountMeasure, "kind" | "unit" | "statistics" | "denominator">): CountMeasure {
   return { kind: "count", unit: "cases", statistics: ["count"], denominator: allOfIt, ...measure };
@@ -155,26 +156,27 @@ export const measures: readonly Measure[] = [
   }),
   share({
     category: "first-contact",
-    definition: `Cases first contacted in the quarter, within the area's own working days from receipt. ${plusHolds}`,
+    definition: `Cases first contacted in the quarter, within the area's own working days from receipt. ${withoutHolds}`,
     denominator: "Cases first contacted in the quarter.",
-    sourceEvents: ["referral-received", "contact-agreed"],
-    find: ({ receivedAt, contactAt }, period, { firstContact }) =>
-      took(receivedAt, contactAt, period, firstContact),
+    sourceEvents: ["referral-received", "contact-agreed", "resumed", "reopened"],
+    find: (facts, period, { firstContact }) =>
+      keptTo(firstContact, { from: facts.receivedAt, to: facts.contactAt }, facts, period),
   }),
   share({
     category: "first-appointment",
-    definition: `Starts in the quarter, within the area's own working days from receipt. ${plusHolds}`,
+    definition: `Starts in the quarter, within the area's own working days from receipt. ${withoutHolds}`,
     denominator: "Starts in the quarter.",
-    sourceEvents: ["referral-received", "appointment-attended"],
-    find: ({ receivedAt, start }, period, { firstAppointment }) =>
-      took(receivedAt, start?.heldAt, period, firstAppointment),
+    sourceEvents: ["referral-received", "appointment-attended", "resumed", "reopened"],
+    find: (facts, period, { firstAppointment }) =>
+      keptTo(firstAppointment, { from: facts.receivedAt, to: facts.start?.heldAt }, facts, period),
   }),
   share({
     category: "plan",
-    definition: `Plans agreed in the quarter, within the area's own working days from the first appointment. ${plusHolds}`,
+    definition: `Plans agreed in the quarter, within the area's own working days from the first appointment. ${withoutHolds}`,
     denominator: "Plans agreed in the quarter.",
-    sourceEvents: ["appointment-attended", "plan-agreed"],
-    find: ({ start, plan }, period, standards) => took(start?.heldAt, plan?.agreedAt, period, standards.plan),
+    sourceEvents: ["appointment-attended", "plan-agreed", "resumed", "reopened"],
+    find: (facts, period, { plan }) =>
+      keptTo(plan, { from: facts.start?.heldAt, to: facts.plan?.agreedAt }, facts, period),
   }),
   {
     kind: "counter",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { referenceInArea } from "../../../functions/core/decide/move.ts";
+import { caseThatGoesOn, referenceInArea } from "../../../functions/core/decide/move.ts";
 import { receiveTransferred } from "../../../functions/core/decide/receive-transfer.ts";
 import { stamped } from "../../../functions/core/events.ts";
 import { fold } from "../../../functions/core/evolve.ts";
@@ -99,11 +99,16 @@ describe("a merge", () => {
 
   it("gives the surviving case the earlier date, once, and never a later one", () => {
     const joined = (receivedAt: string) =>
-      new TestCase().do({ type: "join-duplicate", reference: "CDFGHJKMNC", receivedAt });
+      new TestCase().do({ type: "join-duplicate", reference: "CDFGHJKMNC", receivedAt, others: [] });
     const person = joined("2026-02-01T10:00:00.000Z");
     expect(person.case).toMatchObject({ receivedAt: "2026-02-01T10:00:00.000Z", joined: ["CDFGHJKMNC"] });
     expect(
-      person.decide({ type: "join-duplicate", reference: "CDFGHJKMNC", receivedAt: person.now }),
+      person.decide({
+        type: "join-duplicate",
+        reference: "CDFGHJKMNC",
+        receivedAt: person.now,
+        others: [],
+      }),
     ).toEqual({ events: [], notes: [] });
     expect(joined("2026-03-09T10:00:00.000Z").case.receivedAt).toBe("2026-03-02T10:00:00.000Z");
     expect(fold(person.events)).toEqual(person.case);
@@ -136,5 +141,76 @@ describe("a merge", () => {
     expect(person.decide({ ...merge, survivor: { ...survivor, reference: "GHJKMNPRT2" } })).toEqual({
       refusal: { type: "case-closed" },
     });
+  });
+});
+
+describe("cases joined to each other in a circle", () => {
+  const into = survivor.reference;
+
+  it("are not made by one lead: what was joined to a case cannot be what it is joined to", () => {
+    const person = new TestCase();
+    person.do({ type: "join-duplicate", reference: into, receivedAt: person.now, others: [] });
+    expect(person.decide(merge)).toMatchObject({ refusal: { errors: [{ pointer: "/into" }] } });
+  });
+
+  it("take no other referral while they are closed into another: that one is to learn of it", () => {
+    const person = new TestCase().do(merge);
+    expect(
+      person.decide({ type: "join-duplicate", reference: "GHJKMNPRT2", receivedAt: person.now, others: [] }),
+    ).toEqual({ refusal: { type: "case-closed" } });
+  });
+
+  it.each([
+    ["support", (person: TestCase) => person.supported()],
+    ["contact", (person: TestCase) => person.assigned()],
+    ["triage", (person: TestCase) => person],
+    [
+      "support",
+      (person: TestCase) =>
+        person.supported().do({ type: "hold", until: "2026-04-01T09:00:00.000Z", reason: "r" }),
+    ],
+  ])("go on in one of them where it was, in %s, with its coach and a new task", (stage, journey) => {
+    const person = journey(new TestCase());
+    const { coach, receivedAt, plan } = person.case;
+    person.do(merge).attend();
+    person.do({ type: "undo-merge", into });
+    expect(person.case).toMatchObject({ stage, receivedAt });
+    expect([person.case.coach, person.case.plan]).toEqual([coach, plan]);
+    expect(person.case.continuesAs).toBeUndefined();
+    expect(person.case.placeHeld).toBe(coach !== undefined);
+    person.attend();
+    const open = person.case.tasks.filter((task) => task.state === "open");
+    expect(open).toHaveLength(coach === undefined ? 0 : 1);
+    expect(factsOf(person.case)).toMatchObject({ closedAt: undefined, closure: undefined });
+    expect(fold(person.events)).toEqual(person.case);
+  });
+
+  it("are opened once, and not when the case was joined to yet another since", () => {
+    const person = new TestCase().assigned();
+    expect(person.decide({ type: "undo-merge", into })).toEqual({ events: [], notes: [] });
+    person.do(merge);
+    expect(person.decide({ type: "undo-merge", into: "GHJKMNPRT2" })).toEqual({ events: [], notes: [] });
+    person.do({ type: "undo-merge", into });
+    expect(person.decide({ type: "undo-merge", into })).toEqual({ events: [], notes: [] });
+  });
+
+  it("go on in the one received first, then in the lower reference, whatever was joined to which", () => {
+    const older = { reference: "Z", receivedAt: "2026-01-01T00:00:00.000Z" };
+    const newer = { reference: "A", receivedAt: "2026-02-01T00:00:00.000Z" };
+    expect(caseThatGoesOn([newer, older])).toBe(older);
+    const joinedToOlder = { ...newer, receivedAt: older.receivedAt, ownReceivedAt: newer.receivedAt };
+    expect(caseThatGoesOn([joinedToOlder, older])).toBe(older);
+    const twin = { reference: "B", receivedAt: older.receivedAt };
+    expect(caseThatGoesOn([older, twin])).toBe(twin);
+  });
+
+  it("tell the one that goes on of what had been joined to them before, itself left out", () => {
+    const person = new TestCase();
+    const { reference, receivedAt } = person.case;
+    const join = { type: "join-duplicate", reference: into, receivedAt } as const;
+    person.do({ ...join, others: ["GHJKMNPRT2", reference] });
+    expect(person.case.joined).toEqual([into, "GHJKMNPRT2"]);
+    expect(person.decide({ ...join, others: [reference] })).toEqual({ events: [], notes: [] });
+    expect(person.do({ ...join, others: ["JKMNPRT234"] }).case.joined).toHaveLength(3);
   });
 });
