@@ -36,9 +36,11 @@ export const Command = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("reassign"),
     to: z.string().optional(),
+    overrideCapacity: z.boolean().optional(),
     chosen: ChosenCoach.optional(),
     reason: Note,
   }),
+  z.strictObject({ type: z.literal("coach-left"), coach: z.string(), reason: Note }),
   /** `delivers`: whether there is such an area. */
   z.strictObject({ type: z.literal("transfer"), toArea: z.string(), delivers: z.boolean(), reason: Note }),
   /** `survivor`: the case that the referral is to be joined to, if the area has it. */

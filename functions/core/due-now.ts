@@ -4,6 +4,7 @@ import {
   type Case,
   type Continuation,
   hasDied,
+  hasEndedSupport,
   openTasks,
   stageTask,
   standsStillAt,
@@ -39,8 +40,7 @@ export type Action =
     }
   | { readonly type: "release-place"; readonly done: NewEvent }
   | { readonly type: "index-person"; readonly done: NewEvent }
-  | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
-  | { readonly type: "find-coach" };
+  | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
 export function dueNow(given: Case, rules: AreaRules, now: Instant): Action[] {
@@ -122,12 +122,11 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
 function effects(given: Case, now: Instant): Action[] {
   const due: Action[] = [...dueEmails(given, now), ...droppedEmails(given, now)];
   if (!given.personIndexed) due.push({ type: "index-person", done: { type: "person-indexed" } });
-  if (given.placeHeld && (given.exit || given.stage === "closed")) {
+  if (given.placeHeld && hasEndedSupport(given)) {
     due.push({ type: "release-place", done: { type: "place-released" } });
   }
   if (given.continuesAs && !given.continuesAs.opened) {
     due.push({ type: "continue-elsewhere", as: given.continuesAs, done: { type: "continued-elsewhere" } });
   }
-  if (given.stage === "waiting" && !given.safetyOpen) due.push({ type: "find-coach" });
   return due;
 }

@@ -37,6 +37,9 @@ const takenWhenFull: readonly Command["type"][] = [
   "raise-safety",
   "correct",
   "join-duplicate",
+  "assign",
+  "reassign",
+  "coach-left",
 ];
 const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 

@@ -20,6 +20,17 @@ export async function wake(
   });
 }
 
+/** The same for a function of the workflow, which may end waits and start nothing: the sweep does that for it. */
+export async function wakeBySignal(
+  workflow: Pick<Workflow, "signal">,
+  { stored, token }: { stored: StoredCase; token: string | undefined },
+): Promise<void> {
+  if (token === undefined) return;
+  await atBest(stored.case, async () => {
+    await workflow.signal(token);
+  });
+}
+
 /** The same for a case that was closed, and whose execution has therefore ended. */
 export async function wakeReopened(
   cases: CaseStore,

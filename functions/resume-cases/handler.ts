@@ -4,14 +4,18 @@ import { type CaseKey, caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { workflow } from "../adapters/workflow.ts";
 import type { Instant } from "../core/texts.ts";
+import { finishHandOvers } from "../platform/finish-hand-overs.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
-import { startNextExecution } from "../platform/wake.ts";
+import { queueServices, serveQueue } from "../platform/serve-queue.ts";
+import { startNextExecution, wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
-const cases = caseStore(dynamoDbTable(TABLE_NAME));
+const table = dynamoDbTable(TABLE_NAME);
+const cases = caseStore(table);
 const flow = workflow(STATE_MACHINE_ARN);
+const services = queueServices(table, (changed, now) => wake(cases, flow, changed, now));
 
 /** Minutes after its wake moment until a case counts as stuck: an ordinary wake-up takes seconds. */
 const patienceMinutes = 10;
@@ -23,9 +27,29 @@ const Sweep = Scheduled.extend({ everyOpenCase: z.boolean().optional() });
 
 /**
  * The one recovery path: every case past its moment gets its next execution. With `everyOpenCase` all open cases
- * do, as after a restart of the embedded default or a lost fleet.
+ * do, as after a restart of the embedded default or a lost fleet. At the same time free places are given to whoever
+ * waits for one: an absence that ended, or a place whose release came to nothing, is noticed here.
  */
 export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
+  const served = serveQueues(time).catch((error) => logger.error("queues not served", errorFacts(error)));
+  const resumed = await resumeCases(time, everyOpenCase ?? false);
+  await served;
+  return resumed;
+});
+
+/** Every area in which somebody waits. One query where nobody does. */
+async function serveQueues(now: Instant): Promise<void> {
+  for (const area of await services.queue.areas()) {
+    try {
+      await finishHandOvers(services, area, now);
+      await serveQueue(services, area, now);
+    } catch (error) {
+      logger.error("queue not served", { area, ...errorFacts(error) });
+    }
+  }
+}
+
+async function resumeCases(time: Instant, everyOpenCase: boolean) {
   const until = everyOpenCase
     ? undefined
     : new Date(Date.parse(time) - patienceMinutes * 60_000).toISOString();
@@ -37,9 +61,9 @@ export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
     resumed += started.filter(Boolean).length;
     if (at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
   }
-  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase: everyOpenCase ?? false });
+  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase });
   return { found: stuck.length, resumed };
-});
+}
 
 /** All keys before the first restart: a restart moves its case within the index that is being read. */
 async function keysWaking(until: Instant | undefined): Promise<CaseKey[]> {
