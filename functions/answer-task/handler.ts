@@ -72,6 +72,7 @@ async function refuse(
       handle: task.handle,
       view: taskView(sources, task, request.now),
       services: await servicesOffered(services.areas, sources.rules),
+      places: sources.rules.places.value,
       attemptId: randomUUID(),
       now: request.now,
       values: valuesOf(formBody(request)),

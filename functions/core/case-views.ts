@@ -46,6 +46,7 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     askedAt: askAt,
     dueAt,
     overdue: state === "open" && isOverdue(given.stage, task, now),
+    ...(given.place ? { place: given.place } : {}),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
     fitNote: referral?.work.fitNote,

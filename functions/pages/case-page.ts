@@ -24,6 +24,7 @@ export interface CaseView {
   readonly area: string;
   readonly stage: Stage;
   readonly coach?: string | undefined;
+  readonly place?: string | undefined;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly plan?: PlanView | undefined;
@@ -45,6 +46,7 @@ export function casePage(view: CaseView): string {
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
   ["Coach", coach ?? "None yet"],
+  ["Place", view.place],
 ])}
 ${heading("What to do now")}
 ${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}

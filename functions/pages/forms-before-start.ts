@@ -1,7 +1,7 @@
 import type { TaskKind } from "../core/words.ts";
 import type { Field } from "./fields.ts";
 import { channel, employmentStatus, mainBarrier, note, otherBarriers, wellbeing } from "./task-fields.ts";
-import { answer, attended, type TaskForm, wayOut } from "./task-form.ts";
+import { answer, attended, type FormNeeds, type TaskForm, wayOut } from "./task-form.ts";
 
 const appointmentAt = (name: string, label: string): Field => ({
   type: "datetime-local",
@@ -11,9 +11,20 @@ const appointmentAt = (name: string, label: string): Field => ({
   mistake: "Enter the date and time of the appointment",
 });
 
+function whichPlace(places: readonly string[]): Field {
+  return {
+    type: "select",
+    name: "place",
+    label: "Where will the person be supported? (if you accept)",
+    hint: "Your area works in these places. A coach is looked for who works there.",
+    choices: places.map((place) => [place, place]),
+    mistake: "Choose one of the area's places",
+  };
+}
+
 /** The forms of the tasks until the first appointment, and of those beside the journey. */
 export const formsBeforeStart = {
-  "review-referral": () => [
+  "review-referral": ({ places }: FormNeeds) => [
     answer("Your decision", [
       {
         type: "radios",
@@ -26,6 +37,7 @@ export const formsBeforeStart = {
         ],
         mistake: "Choose what you decide",
       },
+      ...(places.length > 0 ? [whichPlace(places)] : []),
       { type: "textarea", name: "reason", label: "Why", mistake: "Say why" },
       { type: "text", name: "redirectTo", label: "The other service, if there is one" },
     ]),
@@ -124,4 +136,4 @@ export const formsBeforeStart = {
       note,
     ]),
   ],
-} satisfies Partial<Record<TaskKind, () => readonly TaskForm[]>>;
+} satisfies Partial<Record<TaskKind, (needs: FormNeeds) => readonly TaskForm[]>>;

@@ -16,6 +16,8 @@ export interface TaskForm {
 export interface FormNeeds extends ActionNeeds {
   readonly actions: readonly KnownAction[];
   readonly values: Values;
+  /** The area's places, where it delivers only in some. */
+  readonly places: readonly string[];
 }
 
 export const answer = (title: string, parts: readonly Part[]): TaskForm => ({

@@ -28,6 +28,7 @@ export interface TaskView {
   readonly askedAt: Instant;
   readonly dueAt: Instant;
   readonly overdue: boolean;
+  readonly place?: string | undefined;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly fitNote?: Referral["work"]["fitNote"];
@@ -42,6 +43,8 @@ export interface TaskPage {
   readonly view: TaskView;
   /** What an action of the plan can lead to. */
   readonly services: readonly AreaService[];
+  /** The area's places, where it delivers only in some. */
+  readonly places: readonly string[];
   /** A new one for each time the page is made: sending a form twice is one attempt. */
   readonly attemptId: string;
   readonly now: Instant;
@@ -81,6 +84,7 @@ export function taskPage({
   handle,
   view,
   services,
+  places,
   attemptId,
   now,
   values = new Map(),
@@ -88,7 +92,7 @@ export function taskPage({
 }: TaskPage): string {
   const { reference, kind, point, dueAt, overdue, attempts } = view;
   const { plan, fitNote, conversations = [] } = view;
-  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, fitNote });
+  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, places, fitNote });
   // What was typed belongs to the form that was sent.
   const sent = values.get("form")?.at(-1);
   const active = forms.find(({ id }) => id === sent) ?? forms[0];
@@ -107,6 +111,7 @@ ${paragraph(why[kind])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
 ${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
+${view.place ? paragraph(`Support takes place in ${view.place}.`) : ""}
 ${personPart(view.person)}
 ${referralPart(view.referral)}
 ${planPart(plan, reference, now)}

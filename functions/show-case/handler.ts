@@ -58,6 +58,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
     area: given.area,
     stage: given.stage,
     coach: given.coach,
+    place: given.place,
     receivedAt: given.receivedAt,
     person: referral?.person,
     referral,

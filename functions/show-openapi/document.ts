@@ -9,7 +9,8 @@ import { Instant } from "../core/texts.ts";
 import { followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
 import { PlanTold, reference, SharedPlanTold, WaitsTold } from "./answers.ts";
-import { type Described, operationOf, problemSchema } from "./operation.ts";
+import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
+import { staffRoutes } from "./staff-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
 // cannot say otherwise.
@@ -37,8 +38,6 @@ const Release = z.object({
   files: z.array(z.string()),
   supersedes: z.string().optional(),
 });
-const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
-
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
   "POST /referrals": {
@@ -234,6 +233,7 @@ const described: Record<RouteName, Described> = {
     problems: ["sign-in-needed", "not-yours", "not-found"],
     who: "session",
   },
+  ...staffRoutes,
   "GET /exports": {
     summary: "The releases that one may publish.",
     answer: [200, page(Release)],
