@@ -1,18 +1,15 @@
 import type { StaffMember } from "../core/area-rules.ts";
+import type { Coach } from "../core/assignment/fit.ts";
 import type { Instant } from "../core/texts.ts";
 import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
 import { ConditionFailed, everyItem, type Item, type Table } from "./table.ts";
 
 /** A member of staff as kept. */
-export interface StaffWithPlaces extends StaffMember {
-  /** References of the people whose places they hold. */
-  readonly holding: ReadonlySet<string>;
+export interface StaffWithPlaces extends Coach {
   /** Tells one time of working here from another: a session of an earlier one is no session of this one. */
   readonly membership?: string;
   /** Since when they do not work here any more. The item stays, so that nothing late brings them back. */
   readonly leftAt?: Instant;
-  /** Since when other coaches are to take over their people; undefined once that is done. */
-  readonly handsOverSince?: Instant;
 }
 
 /** What a lead decides about a member; absences are the coach's own. */

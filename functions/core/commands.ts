@@ -32,9 +32,13 @@ export const Command = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("contact-details"), contact: ContactDetails }),
   z.strictObject({ type: z.literal("share"), with: z.enum(planReaders) }),
-  /** `to`: the coach who was asked for; `chosen`: whoever has a place for the person now. */
+  /**
+   * `to`: the coach who was asked for; `chosen`: whoever has a place for the person now; `from`: whose people are
+   * handed over, where they are.
+   */
   z.strictObject({
     type: z.literal("reassign"),
+    from: z.string().optional(),
     to: z.string().optional(),
     overrideCapacity: z.boolean().optional(),
     chosen: ChosenCoach.optional(),

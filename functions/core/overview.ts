@@ -13,7 +13,7 @@ import type { Instant } from "./texts.ts";
 /** What is known of an area now. */
 export interface AreaNow {
   readonly rules: AreaRules;
-  readonly staff: readonly (Coach & { readonly handsOverSince?: Instant })[];
+  readonly staff: readonly Coach[];
   readonly summaries: readonly CaseSummary[];
   /** The cases that are in the queue. */
   readonly queued: readonly { readonly case: Case; readonly referral: Referral | undefined }[];

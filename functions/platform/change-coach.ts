@@ -20,6 +20,8 @@ export interface Reassignment {
   /** Whether that coach takes the person even without room. */
   readonly overrideCapacity?: boolean | undefined;
   readonly reason: string;
+  /** Only while they are still this coach's: for whoever hands all of a coach's people over. */
+  readonly onlyFrom?: string | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function reassignCoach(
       : await takeNamed(search, to, reassignment.overrideCapacity ?? false);
   return await changedAndSettled(stores, stored, {
     ...request,
-    command: { type: "reassign", to, reason, ...taken },
+    command: { type: "reassign", from: reassignment.onlyFrom, to, reason, ...taken },
   });
 }
 

@@ -1,12 +1,13 @@
 import type { StoredCase } from "../adapters/case-store.ts";
 import type { StaffWithPlaces } from "../adapters/staff-store.ts";
+import type { Case } from "../core/case.ts";
 import type { Actor } from "../core/events.ts";
 import type { Instant } from "../core/texts.ts";
 import { changeCase } from "./case-changes.ts";
 import { type Reassignment, reassignCoach } from "./change-coach.ts";
 import type { QueueServices } from "./serve-queue.ts";
 
-export interface HandOver extends Reassignment {
+export interface HandOver extends Pick<Reassignment, "to" | "reason"> {
   readonly from: StaffWithPlaces;
   /**
    * Whether they stop being a coach: then nobody stays theirs. Whom no other coach has room for joins the queue, and
@@ -49,32 +50,28 @@ export async function handOver(services: QueueServices, handing: HandOver): Prom
     if (changed >= mostAtOnce) return { moved, left, followedUpByLead, more: all.length - asked };
     const stored = await services.cases.load(key);
     if (stored?.case.coach !== from.id || stored.case.stage === "closed") continue;
-    const { reference, stage } = stored.case;
-    const coach = await handOverOne(services, stored, handing);
-    if (coach !== undefined) moved.push({ reference, coach });
-    else if (handing.isGoing && stage === "follow-up") followedUpByLead.push(reference);
-    else left.push(reference);
+    const after = await handOverOne(services, stored, handing);
+    const { reference, coach, stage } = after;
+    if (coach !== undefined && coach !== from.id) moved.push({ reference, coach });
+    else if (stage === "follow-up" && coach === undefined) followedUpByLead.push(reference);
+    else if (stage !== "closed") left.push(reference);
   }
   return { moved, left, followedUpByLead, more: 0 };
 }
 
-/** The new coach; undefined where there is none. */
-async function handOverOne(
-  services: QueueServices,
-  stored: StoredCase,
-  handing: HandOver,
-): Promise<string | undefined> {
-  const { from, isGoing, reason, by, now } = handing;
-  const isFollowedUp = stored.case.stage === "follow-up";
-  const goesToLead = isGoing && isFollowedUp;
-  const changed = goesToLead ? undefined : await reassignCoach(services, stored, handing, { by, now });
-  if (changed && "stored" in changed) {
-    await services.tell(changed, now);
-    return changed.stored.case.coach;
-  }
-  if (!isGoing) return undefined;
+/** The case as it is then. */
+async function handOverOne(services: QueueServices, stored: StoredCase, handing: HandOver): Promise<Case> {
+  const { from, to, isGoing, reason, by, now } = handing;
+  const goesToLead = isGoing && stored.case.stage === "follow-up";
+  const changed = goesToLead
+    ? undefined
+    : await reassignCoach(services, stored, { to, reason, onlyFrom: from.id }, { by, now });
+  const isMoved = changed && "stored" in changed;
+  if (isMoved) await services.tell(changed, now);
+  if (isMoved || !isGoing) return isMoved ? changed.stored.case : stored.case;
   const command = { type: "coach-left", coach: from.id, reason } as const;
   const left = await changeCase(services, stored.case, { command, by, now });
-  if ("stored" in left) await services.tell(left, now);
-  return undefined;
+  if ("refusal" in left) throw new Error(`leaving refused: ${left.refusal.type}`);
+  await services.tell(left, now);
+  return left.stored.case;
 }

@@ -59,8 +59,9 @@ export async function serveQueue(
     const seekers = waiting.map((stored) => seekerOf(stored.case, stored.referral, rules, now));
     const matches = matchQueue(seekers, staff, rules, today);
     const unmatched = matches.filter(({ coach }) => coach === undefined);
-    const given = await giveInTurn(services, waiting, matches, now, passed);
-    if (given === "all") return unmatched;
+    const { asMatched, failed } = await giveInTurn(services, waiting, matches, now);
+    if (asMatched) return unmatched;
+    for (const reference of failed) passed.add(reference);
   }
   throw new Error("the queue keeps moving");
 }
@@ -92,25 +93,25 @@ function worthAsking(
   return keys.filter((key) => key.reference === joining?.reference || isHeld(key));
 }
 
-/** "again" where the places or the people were not as they had been matched. */
+/** `asMatched`: whether the places and the people were as they had been matched, so that nothing is left to do. */
 async function giveInTurn(
   services: QueueServices,
   waiting: readonly StoredCase[],
   matches: readonly Match[],
   now: Instant,
-  passed: Set<string>,
-): Promise<"all" | "again"> {
-  let outcome: "all" | "again" = "all";
+): Promise<{ asMatched: boolean; failed: readonly string[] }> {
+  const failed: string[] = [];
+  let asMatched = true;
   for (const match of matches) {
     const stored = waiting.find((each) => each.case.reference === match.reference);
     if (!match.coach || !stored) continue;
     const given = await give(services, stored, { ...match, coach: match.coach }, now);
     // Whoever comes later in the queue must not get what this person now may have.
-    if (given === "no-room") return "again";
-    if (given === "failed") passed.add(match.reference);
-    if (given !== "given") outcome = "again";
+    if (given === "no-room") return { asMatched: false, failed };
+    if (given === "failed") failed.push(match.reference);
+    asMatched &&= given === "given";
   }
-  return outcome;
+  return { asMatched, failed };
 }
 
 /** What fails for one person keeps nobody else waiting. */

@@ -7,7 +7,7 @@ import type { Instant } from "../core/texts.ts";
 import { finishHandOvers } from "../platform/finish-hand-overs.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
-import { queueServices, serveQueue } from "../platform/serve-queue.ts";
+import { queueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
 import { startNextExecution, wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
 
@@ -40,12 +40,10 @@ export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
 /** Every area in which somebody waits. One query where nobody does. */
 async function serveQueues(now: Instant): Promise<void> {
   for (const area of await services.queue.areas()) {
-    try {
-      await finishHandOvers(services, area, now);
-      await serveQueue(services, area, now);
-    } catch (error) {
-      logger.error("queue not served", { area, ...errorFacts(error) });
-    }
+    await finishHandOvers(services, area, now).catch((error) => {
+      logger.error("hand-over not finished", { area, ...errorFacts(error) });
+    });
+    await serveQueueAtBest(services, area, now);
   }
 }
 

@@ -103,6 +103,36 @@ describe("handing a coach's people over", () => {
     expect((await hand()).moved.map(({ reference }) => reference)).toEqual(["B", "C"]);
   });
 
+  it("asked for many times at once moves everybody once", async () => {
+    const keys = await withCoachA("A", "B", "C");
+    for (const id of ["b", "c"]) await area.coach(id, 2);
+    await Promise.all([leaves(), leaves(), hand({ isGoing: true }), hand({ isGoing: true })]);
+    for (const key of keys) {
+      const moves = (await area.stored(key)).events.filter(({ type }) => type === "coach-reassigned");
+      expect(moves).toHaveLength(1);
+    }
+    const cases = await Promise.all(keys.map((key) => area.case(key)));
+    const held = await area.places("b", "c");
+    for (const id of ["b", "c"]) {
+      expect(held[id]).toEqual(cases.filter(({ coach }) => coach === id).map(({ reference }) => reference));
+    }
+  });
+
+  it("leaves out whom it finds withdrawn", async () => {
+    const [key] = await withCoachA("A");
+    if (!key) throw new Error("nobody");
+    await area.coach("b", 5);
+    const { staff } = area.services;
+    const takePlace: typeof staff.takePlace = async (...asked) => {
+      await area.do(key, { type: "withdraw", through: "link" });
+      return await staff.takePlace(...asked);
+    };
+    const services = { ...area.services, staff: { ...staff, takePlace } };
+    const handing = { from: await member("a"), isGoing: true, reason: "Left", by, now: monday };
+    expect(await handOver(services, handing)).toEqual(none);
+    expect(await area.places("b")).toEqual({ b: [] });
+  });
+
   it("moves somebody who is only followed up to a coach who needs no room for them", async () => {
     const [key] = await withCoachA("A");
     if (!key) throw new Error("nobody");

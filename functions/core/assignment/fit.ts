@@ -1,8 +1,14 @@
 import type { AreaRules, StaffMember } from "../area-rules.ts";
+import type { Instant } from "../texts.ts";
 import type { Seeker } from "./seeker.ts";
 
-/** A member of staff with the references of the people whose places they hold. */
-export type Coach = StaffMember & { readonly holding: ReadonlySet<string> };
+/** A member of staff as the search for a coach sees them. */
+export interface Coach extends StaffMember {
+  /** References of the people whose places they hold. */
+  readonly holding: ReadonlySet<string>;
+  /** Since when other coaches are to take over their people; undefined once that is done. */
+  readonly handsOverSince?: Instant;
+}
 
 /** The rules of the area that say who delivers where. */
 export type Delivery = Pick<AreaRules, "area" | "places" | "providers">;
@@ -86,8 +92,9 @@ export function hasFreePlace(coach: Coach, today: string): boolean {
   return isCoachOf(coach, coach.area) && coach.holding.size < coach.capacity && !isAwayOn(coach, today);
 }
 
-function isCoachOf(coach: Coach, area: string): boolean {
-  return coach.area === area && coach.roles.includes("coach");
+/** Who is handing their people over is given nobody any more. */
+function isCoachOf({ area: own, roles, handsOverSince }: Coach, area: string): boolean {
+  return own === area && roles.includes("coach") && handsOverSince === undefined;
 }
 
 /** Only where the area delivers in some places, and where it is known which are the person's and the coach's. */

@@ -12,11 +12,13 @@ const stagesWithCoach: readonly Stage[] = ["contact", "assessment", "plan", "sup
  * coach; the old one's link is no longer anybody's. The place was taken before this was asked.
  */
 export function reassign(given: Case, command: CommandOf<"reassign">, context: Context): Decision {
-  const { to, chosen, overrideCapacity, reason } = command;
+  const { from, to, chosen, overrideCapacity, reason } = command;
   if (given.stage === "closed") return { refusal: { type: "case-closed" } };
   if (!stagesWithCoach.includes(stageOf(given)))
     return { refusal: { type: "not-in-this-stage", stage: given.stage } };
   if (to !== undefined && to === given.coach) return events();
+  // Two who hand the same coach's people over at once do not move anybody twice.
+  if (from !== undefined && from !== given.coach) return events();
   if (!chosen) {
     return notValid(
       "/to",

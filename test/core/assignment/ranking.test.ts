@@ -29,10 +29,11 @@ describe("who can support a person", () => {
     const staff = [
       aCoach("lead", { roles: ["lead"] }),
       aCoach("elsewhere", { area: "frimley" }),
+      aCoach("going", { handsOverSince: monday }),
       aCoach("a"),
     ];
     expect(ids(staff)).toEqual(["a"]);
-    expect(whyNobodyFits(seeker(), staff.slice(0, 2), rulesWith(), today)).toEqual(["the area has no coach"]);
+    expect(whyNobodyFits(seeker(), staff.slice(0, 3), rulesWith(), today)).toEqual(["the area has no coach"]);
   });
 
   it("is here today", () => {

@@ -94,6 +94,15 @@ describe("another coach", () => {
     expect(sentenceOf(person.events.at(-1) as CaseEvent)).toContain("more people than they have room for");
   });
 
+  it("who takes over one coach's people moves nobody who has been moved meanwhile", () => {
+    const person = new TestCase().assigned();
+    const from = person.case.coach;
+    person.do({ ...reassign, from });
+    expect(person.case.coach).toBe(other);
+    const again: Command = { ...reassign, from, chosen: { coach: "third@example.org", because: [] } };
+    expect(person.decide(again)).toEqual({ events: [], notes: [] });
+  });
+
   it("who is the coach already changes nothing", () => {
     const person = new TestCase().assigned();
     const to = person.case.coach;
