@@ -173,8 +173,13 @@ async function publishSampleRoster(table: Table, areas: readonly AreaListing[]):
 }
 
 async function publishMember(table: Table, member: StaffMember): Promise<number> {
-  const isNew = await putIfAbsent(table, { ...member, pk: `${member.area}#STAFF`, sk: member.id });
-  await putIfAbsent(table, { pk: `STAFF#${member.id}`, sk: "STAFF", area: member.area });
+  const { area, id } = member;
+  const key = { pk: `${area}#STAFF`, sk: id };
+  const isNew = await putIfAbsent(table, { ...member, ...key });
+  // Somebody who left in the meantime stays away: their address may work for another area.
+  if (isNew || !(await table.get(key))?.leftAt) {
+    await putIfAbsent(table, { pk: `STAFF#${id}`, sk: "STAFF", area });
+  }
   return isNew ? 1 : 0;
 }
 

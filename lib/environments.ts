@@ -12,10 +12,12 @@ export interface Environments {
   "change-case": Reads<typeof import("../functions/change-case/environment.ts")>;
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;
+  "manage-coaches": Reads<typeof import("../functions/manage-coaches/environment.ts")>;
   "record-delivery": Reads<typeof import("../functions/record-delivery/environment.ts")>;
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;
+  "set-availability": Reads<typeof import("../functions/set-availability/environment.ts")>;
   "show-areas": Reads<typeof import("../functions/show-areas/environment.ts")>;
   "show-case": Reads<typeof import("../functions/show-case/environment.ts")>;
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;
@@ -24,6 +26,7 @@ export interface Environments {
   "show-my-plan": Reads<typeof import("../functions/show-my-plan/environment.ts")>;
   "show-my-referral": Reads<typeof import("../functions/show-my-referral/environment.ts")>;
   "show-openapi": Reads<typeof import("../functions/show-openapi/environment.ts")>;
+  "show-overview": Reads<typeof import("../functions/show-overview/environment.ts")>;
   "show-plan": Reads<typeof import("../functions/show-plan/environment.ts")>;
   "show-record": Reads<typeof import("../functions/show-record/environment.ts")>;
   "show-referral": Reads<typeof import("../functions/show-referral/environment.ts")>;

@@ -11,8 +11,8 @@ import type { Workflow } from "./workflow.ts";
 
 export type RouteFunction = (typeof routes)[number]["function"] | typeof unknownRouteFunction;
 
-/** API Gateway gives up after 29 seconds, and so does a release that reads a whole area's quarter. */
-const exportTimeout = Duration.seconds(29);
+/** API Gateway gives up then; so do a release of a whole area's quarter and a coach's people given to others. */
+const longestRequest = Duration.seconds(29);
 
 /** Two full CPUs' worth: an export folds every case of an area and draws its charts. */
 const exportMemory = 3008;
@@ -63,11 +63,18 @@ export class PublicFunctions extends Construct {
       "show-plan": make("show-plan", { TABLE_NAME }),
       "show-record": make("show-record", { TABLE_NAME }),
       "change-case": make("change-case", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "show-overview": make("show-overview", { TABLE_NAME, BASE_URL }),
+      "set-availability": make("set-availability", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "manage-coaches": make(
+        "manage-coaches",
+        { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL },
+        { timeout: longestRequest },
+      ),
       "show-exports": make("show-exports", { TABLE_NAME, EXPORTS_BUCKET }),
       "build-exports": make(
         "build-exports",
         { TABLE_NAME, EXPORTS_BUCKET, BASE_URL },
-        { timeout: exportTimeout, memorySize: exportMemory },
+        { timeout: longestRequest, memorySize: exportMemory },
       ),
     };
 
@@ -86,6 +93,7 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["show-my-referral"]);
     table.grantRead(byName["show-my-plan"]);
     table.grantRead(byName["list-cases"]);
+    table.grantRead(byName["show-overview"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);
     table.grantReadWithAudit(byName["show-plan"]);
@@ -100,6 +108,8 @@ export class PublicFunctions extends Construct {
     table.grantReadWrite(byName["sign-in"]);
     table.grantReadWrite(byName["answer-task"]);
     table.grantReadWrite(byName["change-case"]);
+    table.grantReadWrite(byName["set-availability"]);
+    table.grantReadWrite(byName["manage-coaches"]);
     table.grantReadWrite(byName["build-exports"]);
   }
 
@@ -107,9 +117,16 @@ export class PublicFunctions extends Construct {
   private letThemMoveCases(workflow: Workflow) {
     const { byName } = this;
     workflow.grantStart(byName["submit-referral"]);
-    for (const one of [byName["withdraw-referral"], byName["answer-task"], byName["change-case"]]) {
-      workflow.grantSignal(one);
-      workflow.grantStart(one);
+    const changing = [
+      "withdraw-referral",
+      "answer-task",
+      "change-case",
+      "set-availability",
+      "manage-coaches",
+    ];
+    for (const name of changing as RouteFunction[]) {
+      workflow.grantSignal(byName[name]);
+      workflow.grantStart(byName[name]);
     }
   }
 }

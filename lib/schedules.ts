@@ -52,6 +52,7 @@ export class Schedules extends Construct {
     });
     table.grantReadWrite(this.sweep);
     workflow.grantStart(this.sweep);
+    workflow.grantSignal(this.sweep);
     this.run(this.sweep, "EveryQuarterOfAnHour", { minute: "0/15" });
 
     const digests = new ServiceFunction(this, "send-digests", {

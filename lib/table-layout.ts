@@ -15,6 +15,8 @@ export const tableIndexes = {
     sort: "areaSort",
     includes: ["reference", "stage", "summary", "facts", "wakeAt"],
   },
+  /** Sparse, one partition: who waits for a coach's place, and staff whose people are to be handed over. By area. */
+  "by-queue": { partition: "queuePartition", sort: "queueSort", includes: ["area", "reference", "id"] },
 } as const;
 
 export type TableIndex = keyof typeof tableIndexes;

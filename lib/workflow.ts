@@ -1,6 +1,7 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { type IGrantable, type IRole, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { type IGrantable, Policy, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import {
   DefinitionBody,
   LogLevel,
@@ -54,7 +55,8 @@ export class Workflow extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "Log delivery and X-Ray take no resource in their actions' permissions.",
     });
-    this.grantSignalLater(functions.holdForAnswer.role);
+    const { attendToCase, assignCoach, holdForAnswer } = functions;
+    this.grantSignalLater([attendToCase, assignCoach, holdForAnswer]);
   }
 
   /** Starting a case's execution: accepting a referral, and the one recovery path. */
@@ -90,8 +92,9 @@ export class Workflow extends Construct {
   }
 
   /** A policy of its own: in the role's default policy, function and state machine would wait for each other. */
-  private grantSignalLater(role: IRole | undefined) {
-    new Policy(this, "SignalFromWorkflow", { statements: [this.signal()], roles: role ? [role] : [] });
+  private grantSignalLater(functions: readonly IFunction[]) {
+    const roles = functions.flatMap(({ role }) => role ?? []);
+    new Policy(this, "SignalFromWorkflow", { statements: [this.signal()], roles });
   }
 
   private signal() {

@@ -8,6 +8,7 @@ import { memoryTable } from "../functions/adapters/memory-table.ts";
 import { personIndex } from "../functions/adapters/person-index.ts";
 import { placeStore } from "../functions/adapters/place-store.ts";
 import { pointerStore } from "../functions/adapters/pointer-store.ts";
+import { queueStore } from "../functions/adapters/queue-store.ts";
 import { signer } from "../functions/adapters/server-key.ts";
 import { staffStore } from "../functions/adapters/staff-store.ts";
 import { doEverythingDue } from "../functions/attend-to-case/due-actions.ts";
@@ -67,6 +68,8 @@ const services = {
   places: placeStore(table),
   people: personIndex(table, signer(table)),
   addresses: addressStore(table),
+  queue: queueStore(table),
+  async tell() {},
   erased: erasureLedger(table),
   signer: signer(table),
   baseUrl: "http://127.0.0.1",
@@ -205,7 +208,7 @@ const renderings: Record<string, () => Promise<unknown>> = {
     const [task] = stored.case.tasks.slice(-1);
     if (!task) throw new Error("there is no task");
     const view = taskView({ ...(await sources()), rules: rulesWith() }, task, now);
-    const page = taskPage({ handle: task.handle, view, services: [], attemptId: "a", now });
+    const page = taskPage({ handle: task.handle, view, services: [], places: [], attemptId: "a", now });
     expect(page).toContain(canary);
     expect(page).toContain("This record is restricted");
     return aboveThePerson(page);

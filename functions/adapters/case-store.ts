@@ -1,10 +1,12 @@
+import { isQueued } from "../core/assignment/queue.ts";
 import type { Case } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
 import { evolveAll, fold } from "../core/evolve.ts";
 import type { Referral } from "../core/referral.ts";
 import { factsOf } from "../core/reporting/facts.ts";
-import { summaryOf } from "../core/summary.ts";
+import { CaseSummary, summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
+import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
 import {
   ConditionFailed,
   everyItem,
@@ -77,6 +79,7 @@ export function caseStore(table: Table) {
         events,
         referral,
         ...derivedFrom(folded),
+        ...queueEntry(folded),
       };
       await table.put(item, { absent: true }).catch(unlessConditionFailed);
     },
@@ -96,6 +99,7 @@ export function caseStore(table: Table) {
       const referral = isErased ? undefined : (details ?? stored.referral);
       const next = evolveAll(stored.case, events);
       const version = stored.version + 1;
+      const queued = queueEntry(next);
       const before = await table
         .update(
           itemKey(stored.case),
@@ -106,9 +110,10 @@ export function caseStore(table: Table) {
               wakeAt: now,
               ...(details === undefined || isErased ? {} : { referral }),
               ...derivedFrom(next),
+              ...queued,
             },
             append: { events },
-            remove: isErased ? ["token", "referral"] : ["token"],
+            remove: ["token", ...(isErased ? ["referral"] : []), ...(queued ? [] : queueAttributes)],
           },
           { equals: { version: stored.version, generation: stored.generation } },
         )
@@ -202,6 +207,18 @@ export function caseStore(table: Table) {
       });
     },
 
+    /** What lists need of every case of the area, oldest referral first. The index may lag behind the cases. */
+    async summariesIn(area: string): Promise<CaseSummary[]> {
+      const items = await everyItem(table, { index: "by-area", partition: area });
+      return items.map(({ summary }) => CaseSummary.parse(summary));
+    },
+
+    /** Open cases of which somebody is the coach, in the same way. */
+    async ofCoach(area: string, coach: string): Promise<CaseKey[]> {
+      const theirs = (await this.summariesIn(area)).filter((each) => each.coach === coach);
+      return theirs.filter(({ stage }) => stage !== "closed").map(({ reference }) => ({ area, reference }));
+    },
+
     async loadMany(keys: readonly CaseKey[]): Promise<StoredCase[]> {
       return (await table.getMany(keys.map(itemKey))).map(storedFrom);
     },
@@ -246,6 +263,13 @@ function derivedFrom(folded: Case) {
     summary: summaryOf(folded),
     facts: factsOf(folded),
   };
+}
+
+/** The case's entry in the index of the queue, while it is in it. */
+function queueEntry(folded: Case): { queuePartition: string; queueSort: string } | undefined {
+  if (!isQueued(folded)) return undefined;
+  const { area, reference, receivedAt, queuedSince = receivedAt } = folded;
+  return { queuePartition, queueSort: queueSortOf(area, `${queuedSince}#${reference}`) };
 }
 
 function storedFrom(item: Item): StoredCase {

@@ -188,21 +188,19 @@ function conditionOf(
   value: (given: unknown) => string,
 ): string {
   if ("absent" in condition) return `attribute_not_exists(${name("pk")})`;
-  if ("equals" in condition) {
-    return Object.entries(condition.equals)
-      .map(([attribute, wanted]) =>
-        wanted === undefined
-          ? `attribute_not_exists(${name(attribute)})`
-          : `${name(attribute)} = ${value(wanted)}`,
-      )
-      .join(" AND ");
-  }
+  const equal = Object.entries(condition.equals ?? {}).map(([attribute, wanted]) =>
+    wanted === undefined
+      ? `attribute_not_exists(${name(attribute)})`
+      : `${name(attribute)} = ${value(wanted)}`,
+  );
+  if (!("room" in condition)) return equal.join(" AND ");
   const { set, member, limit } = condition.room;
-  return [
+  const room = [
     `contains(${name(set)}, ${value(member)})`,
     `(attribute_not_exists(${name(set)}) AND ${name(limit)} > ${value(0)})`,
     `size(${name(set)}) < ${name(limit)}`,
   ].join(" OR ");
+  return [`(${room})`, ...equal].join(" AND ");
 }
 
 function batches<Entry>(entries: readonly Entry[], size: number): Entry[][] {

@@ -77,9 +77,10 @@ function pageOf(all: Item[], query: Query) {
 
 function holds(existing: Item | undefined, condition: Condition): boolean {
   if ("absent" in condition) return existing === undefined;
-  if ("equals" in condition) {
-    return Object.entries(condition.equals).every(([attribute, wanted]) => existing?.[attribute] === wanted);
-  }
+  const areEqual = Object.entries(condition.equals ?? {}).every(
+    ([attribute, wanted]) => existing?.[attribute] === wanted,
+  );
+  if (!areEqual || !("room" in condition)) return areEqual;
   const { set, member, limit } = condition.room;
   const members = existing?.[set];
   if (members instanceof Set && members.has(member)) return true;

@@ -5,6 +5,8 @@ import { ConditionFailed, type Table } from "./table.ts";
 
 export interface Session {
   readonly staff: string;
+  /** The time of working here in which the session began: with that it ends. */
+  readonly membership?: string | undefined;
   readonly endsAt: Instant;
 }
 
@@ -51,7 +53,11 @@ export function sessionStore(table: Table) {
     async find(token: string, now: Instant): Promise<Session | undefined> {
       const kept = await table.get(sessionKey(token));
       if (!kept || (kept.endsAt as Instant) <= now) return undefined;
-      return { staff: kept.staff as string, endsAt: kept.endsAt as Instant };
+      return {
+        staff: kept.staff as string,
+        membership: kept.membership as string | undefined,
+        endsAt: kept.endsAt as Instant,
+      };
     },
 
     async end(token: string): Promise<void> {

@@ -10,9 +10,17 @@ export type Item = Key & { readonly [attribute: string]: unknown };
 export type Condition =
   | { readonly absent: true }
   /** Every named attribute has this value; undefined means that the item must not have the attribute. */
-  | { readonly equals: Readonly<Record<string, string | number | undefined>> }
-  /** The set already holds the member, or has fewer members than the number in the attribute `limit`. */
-  | { readonly room: { readonly set: string; readonly member: string; readonly limit: string } };
+  | { readonly equals: Values }
+  /**
+   * The set already holds the member, or has fewer members than the number in the attribute `limit`; and `equals`,
+   * where it is given, holds as above.
+   */
+  | {
+      readonly room: { readonly set: string; readonly member: string; readonly limit: string };
+      readonly equals?: Values;
+    };
+
+type Values = Readonly<Record<string, string | number | undefined>>;
 
 export interface Change {
   readonly set?: Readonly<Record<string, unknown>>;
@@ -25,7 +33,7 @@ export interface Change {
 }
 
 export interface Query {
-  readonly index?: "by-wake" | "by-area";
+  readonly index?: "by-wake" | "by-area" | "by-queue";
   readonly partition: string;
   /** Bounds of the sort key, both inclusive. */
   readonly from?: string;
@@ -68,6 +76,7 @@ export const indexKeys = {
   table: { partition: "pk", sort: "sk" },
   "by-wake": { partition: "wakePartition", sort: "wakeAt" },
   "by-area": { partition: "area", sort: "areaSort" },
+  "by-queue": { partition: "queuePartition", sort: "queueSort" },
 } as const;
 
 /** Every item of a query, page after page; for what is known to be few. */

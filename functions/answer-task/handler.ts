@@ -76,6 +76,7 @@ async function refuse(
         ...supportView(stored.case, sources.rules, request.now),
       },
       services: await servicesOffered(services.areas, sources.rules),
+      places: sources.rules.places.value,
       attemptId: randomUUID(),
       now: request.now,
       values: valuesOf(formBody(request)),

@@ -1,35 +1,37 @@
-import { areaStore } from "../adapters/area-store.ts";
-import { caseStore } from "../adapters/case-store.ts";
+import type { CaseKey } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
-import { staffStore } from "../adapters/staff-store.ts";
-import { generationOf } from "../adapters/workflow.ts";
-import type { Case } from "../core/case.ts";
-import type { Instant } from "../core/texts.ts";
-import { assignACoach } from "../platform/assign-a-coach.ts";
+import { generationOf, signals } from "../adapters/workflow.ts";
+import { isQueued } from "../core/assignment/queue.ts";
 import { changeCase } from "../platform/case-changes.ts";
-import { settlePlaces } from "../platform/settle-places.ts";
+import { queueServices, serveQueue } from "../platform/serve-queue.ts";
+import { wakeBySignal } from "../platform/wake.ts";
 import { Step, workflowStep } from "../platform/workflow-step.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME } = Environment.parse(process.env);
-const table = dynamoDbTable(TABLE_NAME);
-const stores = { cases: caseStore(table), areas: areaStore(table), staff: staffStore(table) };
+const flow = signals();
+const services = queueServices(dynamoDbTable(TABLE_NAME), (changed) => wakeBySignal(flow, changed));
 
-/** Finds the person a coach with room, or puts them on the visible waiting list. */
+/** The person joins the queue of their area, behind whoever waits. Without a place they are put on the waiting list. */
 export const handler = workflowStep(Step, async ({ area, reference, execution, now }) => {
-  const stored = await stores.cases.load({ area, reference });
-  if (stored?.generation !== generationOf(execution)) return {};
-  // An earlier try of this step may have recorded the coach and ended before it settled the places.
-  if (stored.case.stage !== "assignment") await settlePlaces(stores, stored.case);
-  else if (!(await assignACoach(stores, stored.case, now))) await putOnWaitingList(stored.case, now);
-  return {};
-});
-
-async function putOnWaitingList(given: Case, now: Instant): Promise<void> {
-  const changed = await changeCase(stores, given, {
-    command: { type: "wait-for-coach", because: ["no coach of the area has room today"] },
+  const key = { area, reference };
+  const stored = await services.cases.load(key);
+  if (stored?.generation !== generationOf(execution) || stored.case.stage !== "assignment") return {};
+  const unmatched = await serveQueue(services, area, now, key);
+  const because = unmatched.find((match) => match.reference === reference)?.because;
+  if (because === undefined) return await mustHaveMovedOn(key);
+  const changed = await changeCase(services, key, {
+    command: { type: "wait-for-coach", because: [...because] },
     by: { kind: "service" },
     now,
   });
   if ("refusal" in changed) throw new Error(`waiting refused: ${changed.refusal.type}`);
+  return {};
+});
+
+/** A case that nobody could be given to, and nobody knows why, is left to the sweep, later and later. */
+async function mustHaveMovedOn(key: CaseKey) {
+  const stored = await services.cases.load(key);
+  if (stored?.case.stage === "assignment" && isQueued(stored.case)) throw new Error("no coach was given");
+  return {};
 }

@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
-import type { PointerStore } from "../adapters/pointer-store.ts";
 import type { SafetyAlerts } from "../adapters/safety-alerts.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { type Action, dueNow } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
-import { type AssignmentStores, assignACoach } from "../platform/assign-a-coach.ts";
 import { record } from "../platform/case-changes.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { type ErasureStores, erasePerson } from "../platform/erase-person.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
+import { type QueueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
+import { settlePlaces } from "../platform/settle-places.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
 
-export interface AttendServices extends AssignmentStores, EmailServices, ContinuationStores, ErasureStores {
+export interface AttendServices extends QueueServices, EmailServices, ContinuationStores, ErasureStores {
   readonly alerts: SafetyAlerts;
 }
 
@@ -56,7 +56,7 @@ async function carryOut(
     case "record":
       return await done(...action.events);
     case "open-task":
-      return await done(await opened(services.pointers, stored, action.task));
+      return await done(await opened(services, stored, action.task));
     case "send-email":
       return await sendCaseEmail(services, stored, action, rules, now);
     case "alert-duty":
@@ -67,8 +67,7 @@ async function carryOut(
       });
       return await done(action.done);
     case "release-place":
-      await services.staff.releasePlaces(stored.case.area, stored.case.reference);
-      return await done(action.done);
+      return await released(services, stored, action.done, now);
     case "index-person":
       if (stored.referral) await services.people.add(stored.case, stored.referral);
       return await done(action.done);
@@ -77,15 +76,32 @@ async function carryOut(
       return await done(action.done);
     case "erase-person":
       return await erasePerson(services, stored, action.done, now);
-    case "find-coach":
-      return (await assignACoach(services, stored.case, now))?.stored ?? stored;
   }
 }
 
-/** The pointer is kept before the event that names it: an orphan points to a case that does not know it. */
-async function opened(pointers: PointerStore, stored: StoredCase, task: PlannedTask): Promise<NewEvent> {
+/** The place goes to whoever waits; what fails there is made up within 15 minutes. */
+async function released(
+  services: AttendServices,
+  stored: StoredCase,
+  done: NewEvent,
+  now: Instant,
+): Promise<StoredCase> {
+  const { area, reference } = stored.case;
+  await services.staff.releasePlaces(area, reference);
+  const recorded = await record(services, stored, [done], { now, by: { kind: "service" } });
+  await serveQueueAtBest(services, area, now);
+  return recorded.stored;
+}
+
+/**
+ * The pointer is kept before the event that names it: an orphan points to a case that does not know it. Before a
+ * coach is asked for the first time it is made sure that they alone hold the place: whoever gave it to them may have
+ * ended halfway.
+ */
+async function opened(services: AttendServices, stored: StoredCase, task: PlannedTask): Promise<NewEvent> {
+  if (task.kind === "contact") await settlePlaces(services, stored.case);
   const handle = randomBytes(16).toString("base64url");
-  await pointers.pointTask(handle, { area: stored.case.area, reference: stored.case.reference });
+  await services.pointers.pointTask(handle, { area: stored.case.area, reference: stored.case.reference });
   return { type: "task-opened", handle, ...task };
 }
 

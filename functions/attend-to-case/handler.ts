@@ -1,6 +1,5 @@
 import { addressStore } from "../adapters/address-store.ts";
-import { areaStore } from "../adapters/area-store.ts";
-import { type CaseKey, caseStore, VersionConflict } from "../adapters/case-store.ts";
+import { type CaseKey, VersionConflict } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { erasureLedger } from "../adapters/erasure-ledger.ts";
 import { mailer } from "../adapters/mailer.ts";
@@ -9,14 +8,15 @@ import { placeStore } from "../adapters/place-store.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { safetyAlerts } from "../adapters/safety-alerts.ts";
 import { signer } from "../adapters/server-key.ts";
-import { staffStore } from "../adapters/staff-store.ts";
-import { generationOf } from "../adapters/workflow.ts";
+import { generationOf, signals } from "../adapters/workflow.ts";
 import { londonDate } from "../core/calendar.ts";
 import { recordEndsAt } from "../core/retention.ts";
 import { superseded } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { waitSeconds, whereIs } from "../core/where-is.ts";
 import { eraseWhenItsTimeIsOver } from "../platform/erase-person.ts";
+import { queueServices } from "../platform/serve-queue.ts";
+import { wakeBySignal } from "../platform/wake.ts";
 import { Step, workflowStep } from "../platform/workflow-step.ts";
 import { doEverythingDue } from "./due-actions.ts";
 import { Environment } from "./environment.ts";
@@ -24,11 +24,10 @@ import { Environment } from "./environment.ts";
 const { TABLE_NAME, BASE_URL, SENDER, SAFETY_ALERTS_TOPIC } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const sign = signer(table);
+const flow = signals();
 const services = {
-  cases: caseStore(table),
-  areas: areaStore(table),
+  ...queueServices(table, (changed) => wakeBySignal(flow, changed)),
   addresses: addressStore(table),
-  staff: staffStore(table),
   pointers: pointerStore(table),
   places: placeStore(table),
   people: personIndex(table, sign),

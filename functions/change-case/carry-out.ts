@@ -5,9 +5,9 @@ import { londonDate } from "../core/calendar.ts";
 import type { AskedCommand } from "../core/command-bodies.ts";
 import type { Command, CommandOf } from "../core/commands.ts";
 import { parseReference } from "../core/reference.ts";
-import type { AssignmentStores } from "../platform/assign-a-coach.ts";
 import { type Change, type Changed, changeCase } from "../platform/case-changes.ts";
 import { reassignCoach, reopenWithCoach } from "../platform/change-coach.ts";
+import type { AssignmentStores } from "../platform/serve-queue.ts";
 
 interface CommandStores extends AssignmentStores {
   readonly areas: AreaStore;
@@ -19,18 +19,18 @@ type Request = Omit<Change, "command">;
 /** Has the command decided and recorded; a change of coach takes and frees places around it. */
 export async function carryOut(
   stores: CommandStores,
-  { case: given }: StoredCase,
+  stored: StoredCase,
   asked: AskedCommand,
   request: Request,
 ): Promise<Changed> {
   switch (asked.name) {
     case "reassign":
-      return await reassignCoach(stores, given, asked.body, request);
+      return await reassignCoach(stores, stored, asked.body, request);
     case "reopen":
-      return await reopenWithCoach(stores, given, asked.body.reason, request);
+      return await reopenWithCoach(stores, stored, asked.body.reason, request);
     default: {
-      const command = await completed(stores, given.area, asked, request.now);
-      return await changeCase(stores, given, { ...request, command });
+      const command = await completed(stores, stored.case.area, asked, request.now);
+      return await changeCase(stores, stored.case, { ...request, command });
     }
   }
 }

@@ -45,6 +45,8 @@ const ReviewReferral = z.strictObject({
   decision: z.enum(["accept", "redirect", "decline"]),
   reason: Note,
   redirectTo: Line.optional(),
+  /** One of the area's places, where it delivers only in some. */
+  place: Line.optional(),
 });
 
 const MakeSafe = z.strictObject({ action: Note, note: Note, escalatedTo: Line.optional() });

@@ -131,6 +131,8 @@ export const StaffMember = z.strictObject({
   capacity: wholeNumber,
   away: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date() })).max(20),
   places: z.array(z.string()).max(20),
+  /** The organisation they work for, by its name in the area's rules. */
+  provider: z.string().optional(),
   languages: z.array(z.string()).max(20),
   skills: z.array(z.string()).max(20),
   /** May hold cases whose record is restricted. */

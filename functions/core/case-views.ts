@@ -54,6 +54,7 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     overdue: state === "open" && isOverdue(given.stage, task, now),
     restricted: given.restricted,
     ...(kind === "check-address" ? { unreached: unreached(given) } : {}),
+    ...(given.place ? { place: given.place } : {}),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
     fitNote: referral?.work.fitNote,

@@ -101,6 +101,10 @@ const everyCase = {
   /** Someone may be at risk and nobody has answered the safety task yet. */
   safetyOpen: z.boolean(),
   coach: z.string().optional(),
+  /** When the person came to need a coach's place; undefined once they have one. */
+  queuedSince: Instant.optional(),
+  /** Where the person is to be supported, in an area that delivers only in some places. */
+  place: z.string().optional(),
   /** Whether some coach's place may be taken for this person: from acceptance until the places were released. */
   placeHeld: z.boolean(),
   personIndexed: z.boolean(),
@@ -202,8 +206,7 @@ const everyCase = {
 };
 
 const working = z.strictObject(everyCase);
-const withCoach = working.required({ coach: true });
-const started = withCoach.required({ start: true });
+const started = working.required({ start: true });
 const planned = started.required({ plan: true });
 const exited = working.required({ exit: true });
 
@@ -220,11 +223,11 @@ export const Case = z.discriminatedUnion("stage", [
   working.extend({ stage: z.literal("review") }),
   working.extend({ stage: z.literal("assignment") }),
   working.extend({ stage: z.literal("waiting") }),
-  withCoach.extend({ stage: z.literal("contact") }),
-  withCoach.extend({ stage: z.literal("assessment") }),
+  working.extend({ stage: z.literal("contact") }),
+  working.extend({ stage: z.literal("assessment") }),
   started.extend({ stage: z.literal("plan") }),
   planned.extend({ stage: z.literal("support") }),
-  withCoach.extend({ stage: z.literal("exit") }),
+  working.extend({ stage: z.literal("exit") }),
   exited.extend({ stage: z.literal("follow-up") }),
   working.extend({
     stage: z.literal("hold"),
@@ -260,6 +263,11 @@ export function stageTask(given: Case): Task | undefined {
 /** The case that this one was joined to, as another referral of the same person. */
 export function joinedTo({ continuesAs }: Case): string | undefined {
   return continuesAs?.because === "merged" ? continuesAs.reference : undefined;
+}
+
+/** A coach's place counts from assignment to the end of support, whether or not it has been released since. */
+export function hasEndedSupport(given: Case): boolean {
+  return given.exit !== undefined || given.stage === "closed";
 }
 
 /** After a death everything stops: no email, no task, no timer. */

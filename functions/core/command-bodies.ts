@@ -20,7 +20,17 @@ export const commandBodies = {
     "Give at least one detail that changes",
   ),
   share: z.strictObject({ with: z.enum(planReaders) }),
-  reassign: z.strictObject({ to: EmailAddress.toLowerCase().optional(), reason: Note }),
+  reassign: z
+    .strictObject({
+      to: EmailAddress.toLowerCase().optional(),
+      /** The coach who is named takes the person though they have no room; the reason says why. */
+      overrideCapacity: z.boolean().optional(),
+      reason: Note,
+    })
+    .refine(({ to, overrideCapacity }) => to !== undefined || !overrideCapacity, {
+      path: ["to"],
+      error: "Say which coach takes more people than they have room for",
+    }),
   transfer: z.strictObject({ toArea: Line, reason: Note }),
   merge: z.strictObject({ into: Line, reason: Note }),
   reopen: z.strictObject({ reason: Note }),

@@ -49,13 +49,19 @@ export const Command = z.discriminatedUnion("type", [
     addresses: z.array(z.string()),
   }),
   z.strictObject({ type: z.literal("share"), with: z.enum(planReaders) }),
-  /** `to`: the coach who was asked for; `chosen`: whoever has a place for the person now. */
+  /**
+   * `to`: the coach who was asked for; `chosen`: whoever has a place for the person now; `from`: whose people are
+   * handed over, where they are.
+   */
   z.strictObject({
     type: z.literal("reassign"),
+    from: z.string().optional(),
     to: z.string().optional(),
+    overrideCapacity: z.boolean().optional(),
     chosen: ChosenCoach.optional(),
     reason: Note,
   }),
+  z.strictObject({ type: z.literal("coach-left"), coach: z.string(), reason: Note }),
   /** `delivers`: whether there is such an area. */
   z.strictObject({ type: z.literal("transfer"), toArea: z.string(), delivers: z.boolean(), reason: Note }),
   /** `survivor`: the case that the referral is to be joined to, if the area has it. */

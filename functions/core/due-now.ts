@@ -6,6 +6,7 @@ import {
   type Continuation,
   hasDied,
   hasEmail,
+  hasEndedSupport,
   openTasks,
   stageTask,
   standsStillAt,
@@ -51,8 +52,7 @@ export type Action =
   | { readonly type: "index-person"; readonly done: NewEvent }
   | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
   | { readonly type: "alert-duty"; readonly task: Task; readonly done: NewEvent }
-  | { readonly type: "erase-person"; readonly done: NewEvent }
-  | { readonly type: "find-coach" };
+  | { readonly type: "erase-person"; readonly done: NewEvent };
 
 /** Everything due at this moment, in the order in which it is to be done. Empty when nothing is. */
 export function dueNow(given: Case, rules: AreaRules, now: Instant): Action[] {
@@ -194,7 +194,7 @@ function effects(given: Case, now: Instant): Action[] {
   ];
   if (!given.personIndexed && !given.erasure)
     due.push({ type: "index-person", done: { type: "person-indexed" } });
-  if (given.placeHeld && (given.exit || given.stage === "closed")) {
+  if (given.placeHeld && hasEndedSupport(given)) {
     due.push({ type: "release-place", done: { type: "place-released" } });
   }
   if (given.continuesAs && !given.continuesAs.opened) {
@@ -202,6 +202,5 @@ function effects(given: Case, now: Instant): Action[] {
   }
   const erasure = dueErasure(given, now);
   if (erasure) due.push({ type: "erase-person", done: { type: erasure } });
-  if (given.stage === "waiting" && !given.safetyOpen) due.push({ type: "find-coach" });
   return due;
 }

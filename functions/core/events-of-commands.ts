@@ -32,7 +32,14 @@ export const commandEvents = [
     formerAddressNote: noteId,
   }),
   event("plan-shared", { with: z.enum(planReaders) }),
-  event("coach-reassigned", { coach: z.string(), because: z.array(z.string()), reasonNote: noteId }),
+  event("coach-reassigned", {
+    coach: z.string(),
+    because: z.array(z.string()),
+    overrodeCapacity: z.boolean().optional(),
+    reasonNote: noteId,
+  }),
+  /** The coach is gone and nobody has taken the person over yet: the lead sees to them meanwhile. */
+  event("coach-left", { reasonNote: noteId }),
   event("transferred", { toArea: z.string(), newReference: z.string(), reasonNote: noteId }),
   event("merged", { into: z.string(), reasonNote: noteId }),
   /** The case in which the journey goes on exists, or knows of this one. */

@@ -107,6 +107,8 @@ const referralEvents = [
   event("triaged", { result: z.enum(["eligible", "review"]), reasons: z.array(z.enum(reviewReasons)) }),
   event("referral-reviewed", {
     decision: z.enum(["accept", "redirect", "decline"]),
+    /** One of the area's places, where it delivers only in some. */
+    place: z.string().optional(),
     reasonNote: noteId,
   }),
 ] as const;

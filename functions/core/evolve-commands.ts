@@ -21,7 +21,19 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
     case "plan-shared":
       return { ...given, sharedWith: [...(given.sharedWith ?? []), { with: event.with, at: event.at }] };
     case "coach-reassigned":
-      return { ...given, coach: event.coach, tasks: withoutStageTask(given.tasks) };
+      return {
+        ...given,
+        coach: event.coach,
+        queuedSince: undefined,
+        tasks: withoutStageTask(given.tasks),
+      };
+    case "coach-left":
+      return {
+        ...given,
+        coach: undefined,
+        queuedSince: given.stage === "follow-up" ? undefined : event.at,
+        tasks: withoutStageTask(given.tasks),
+      };
     case "transferred":
       return continued(given, event, {
         because: "transferred",
@@ -139,6 +151,7 @@ function afterReopening(given: Case, event: Happened<"reopened">): unknown {
     ...enter(rest as Case, event.stage),
     coach: event.coach,
     acceptedAt: isAccepted ? (given.acceptedAt ?? event.at) : undefined,
+    queuedSince: event.stage === "assignment" ? event.at : undefined,
     placeHeld: isAccepted,
     followUps: [],
     pauses: [...(given.pauses ?? []), { from: endedAt(given), to: event.at }],

@@ -77,9 +77,11 @@ function after(given: Case, event: CaseEvent): unknown {
         ? { ...lookingForCoach(given, event.at), triagedAt: event.at, reviewReasons: [] }
         : { ...enter(given, "review"), triagedAt: event.at, reviewReasons: event.reasons };
     case "referral-reviewed":
-      return event.decision === "accept" ? lookingForCoach(given, event.at) : given;
+      return event.decision === "accept"
+        ? { ...lookingForCoach(given, event.at), place: event.place }
+        : given;
     case "coach-assigned":
-      return { ...enter(given, "contact"), coach: event.coach };
+      return { ...enter(given, "contact"), coach: event.coach, queuedSince: undefined };
     case "coach-not-found":
       return enter(given, "waiting");
     case "place-released":
@@ -161,7 +163,7 @@ function after(given: Case, event: CaseEvent): unknown {
 
 /** From here on a coach's place may be taken for the person, whether or not the case comes to say so. */
 function lookingForCoach(given: Case, acceptedAt: Instant) {
-  return { ...enter(given, "assignment"), acceptedAt, placeHeld: true };
+  return { ...enter(given, "assignment"), acceptedAt, queuedSince: acceptedAt, placeHeld: true };
 }
 
 function startOf(event: Happened<"appointment-attended">) {

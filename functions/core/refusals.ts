@@ -11,7 +11,7 @@ export type Refusal =
   | { readonly type: "unknown-task" }
   | { readonly type: "case-closed" }
   | { readonly type: "not-in-this-stage"; readonly stage: string }
-  /** The case's record has grown so large that only withdrawing, finishing, safety and corrections are taken. */
+  /** The case's record has grown so large that only what must never be refused is taken. */
   | { readonly type: "record-full" }
   /** The key of this request was used for something else. */
   | { readonly type: "idempotency-key-reused" }

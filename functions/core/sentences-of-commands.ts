@@ -35,8 +35,10 @@ export const commandSentences: CommandSentences = {
   "contact-changed": ({ formerAddressNote }) =>
     `The contact details were changed.${formerAddressNote === undefined ? "" : " The address that the person had before is told."}`,
   "plan-shared": (event) => `The plan was shared with ${readerWords[event.with]}.`,
-  "coach-reassigned": ({ because }) =>
-    `Another coach took over${because.length > 0 ? `: ${because.join("; ")}` : ""}.`,
+  "coach-reassigned": ({ because, overrodeCapacity }) =>
+    `Another coach took over${because.length > 0 ? `: ${because.join("; ")}` : ""}.${overrodeCapacity ? " The coach takes more people than they have room for." : ""}`,
+  "coach-left": () =>
+    "The coach does not work here any more. The area lead sees to the person until another coach takes over.",
   transferred: ({ newReference }) =>
     `With the reference ${formatReference(newReference)} the person goes on in another area.`,
   merged: ({ into }) => `This referral was joined to ${formatReference(into)}, another of the same person.`,

@@ -211,16 +211,16 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
     result === "eligible"
       ? "The referral fits what the area offers."
       : `The referral needs a person to look at it. ${reasons.map((each) => `${reviewReasonInWords(each)}.`).join(" ")}`.trim(),
-  "referral-reviewed": ({ decision }) =>
+  "referral-reviewed": ({ decision, place }) =>
     ({
-      accept: "The area lead accepted the referral.",
+      accept: `The area lead accepted the referral${place === undefined ? "" : `, for support in ${place}`}.`,
       redirect: "The area lead pointed the person to another service.",
       decline: "The area lead decided that WorkWell is not right for the person.",
     })[decision],
   "coach-assigned": ({ because, overrodeCapacity }) =>
     `A coach was assigned${because.length > 0 ? `: ${because.join("; ")}` : ""}.${overrodeCapacity ? " The coach takes more people than they have room for." : ""}`,
   "coach-not-found": ({ because }) =>
-    `No coach has room yet${because.length > 0 ? `: ${because.join("; ")}` : ""}.`,
+    `No coach can take the person yet${because.length > 0 ? `: ${because.join("; ")}` : ""}.`,
   "place-released": () => "The coach's place is free again.",
   "task-opened": ({ kind, point, dueAt, at }) =>
     `A task was opened: ${lower(taskTitle(kind, point))}, by ${inWords(dueAt, at)}.`,

@@ -23,16 +23,15 @@ const lead: Recipient = { role: "lead" };
 export const followUpWeeks: Record<FollowUpPoint, number> = { "13-weeks": 13, "26-weeks": 26 };
 
 /**
- * The task of the case's stage. Its clock starts where the table of the HTTP contract says; where that moment has
- * already passed (someone waited long for a coach), the same clock starts now: never a due moment in the past.
+ * The task of the case's stage, for its coach, or for the lead while it has none. Its clock starts where the table
+ * of the HTTP contract says; where that moment has already passed (someone waited long for a coach), the same clock
+ * starts now: never a due moment in the past.
  */
 export function plannedStageTask(given: Case, rules: AreaRules, now: Instant): PlannedTask | undefined {
   const { clocks } = rules;
-  const due = (from: Instant, workingDays: number) => {
-    const dueAt = dueAfterWorkingDays(from, workingDays);
-    return dueAt > now ? dueAt : dueAfterWorkingDays(now, workingDays);
-  };
+  const due = (from: Instant, workingDays: number) => dueNotBefore(now, from, workingDays);
   const atOnce = (kind: TaskKind, to: Recipient, dueAt: Instant) => ({ kind, to, askAt: now, dueAt });
+  const coach: Recipient = given.coach ? { staff: given.coach } : lead;
   switch (given.stage) {
     case "review":
       return atOnce("review-referral", lead, due(now, clocks.reviewReferralWorkingDays.value));
@@ -41,53 +40,56 @@ export function plannedStageTask(given: Case, rules: AreaRules, now: Instant): P
         ? undefined
         : atOnce("wait-for-coach", lead, due(now, clocks.waitForCoachWorkingDays.value));
     case "contact":
-      return atOnce(
-        "contact",
-        { staff: given.coach },
-        due(given.receivedAt, clocks.contactWorkingDays.value),
-      );
+      return atOnce("contact", coach, contactDueAt(given, rules, now));
     case "assessment":
-      return assessmentTask(given, due(given.receivedAt, clocks.assessmentWorkingDays.value), now);
+      return {
+        ...assessmentMoments(given, due(given.receivedAt, clocks.assessmentWorkingDays.value), now),
+        to: coach,
+      };
     case "plan":
-      return atOnce("plan", { staff: given.coach }, due(given.start.heldAt, clocks.planWorkingDays.value));
+      return atOnce("plan", coach, due(given.start.heldAt, clocks.planWorkingDays.value));
     case "support": {
       const askAt = at(given.plan.nextReviewOn, askTime);
-      const to = { staff: given.coach };
-      return { kind: "review", to, askAt, dueAt: due(askAt, clocks.reviewWorkingDays.value) };
+      return { kind: "review", to: coach, askAt, dueAt: due(askAt, clocks.reviewWorkingDays.value) };
     }
     case "exit":
-      return atOnce("exit", { staff: given.coach }, due(now, clocks.exitWorkingDays.value));
-    case "follow-up":
-      return followUpTask(given, (askAt) => due(askAt, clocks.followUpWorkingDays.value));
+      return atOnce("exit", coach, due(now, clocks.exitWorkingDays.value));
+    case "follow-up": {
+      const { point, askAt } = followUpMoment(given);
+      return {
+        kind: "follow-up",
+        point,
+        to: coach,
+        askAt,
+        dueAt: due(askAt, clocks.followUpWorkingDays.value),
+      };
+    }
     default:
       return undefined;
   }
 }
 
-/** With an appointment it is asked then, and is never due before the day after it. */
-function assessmentTask(
-  given: Extract<Case, { stage: "assessment" }>,
-  dueAt: Instant,
-  now: Instant,
-): PlannedTask {
-  const askAt = given.appointment?.at ?? now;
-  const afterAppointment = dueAfterWorkingDays(askAt, 1);
-  return {
-    kind: "assessment",
-    to: { staff: given.coach },
-    askAt,
-    dueAt: dueAt > askAt ? dueAt : afterAppointment,
-  };
+/** When first contact is due with somebody who is given a coach now. */
+export function contactDueAt({ receivedAt }: Case, { clocks }: AreaRules, now: Instant): Instant {
+  return dueNotBefore(now, receivedAt, clocks.contactWorkingDays.value);
 }
 
-function followUpTask(
-  given: Extract<Case, { stage: "follow-up" }>,
-  dueFrom: (askAt: Instant) => Instant,
-): PlannedTask {
-  const point: FollowUpPoint = given.followUps.length === 0 ? "13-weeks" : "26-weeks";
-  const askAt = at(londonDate(addWeeks(given.exit.at, followUpWeeks[point])), askTime);
-  const to = given.coach ? { staff: given.coach } : lead;
-  return { kind: "follow-up", point, to, askAt, dueAt: dueFrom(askAt) };
+/** The clock from a moment; where that has run out already, the same clock from now. */
+function dueNotBefore(now: Instant, from: Instant, workingDays: number): Instant {
+  const dueAt = dueAfterWorkingDays(from, workingDays);
+  return dueAt > now ? dueAt : dueAfterWorkingDays(now, workingDays);
+}
+
+/** With an appointment it is asked then, and is never due before the day after it. */
+function assessmentMoments(given: Extract<Case, { stage: "assessment" }>, dueAt: Instant, now: Instant) {
+  const askAt = given.appointment?.at ?? now;
+  const afterAppointment = dueAfterWorkingDays(askAt, 1);
+  return { kind: "assessment" as const, askAt, dueAt: dueAt > askAt ? dueAt : afterAppointment };
+}
+
+function followUpMoment({ followUps, exit }: Extract<Case, { stage: "follow-up" }>) {
+  const point: FollowUpPoint = followUps.length === 0 ? "13-weeks" : "26-weeks";
+  return { point, askAt: at(londonDate(addWeeks(exit.at, followUpWeeks[point])), askTime) };
 }
 
 /** Someone may be at risk: the duty role, or the area's child-safeguarding lead, within duty hours. */

@@ -17,8 +17,6 @@ export interface Whereabouts {
 
 /** Minutes after which what could not be done, or a step that did not answer, is tried again. */
 const retryMinutes = 2;
-/** Minutes between looks for a free place. */
-const findCoachMinutes = 15;
 /** Days after which an open case is looked at even if nothing is due: an open case always has a next moment. */
 const longestSleepDays = 7;
 /** Seconds: less is not worth a turn of the workflow. */
@@ -49,12 +47,11 @@ export function waitSeconds(wake: Instant | undefined, now: Instant): number {
 }
 
 function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefined {
-  const undone = dueNow(given, rules, now).some((action) => action.type !== "find-coach");
+  const undone = dueNow(given, rules, now).length > 0;
   const isClosed = given.stage === "closed";
   const moments = [
     ...(isClosed ? [] : [addDays(now, longestSleepDays)]),
     ...(undone || isWorking(given) ? [plusSeconds(now, 60 * retryMinutes)] : []),
-    ...(given.stage === "waiting" ? [plusSeconds(now, 60 * findCoachMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
     ...emailMoments(given, now),
     ...[secondLookAt(given), limitReachedAt(given, rules, now)].filter((moment) => moment !== undefined),

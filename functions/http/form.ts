@@ -2,7 +2,7 @@ import { at } from "../core/calendar.ts";
 import type { TaskKind } from "../core/words.ts";
 
 /** How the text of a field becomes a value of JSON; every other field stays text. */
-type FieldType = "number" | "boolean" | "moment" | "list";
+type FieldType = "number" | "boolean" | "moment" | "list" | "words";
 type FieldTypes = Readonly<Record<string, FieldType>>;
 
 const wellbeing: FieldTypes = {
@@ -38,8 +38,38 @@ const answerFields: Record<TaskKind, FieldTypes> = {
   "check-address": {},
 };
 
+const staffFields = {
+  availability: { capacity: "number" },
+  member: {
+    roles: "list",
+    capacity: "number",
+    places: "list",
+    languages: "words",
+    skills: "words",
+    restrictedPool: "boolean",
+    safeguarding: "boolean",
+  },
+  reassign: {},
+} as const satisfies Readonly<Record<string, FieldTypes>>;
+
+/** What an empty field of a form means where JSON may leave the field out and so leave the value as it is. */
+const staffDefaults: { readonly [Form in keyof typeof staffFields]: object } = {
+  availability: { away: [] },
+  member: {
+    roles: [],
+    places: [],
+    languages: [],
+    skills: [],
+    restrictedPool: false,
+    safeguarding: false,
+    provider: "",
+  },
+  reassign: {},
+};
+
 const commandFields: Readonly<Record<string, FieldTypes>> = {
   hold: { until: "moment" },
+  reassign: { overrideCapacity: "boolean" },
   consent: { given: "boolean" },
   "legal-hold": { on: "boolean" },
   "contact-details": { safeToLeaveMessage: "boolean" },
@@ -67,6 +97,11 @@ export function fromForm(kind: TaskKind, fields: URLSearchParams): unknown {
 /** The fields of a command's form (note, withdraw, hold, ...) as its JSON body, in the same way. */
 export function fromCommandForm(command: string, fields: URLSearchParams): unknown {
   return bodyOf(fields, Object.hasOwn(commandFields, command) ? (commandFields[command] ?? {}) : {});
+}
+
+/** The fields of a form about staff as the JSON body of the same route. */
+export function fromStaffForm(form: keyof typeof staffFields, fields: URLSearchParams): unknown {
+  return { ...staffDefaults[form], ...bodyOf(fields, staffFields[form]) };
 }
 
 /** What was typed, to fill the form again. Rows have the numbers that they have in the answer and its mistakes. */
@@ -132,6 +167,8 @@ function jsonOf(texts: readonly string[], type: FieldType | undefined): Json {
   switch (type) {
     case "list":
       return texts;
+    case "words":
+      return wordsIn(texts.join("\n"));
     case "number":
       return /^-?\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : text;
     case "boolean":
@@ -141,6 +178,14 @@ function jsonOf(texts: readonly string[], type: FieldType | undefined): Json {
     default:
       return text;
   }
+}
+
+/** "Urdu, Punjabi" or one in each line. */
+function wordsIn(text: string): string[] {
+  return text
+    .split(/[,\n]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }
 
 /** `2026-03-03T14:30` on a clock in London as RFC 3339; a day that does not exist stays as it was typed. */

@@ -99,7 +99,7 @@ export function problemOf(refusal: Refusal): Problem {
     case "record-full":
       return new Problem(
         "conflict",
-        "The record is full: only withdrawing, finishing, safety, corrections, a legal hold and erasing are possible.",
+        "The record is full: only withdrawing, finishing, safety, corrections, another coach, a legal hold and erasing are possible.",
       );
     case "idempotency-key-reused":
       return new Problem("idempotency-key-reused", "Send another Idempotency-Key with another request.");

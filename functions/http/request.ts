@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import Negotiator from "negotiator";
 import type { z } from "zod";
-import { fieldErrors } from "../core/field-errors.ts";
+import { type FieldError, fieldErrors, oncePerField } from "../core/field-errors.ts";
 import type { Instant } from "../core/texts.ts";
 import { notFound, notValidProblem, Problem } from "./problems.ts";
 
@@ -93,9 +93,20 @@ export function formBody(request: Request): URLSearchParams {
 
 /** Parses or reports every mistake at once, each at its place in the request. */
 export function valid<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const checked = checkedWith(schema, value);
+  if ("errors" in checked) throw notValidProblem(checked.errors);
+  return checked.data;
+}
+
+/** The same for whoever shows mistakes in a form. `mistakes`: what the schema cannot say. */
+export function checkedWith<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  mistakes: readonly FieldError[] = [],
+): { data: z.infer<Schema> } | { errors: FieldError[] } {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw notValidProblem(fieldErrors(parsed.error));
+  if (parsed.success && mistakes.length === 0) return { data: parsed.data };
+  return { errors: oncePerField([...(parsed.success ? [] : fieldErrors(parsed.error)), ...mistakes]) };
 }
 
 /** The header Idempotency-Key, hashed with what it was used for. Undefined without one; 400 for a bad one. */

@@ -18,7 +18,9 @@ export async function signedIn(
 ): Promise<StaffWithPlaces | undefined> {
   const token = cookie(request, sessionCookie);
   const session = token && (await services.sessions.find(token, request.now));
-  return session ? await services.staff.find(session.staff) : undefined;
+  const member = session ? await services.staff.find(session.staff) : undefined;
+  // Who left and came back signs in again.
+  return member && session && member.membership === session.membership ? member : undefined;
 }
 
 /** The same, or 401. */
@@ -36,10 +38,13 @@ export async function signedInUnlessBrowser(
   return request.wantsPage ? await signedIn(services, request) : await mustBeSignedIn(services, request);
 }
 
-/** A browser without a session is led to sign in, and back to the page it wanted. */
-export function toSignIn(request: Request): Response {
-  // A form's address may be none to come back to by a link: then the page that it is on.
-  const wanted = request.method === "GET" ? request.path : request.path.split("/").slice(0, 3).join("/");
+/**
+ * A browser without a session is led to sign in, and back to the page it wanted. A form's address may be none to
+ * come back to by a link: then the page that it is on.
+ */
+export function toSignIn(request: Request, formPage?: string): Response {
+  const page = formPage ?? request.path.split("/").slice(0, 3).join("/");
+  const wanted = request.method === "GET" ? request.path : page;
   return seeOther(`/sign-in?next=${encodeURIComponent(wanted)}`);
 }
 

@@ -38,6 +38,7 @@ export interface CaseView {
   readonly coach?: string | undefined;
   /** Then the name stands in the part about the person alone. */
   readonly restricted: boolean;
+  readonly place?: string | undefined;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   /** The first appointment, while it is to come or to be recorded. */
@@ -77,6 +78,7 @@ ${summaryList([
   ["Coach", coach ?? "None yet"],
   ["First appointment", appointmentWords(view.appointment, now)],
   ["Told that it is voluntary, and how to stop", toldWords(view.told, now)],
+  ["Place", view.place],
 ])}
 ${heading("What to do now")}
 ${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}

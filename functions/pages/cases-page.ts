@@ -45,6 +45,7 @@ ${
 <thead><tr>${columns.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
 <tbody>${items.map((item) => row(item, isLead, now))}</tbody></table>`
 }
+${paragraph(isLead ? html`<a href="/area">Your area</a>` : html`<a href="/availability">Your availability</a>`)}
 ${next ? paragraph(html`<a href="/cases?next=${encodeURIComponent(next)}">More cases</a>`) : ""}`;
   return layout({ title, body, signedIn: true });
 }

@@ -19,9 +19,20 @@ const told: Field = {
   mistake: "Tick that you told the person what is listed under What to say",
 };
 
+function whichPlace(places: readonly string[]): Field {
+  return {
+    type: "select",
+    name: "place",
+    label: "Where will the person be supported? (if you accept)",
+    hint: "Your area works in these places. A coach is looked for who works there.",
+    choices: places.map((place) => [place, place]),
+    mistake: "Choose one of the area's places",
+  };
+}
+
 /** The forms of the tasks until the first appointment, and of those beside the journey. */
 export const formsBeforeStart = {
-  "review-referral": () => [
+  "review-referral": ({ places }: FormNeeds) => [
     answer("Your decision", [
       {
         type: "radios",
@@ -34,6 +45,7 @@ export const formsBeforeStart = {
         ],
         mistake: "Choose what you decide",
       },
+      ...(places.length > 0 ? [whichPlace(places)] : []),
       { type: "textarea", name: "reason", label: "Why", mistake: "Say why" },
       { type: "text", name: "redirectTo", label: "The other service, if there is one" },
     ]),

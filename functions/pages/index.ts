@@ -1,8 +1,11 @@
 export { areaPage, areasPage } from "./area-pages.ts";
+export { availabilityPage } from "./availability-page.ts";
 export { casePage } from "./case-page.ts";
 export { casesPage } from "./cases-page.ts";
+export { coachesPage, coachPage, handedOverPage } from "./coaches-page.ts";
 export { exportsPage } from "./exports-page.ts";
 export { contentSecurityPolicy } from "./layout.ts";
+export { overviewPage } from "./overview-page.ts";
 export { planPage } from "./plan-page.ts";
 export { problemPage } from "./problem.ts";
 export { homePage, myReferralPage, withdrawalPage, withdrawnPage } from "./public-pages.ts";

@@ -18,6 +18,8 @@ export interface FormNeeds extends ActionNeeds {
   readonly values: Values;
   /** The coach is to tell the person what others read in their email. */
   readonly isToTell: boolean;
+  /** The area's places, where it delivers only in some. */
+  readonly places: readonly string[];
 }
 
 export const answer = (title: string, parts: readonly Part[]): TaskForm => ({

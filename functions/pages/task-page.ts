@@ -32,6 +32,7 @@ export interface TaskView {
   readonly restricted: boolean;
   /** Whose emails come back; only where that is what the task is about. */
   readonly unreached?: readonly AddressOwner[] | undefined;
+  readonly place?: string | undefined;
   readonly person?: Referral["person"] | undefined;
   readonly referral?: ReferralPart | undefined;
   readonly fitNote?: Referral["work"]["fitNote"];
@@ -54,6 +55,8 @@ export interface TaskPage {
   readonly view: TaskView;
   /** What an action of the plan can lead to. */
   readonly services: readonly AreaService[];
+  /** The area's places, where it delivers only in some. */
+  readonly places: readonly string[];
   /** A new one for each time the page is made: sending a form twice is one attempt. */
   readonly attemptId: string;
   readonly now: Instant;
@@ -94,6 +97,7 @@ export function taskPage({
   handle,
   view,
   services,
+  places,
   attemptId,
   now,
   values = new Map(),
@@ -102,7 +106,7 @@ export function taskPage({
   const { reference, kind, point, dueAt, overdue, attempts } = view;
   const { plan, fitNote, conversations = [] } = view;
   const isToTell = view.toSay !== undefined;
-  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, fitNote, isToTell });
+  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, places, fitNote, isToTell });
   // What was typed belongs to the form that was sent.
   const sent = values.get("form")?.at(-1);
   const active = forms.find(({ id }) => id === sent) ?? forms[0];
@@ -123,6 +127,7 @@ ${unreachedPart(view.unreached ?? [])}
 <p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
 ${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>\n` : ""}${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
 ${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
+${view.place ? paragraph(`Support takes place in ${view.place}.`) : ""}
 ${wordsPart("Before you get in touch", view.howToReach)}
 ${wordsPart("What to say", view.toSay, "The person has no email address, so nobody has told them this yet.")}
 ${personPart(view.person)}

@@ -47,6 +47,9 @@ const takenWhenFull: readonly Command["type"][] = [
   "undo-merge",
   "erase",
   "legal-hold",
+  "assign",
+  "reassign",
+  "coach-left",
 ];
 const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 

@@ -11,9 +11,9 @@ import { parsePostcode } from "../core/place/postcode.ts";
 import { findPlace, placedBy } from "../core/place.ts";
 import type { Referral } from "../core/referral.ts";
 import type { Instant } from "../core/texts.ts";
-import type { AssignmentStores } from "./assign-a-coach.ts";
 import type { Changed } from "./case-changes.ts";
 import { joinToSurvivor } from "./join-survivor.ts";
+import type { AssignmentStores } from "./serve-queue.ts";
 
 export interface ContinuationStores extends AssignmentStores {
   readonly pointers: PointerStore;

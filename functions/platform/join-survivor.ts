@@ -1,8 +1,8 @@
 import { type Case, joinedTo } from "../core/case.ts";
 import { caseThatGoesOn } from "../core/decide/move.ts";
 import type { Instant } from "../core/texts.ts";
-import type { AssignmentStores } from "./assign-a-coach.ts";
 import { type Changed, changeCase } from "./case-changes.ts";
+import type { AssignmentStores } from "./serve-queue.ts";
 import { settlePlaces } from "./settle-places.ts";
 
 /** Each turn somebody else joined a case of the chain; far more than ever needed. */

@@ -1,6 +1,6 @@
 import type { CaseKey, CaseStore } from "../adapters/case-store.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
-import type { Case } from "../core/case.ts";
+import { type Case, hasEndedSupport } from "../core/case.ts";
 
 /**
  * After a place was taken for somebody: the case's own coach holds it, and nobody else does. What was taken for a
@@ -18,6 +18,7 @@ export async function settlePlaces(
   await staff.releasePlaces(key.area, key.reference, keeperOf((await cases.load(key))?.case));
 }
 
+/** From the end of support on nobody, also before the release of the place is recorded: it may be over already. */
 function keeperOf(given: Case | undefined): string | undefined {
-  return given?.placeHeld ? given.coach : undefined;
+  return given && !hasEndedSupport(given) ? given.coach : undefined;
 }

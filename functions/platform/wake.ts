@@ -21,6 +21,17 @@ export async function wake(
   });
 }
 
+/** The same for a function of the workflow, which may end waits and start nothing: the sweep does that for it. */
+export async function wakeBySignal(
+  workflow: Pick<Workflow, "signal">,
+  { stored, token }: { stored: StoredCase; token: string | undefined },
+): Promise<void> {
+  if (token === undefined) return;
+  await atBest(stored.case, async () => {
+    await workflow.signal(token);
+  });
+}
+
 /** For the first execution of a case that was opened just now. */
 export async function wakeOpened(workflow: Workflow, { area, reference }: CaseKey): Promise<void> {
   await atBest({ area, reference }, () => workflow.start({ area, reference }, 1));

@@ -6,14 +6,18 @@ import { workflow } from "../adapters/workflow.ts";
 import { addDays } from "../core/calendar.ts";
 import type { Instant } from "../core/texts.ts";
 import { sleepsUntilErased } from "../core/where-is.ts";
+import { finishHandOvers } from "../platform/finish-hand-overs.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
-import { startNextExecution } from "../platform/wake.ts";
+import { queueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
+import { startNextExecution, wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
-const cases = caseStore(dynamoDbTable(TABLE_NAME));
+const table = dynamoDbTable(TABLE_NAME);
+const cases = caseStore(table);
 const flow = workflow(STATE_MACHINE_ARN);
+const services = queueServices(table, (changed, now) => wake(cases, flow, changed, now));
 
 /** Minutes after its wake moment until a case counts as stuck: an ordinary wake-up takes seconds. */
 const patienceMinutes = 10;
@@ -34,8 +38,28 @@ const Sweep = Scheduled.extend({ everyOpenCase: z.boolean().optional() });
  * do, as after a restart of the embedded default or a lost fleet. A closed case that has nothing to do but to be
  * erased in its time is left asleep: nearly all of those wake so much later than any open case that the index does
  * not answer them, and what else is left of a closed case is tried again within a day.
+ *
+ * At the same time free places are given to whoever waits for one: an absence that ended, or a place whose release
+ * came to nothing, is noticed here.
  */
 export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
+  const served = serveQueues(time).catch((error) => logger.error("queues not served", errorFacts(error)));
+  const resumed = await resumeCases(time, everyOpenCase ?? false);
+  await served;
+  return resumed;
+});
+
+/** Every area in which somebody waits. One query where nobody does. */
+async function serveQueues(now: Instant): Promise<void> {
+  for (const area of await services.queue.areas()) {
+    await finishHandOvers(services, area, now).catch((error) => {
+      logger.error("hand-over not finished", { area, ...errorFacts(error) });
+    });
+    await serveQueueAtBest(services, area, now);
+  }
+}
+
+async function resumeCases(time: Instant, everyOpenCase: boolean) {
   const until = everyOpenCase
     ? addDays(time, openCasesWakeWithinDays)
     : new Date(Date.parse(time) - patienceMinutes * 60_000).toISOString();
@@ -47,9 +71,9 @@ export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
     resumed += started.filter(Boolean).length;
     if (started.some(Boolean) && at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
   }
-  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase: everyOpenCase ?? false });
+  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase });
   return { found: stuck.length, resumed };
-});
+}
 
 /** All keys before the first restart: a restart moves its case within the index that is being read. */
 async function keysWaking(until: Instant): Promise<CaseKey[]> {

@@ -97,6 +97,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, opening: Opening) {
     area: given.area,
     stage: given.stage,
     coach: given.coach,
+    place: given.place,
     receivedAt: given.receivedAt,
     restricted: given.restricted,
     person: referral?.person,

@@ -19,7 +19,8 @@ import {
   SharedPlanTold,
   WaitsTold,
 } from "./answers.ts";
-import { type Described, operationOf, problemSchema } from "./operation.ts";
+import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
+import { staffRoutes } from "./staff-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
 // cannot say otherwise.
@@ -37,8 +38,6 @@ const OpenTask = z.object({
   taskUrl: z.url(),
 });
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
-const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-large", "not-valid"] as const;
-
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
   "POST /referrals": {
@@ -247,6 +246,7 @@ const described: Record<RouteName, Described> = {
     problems: ["sign-in-needed", "not-yours", "not-found"],
     who: "session",
   },
+  ...staffRoutes,
   "GET /exports": {
     summary: "The releases that one may publish.",
     answer: [200, page(Release)],

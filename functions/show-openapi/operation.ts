@@ -19,6 +19,15 @@ export interface Described {
   readonly query?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** How a body that cannot be taken is refused. */
+export const reading = [
+  "malformed",
+  "foreign-origin",
+  "unsupported-media-type",
+  "too-large",
+  "not-valid",
+] as const satisfies readonly ProblemType[];
+
 /** One operation of the document, made of what its handler parses with. */
 export function operationOf(path: string, described: Described) {
   const { summary, body, answer, problems: types = [], who } = described;

@@ -46,7 +46,8 @@ export const handler = api(async (request) => {
   if (!request.wantsPage) return json(200, view);
   if (task.state !== "open") return page(200, taskEndedPage({ state: task.state }));
   const offered = await servicesOffered(services.areas, sources.rules);
-  const shown = { handle, view, services: offered, attemptId: randomUUID(), now: request.now };
+  const places = sources.rules.places.value;
+  const shown = { handle, view, services: offered, places, attemptId: randomUUID(), now: request.now };
   return page(200, taskPage(shown));
 });
 

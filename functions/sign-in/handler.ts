@@ -92,7 +92,8 @@ async function useCode(request: Request): Promise<Response> {
   // The code came by email, so emails reach this address.
   if (member.bouncedAt !== undefined) await staff.addressWorks(member);
   const session = randomBytes(32).toString("base64url");
-  await sessions.begin(session, { staff: member.id, endsAt: sessionEndsAt(request.now) });
+  const { id: staffId, membership } = member;
+  await sessions.begin(session, { staff: staffId, membership, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
   return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import { addressStore } from "../../functions/adapters/address-store.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
-import { caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
+import { type CaseKey, caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
@@ -13,8 +13,8 @@ import { waitsStore } from "../../functions/adapters/waits-store.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { type NewEvent, stamped } from "../../functions/core/events.ts";
 import { fold } from "../../functions/core/evolve.ts";
-import { assignACoach } from "../../functions/platform/assign-a-coach.ts";
 import { changeCase } from "../../functions/platform/case-changes.ts";
+import { queueServices, serveQueue } from "../../functions/platform/serve-queue.ts";
 import { settlePlaces } from "../../functions/platform/settle-places.ts";
 import { aReferral, monday } from "../support/builders.ts";
 import { dynaliteTable } from "../support/dynalite.ts";
@@ -41,6 +41,8 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
   afterAll(() => stop());
 
   const stores = () => ({ cases: caseStore(table), areas: areaStore(table), staff: staffStore(table) });
+
+  const services = () => queueServices(table, async () => {});
 
   const created = async () => {
     const reference = `CASE${++count}`;
@@ -222,9 +224,8 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
         changeCase(stores(), key, { command: { type: "triage", referral: aReferral() }, by, now: monday }),
       ),
     );
-    const assigned = await Promise.all(
-      cases.map(async ({ key }) => assignACoach(stores(), (await loaded(key)).case, monday)),
-    );
+    await Promise.all(cases.map(({ key }) => serveQueue(services(), area, monday, key)));
+    const assigned = await Promise.all(cases.map(async ({ key }) => (await loaded(key)).case.coach));
     expect(assigned.filter((each) => each !== undefined)).toHaveLength(3);
     const coach = (await stores().staff.inArea(area)).find(({ id }) => id.startsWith("full"));
     expect(coach?.holding.size).toBe(3);
@@ -234,9 +235,25 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     await aCoach("free@greater-manchester.example.org", 5);
     const { key } = await created();
     await changeCase(stores(), key, { command: { type: "triage", referral: aReferral() }, by, now: monday });
-    const before = (await loaded(key)).case;
-    await changeCase(stores(), key, { command: { type: "withdraw", through: "link" }, by, now: monday });
-    await assignACoach(stores(), before, monday);
+    // Withdrawn after the queue was matched and before the assignment is recorded.
+    const { cases } = services();
+    const withdrawing = {
+      ...services(),
+      cases: {
+        ...cases,
+        async loadMany(keys: readonly CaseKey[]) {
+          const stored = await cases.loadMany(keys);
+          await changeCase(stores(), key, {
+            command: { type: "withdraw", through: "link" },
+            by,
+            now: monday,
+          });
+          return stored;
+        },
+      },
+    };
+    await serveQueue(withdrawing, area, monday, key);
+    expect((await loaded(key)).case).toMatchObject({ stage: "closed" });
     const holders = (await stores().staff.inArea(area)).filter(({ holding }) => holding.has(key.reference));
     expect(holders).toEqual([]);
   });

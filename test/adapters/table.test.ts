@@ -110,6 +110,22 @@ describe.each(Object.entries(implementations))("the table %s", (_, start) => {
     expect(await table.get(key)).toMatchObject({ holding: expect.objectContaining({ size: 3 }) });
   });
 
+  it("has room for nobody, not even for a member, where another condition of the write does not hold", async () => {
+    const key = fresh();
+    await table.put({ ...key, capacity: 3, holding: new Set(["in"]), left: "yes" });
+    const take = (member: string, equals: Record<string, string | undefined>) =>
+      table.update(
+        key,
+        { addTo: { holding: [member] } },
+        { room: { set: "holding", member, limit: "capacity" }, equals },
+      );
+    for (const member of ["in", "new"]) {
+      await expect(take(member, { left: undefined })).rejects.toBeInstanceOf(ConditionFailed);
+    }
+    await take("new", { left: "yes", other: undefined });
+    expect(await table.get(key)).toMatchObject({ holding: new Set(["in", "new"]) });
+  });
+
   it("has no room where the limit is 0 or where there is no such item", async () => {
     const key = fresh();
     const room = { room: { set: "holding", member: "a", limit: "capacity" } };

@@ -3,6 +3,7 @@ import { publishAreas } from "../../areas/publish.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { placeStore } from "../../functions/adapters/place-store.ts";
+import { type Particulars, staffStore } from "../../functions/adapters/staff-store.ts";
 import { AreaRules } from "../../functions/core/area-rules.ts";
 
 const gmRules = { pk: "greater-manchester#RULES", sk: "2024-10-01" };
@@ -11,6 +12,24 @@ const coach = { pk: "greater-manchester#STAFF", sk: "coach1@greater-manchester.e
 
 const samples = { sampleRoster: true, editedFiles: "report" } as const;
 const live = { sampleRoster: false, editedFiles: "refuse" } as const;
+
+const particularsOf = ({
+  name,
+  roles,
+  capacity,
+  places,
+  languages,
+  skills,
+  restrictedPool,
+}: Particulars) => ({
+  name,
+  roles,
+  capacity,
+  places,
+  languages,
+  skills,
+  restrictedPool,
+});
 
 describe("publishing the areas", () => {
   test("writes rules, postcodes and the sample roster once", async () => {
@@ -109,6 +128,25 @@ describe("publishing the areas", () => {
     await expect(publishAreas(table, live)).rejects.toThrow(/greater-manchester\.json \/effectiveFrom/);
     await publishAreas(table, samples);
     expect(await table.get(gmRules)).toMatchObject({ minimumAge: 17 });
+  });
+
+  test("brings back nobody who left, though an earlier run broke off, and keeps what a lead changed", async () => {
+    const table = memoryTable();
+    await publishAreas(table, samples);
+    const staff = staffStore(table);
+    const id = (name: string) => `${name}@frimley.example.org`;
+    const [gone, changed] = await Promise.all([staff.find(id("coach1")), staff.find(id("coach2"))]);
+    if (!gone || !changed) throw new Error("the sample coaches are missing");
+    await staff.beginHandOver(gone, "2026-03-02T10:00:00.000Z", true);
+    await staff.freeAddress(gone);
+    await staff.keep("frimley", changed.id, { ...particularsOf(changed), capacity: 3 }, "m");
+    await table.delete({ pk: "SAMPLE-ROSTER", sk: "frimley" });
+    expect(await publishAreas(table, samples)).toMatchObject({ staff: 0 });
+    expect(await staff.find(gone.id)).toBeUndefined();
+    expect(await staff.find(changed.id)).toMatchObject({ capacity: 3, sample: true });
+    // The address of who left is free for another area all the same.
+    await staff.keep("black-country", gone.id, particularsOf(gone), "m");
+    expect(await staff.find(gone.id)).toMatchObject({ area: "black-country" });
   });
 
   test("reports progress", async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { rankCoaches } from "../../functions/core/assignment.ts";
 import { digestLines } from "../../functions/core/digests.ts";
 import {
   isLeadOf,
@@ -11,78 +10,17 @@ import {
 import { progressOf } from "../../functions/core/progress.ts";
 import { codeMinutes, codeTries, codeWindow, sessionEndsAt } from "../../functions/core/sessions.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
-import { aReferral, monday, TestCase } from "../support/builders.ts";
+import { aCoach, aReferral, TestCase } from "../support/builders.ts";
 
 const area = "greater-manchester";
-const staff = (id: string, more: object = {}) => ({
-  id,
-  area,
-  name: id,
-  roles: ["coach" as const],
-  capacity: 10,
-  away: [],
-  places: [],
-  languages: [],
-  skills: [],
-  restrictedPool: false,
-  holding: new Set<string>(),
-  ...more,
-});
-const busy = (count: number) => new Set(Array.from({ length: count }, (_, n) => `R${n}`));
-
-describe("the ranking of coaches", () => {
-  const given = new TestCase().case;
-  const ids = (people: ReturnType<typeof staff>[], for_ = given) =>
-    rankCoaches(for_, people, monday).map(({ coach }) => coach.id);
-
-  it("puts the lightest share of capacity first, and the lower id of equals", () => {
-    const people = [
-      staff("c"),
-      staff("b", { holding: busy(1) }),
-      staff("a", { holding: busy(2), capacity: 40 }),
-      staff("d"),
-    ];
-    expect(ids(people)).toEqual(["c", "d", "a", "b"]);
-    expect(ids(people.toReversed())).toEqual(["c", "d", "a", "b"]);
-    expect(rankCoaches(given, people, monday)[3]?.because).toEqual([
-      "has room: 1 of 10 places taken",
-      "has the lightest load of the area's coaches who are not away",
-    ]);
-  });
-
-  it("leaves out who is away today, who has no room, and who is no coach", () => {
-    const people = [
-      staff("away", { away: [{ from: "2026-03-01", to: "2026-03-02" }] }),
-      staff("leaving", { away: [{ from: "2026-03-02", to: "2026-03-06" }] }),
-      staff("back", { away: [{ from: "2026-02-01", to: "2026-03-01" }] }),
-      staff("tomorrow", { away: [{ from: "2026-03-03", to: "2026-03-06" }] }),
-      staff("full", { holding: busy(10) }),
-      staff("none", { capacity: 0 }),
-      staff("lead", { roles: ["lead"] }),
-    ];
-    expect(ids(people)).toEqual(["back", "tomorrow"]);
-  });
-
-  it("finds again whoever holds a place for the person already, even when full", () => {
-    const people = [staff("a"), staff("b", { capacity: 1, holding: new Set([given.reference]) })];
-    expect(ids(people)).toEqual(["b", "a"]);
-  });
-
-  it("gives a restricted record to the named pool alone, and says why", () => {
-    const restricted = new TestCase({ referral: aReferral({ safety: { restricted: true } }) }).case;
-    const people = [staff("a"), staff("b", { restrictedPool: true })];
-    expect(ids(people, restricted)).toEqual(["b"]);
-    expect(rankCoaches(restricted, people, monday)[0]?.because.join()).toContain("restricted records");
-  });
-});
 
 describe("who may see and do what", () => {
   const person = new TestCase().assigned();
-  const coach = staff("coach1@greater-manchester.example.org");
-  const colleague = staff("coach2@greater-manchester.example.org");
-  const lead = staff("lead", { roles: ["lead"] });
-  const duty = staff("duty", { roles: ["duty"] });
-  const otherLead = staff("lead", { roles: ["lead"], area: "frimley" });
+  const coach = aCoach("coach1@greater-manchester.example.org");
+  const colleague = aCoach("coach2@greater-manchester.example.org");
+  const lead = aCoach("lead", { roles: ["lead"] });
+  const duty = aCoach("duty", { roles: ["duty"] });
+  const otherLead = aCoach("lead", { roles: ["lead"], area: "frimley" });
 
   it("shows a case to its coach and the area's lead", () => {
     expect([coach, lead].map((member) => maySeeCase(member, person.case))).toEqual([true, true]);
@@ -117,8 +55,8 @@ describe("who may see and do what", () => {
   });
 
   it("shows releases of one's own area to its lead and commissioner, and all to the national role", () => {
-    const commissioner = staff("c", { roles: ["commissioner"] });
-    const national = staff("n", { roles: ["national"], area: "england" });
+    const commissioner = aCoach("c", { roles: ["commissioner"] });
+    const national = aCoach("n", { roles: ["national"], area: "england" });
     expect([lead, commissioner, national].map((member) => maySeeExportsOf(member, area))).toEqual([
       true,
       true,

@@ -37,6 +37,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   },
   triaged: { type: "triaged", result: "eligible", reasons: [] },
   "referral-reviewed": { type: "referral-reviewed", decision: "redirect", reasonNote: noteId },
+  "coach-left": { type: "coach-left", reasonNote: noteId },
   "coach-assigned": {
     type: "coach-assigned",
     coach: canary.staff,

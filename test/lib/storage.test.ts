@@ -65,7 +65,7 @@ describe("the table", () => {
     ]);
   });
 
-  it("finds the cases to wake without reading them, and an area's cases without names", () => {
+  it("finds the cases to wake and the queue without reading them, and an area's cases without names", () => {
     expect(table.Properties.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "by-wake",
@@ -86,6 +86,14 @@ describe("the table", () => {
           NonKeyAttributes: ["reference", "stage", "summary", "facts", "wakeAt"],
         },
       },
+      {
+        IndexName: "by-queue",
+        KeySchema: [
+          { AttributeName: "queuePartition", KeyType: "HASH" },
+          { AttributeName: "queueSort", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["area", "reference", "id"] },
+      },
     ]);
   });
 
@@ -95,6 +103,7 @@ describe("the table", () => {
       table: tableKey,
       "by-wake": keysOf(tableIndexes["by-wake"]),
       "by-area": keysOf(tableIndexes["by-area"]),
+      "by-queue": keysOf(tableIndexes["by-queue"]),
     });
   });
 });

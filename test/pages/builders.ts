@@ -49,5 +49,13 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
 
 export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): string {
   const services = [{ id: "physio", name: "Sample physiotherapy", wait: "2 weeks" }];
-  return taskPage({ handle, view: aTask(kind), services, attemptId: "attempt-1", now: monday, ...overrides });
+  return taskPage({
+    handle,
+    view: aTask(kind),
+    services,
+    places: ["East", "North"],
+    attemptId: "attempt-1",
+    now: monday,
+    ...overrides,
+  });
 }

@@ -326,6 +326,7 @@ describe("the form of a plan", () => {
       handle,
       view: aTask("plan", { conversations }),
       services: [],
+      places: [],
       attemptId: "attempt-1",
       now: monday,
     });

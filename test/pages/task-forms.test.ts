@@ -62,6 +62,11 @@ describe("a task's form, filled in and sent", () => {
     }
   });
 
+  test("review-referral: an area that delivers everywhere asks for no place", () => {
+    expect(aTaskPage("review-referral")).toContain('<option value="East">');
+    expect(aTaskPage("review-referral", { places: [] })).not.toContain('name="place"');
+  });
+
   test.each(taskKinds)("%s: each way out of the page is an attempt of its own", (kind) => {
     const ids = taskForms(aTaskPage(kind)).flatMap(({ hidden }) =>
       hidden.filter(([name]) => name === "attemptId").map(([, id]) => id),

@@ -72,6 +72,9 @@ describe("openapi.json", () => {
       ["/areas", "/areas"],
       ["/areas/{area}", "/areas/greater-manchester"],
       ["/exports", "/exports"],
+      ["/area", "/area"],
+      ["/area/coaches", "/area/coaches"],
+      ["/area/coaches/{email}", "/area/coaches/coach1@greater-manchester.example.org"],
       ["/health", "/health"],
     ];
     for (const [path, asked] of answers) {

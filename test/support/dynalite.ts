@@ -23,11 +23,10 @@ export async function dynaliteTable(): Promise<{ table: Table; stop: () => Promi
       TableName: "table",
       BillingMode: "PAY_PER_REQUEST",
       KeySchema: keySchema(indexKeys.table),
-      AttributeDefinitions: ["pk", "sk", "wakePartition", "wakeAt", "area", "areaSort"].map((name) => ({
-        AttributeName: name,
-        AttributeType: "S" as const,
-      })),
-      GlobalSecondaryIndexes: (["by-wake", "by-area"] as const).map((name) => ({
+      AttributeDefinitions: [
+        ...new Set(Object.values(indexKeys).flatMap(({ partition, sort }) => [partition, sort])),
+      ].map((name) => ({ AttributeName: name, AttributeType: "S" as const })),
+      GlobalSecondaryIndexes: (["by-wake", "by-area", "by-queue"] as const).map((name) => ({
         IndexName: name,
         KeySchema: keySchema(indexKeys[name]),
         Projection: { ProjectionType: "ALL" as const },

@@ -15,9 +15,9 @@ const closedAs = (closure: Closure): NewEvent => ({ type: "case-closed", closure
 /** A refusal is always a person's: the lead accepts, redirects to another service, or declines with a reason. */
 export function decideReviewReferral(answered: Answered<Answer<"review-referral">>): Decision {
   const { answer, notes } = answered;
-  const { decision, reason, redirectTo } = answer;
+  const { decision, reason, redirectTo, place } = answer;
   const reasonNote = notes.keep(redirectTo ? `${reason}\n\nRedirected to: ${redirectTo}` : reason);
-  const reviewed: NewEvent = { type: "referral-reviewed", decision, reasonNote };
+  const reviewed: NewEvent = { type: "referral-reviewed", decision, place, reasonNote };
   const end = { ...answered, answer: {} };
   if (decision === "accept") return ending(end, reviewed);
   return ending(

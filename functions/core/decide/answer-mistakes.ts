@@ -30,6 +30,8 @@ interface Asked {
 export function mistakesOfAnswer(asked: Asked): FieldError[] {
   if (valueAt(asked.sent, "/moreTime") !== undefined) return mistakesOfMoreTime(asked);
   switch (asked.task.kind) {
+    case "review-referral":
+      return unknownPlace(asked);
     case "contact":
       return [
         ...future(asked, "/appointmentAt"),
@@ -97,6 +99,18 @@ function mistakesOfMoreTime({ task, sent, context }: Asked): FieldError[] {
   return [
     { pointer, detail: `Enter a moment within ${moreTimeWorkingDays} working days of when it was due` },
   ];
+}
+
+function unknownPlace({ sent, context }: Asked): FieldError[] {
+  const pointer = "/place";
+  const place = valueAt(sent, pointer);
+  const places = context.rules.places.value;
+  if (typeof place !== "string" || places.includes(place.trim())) return [];
+  const detail =
+    places.length === 0
+      ? "This area supports people everywhere in it. Leave the place out"
+      : `Choose one of: ${places.join(", ")}`;
+  return [{ pointer, detail }];
 }
 
 function triesLeft({ task, sent, context }: Asked): FieldError[] {

@@ -1,3 +1,4 @@
+import { isQueued } from "../assignment/queue.ts";
 import { addWorkingDays, at, londonDate, workingDaysBetween } from "../calendar.ts";
 import { type Case, type HeldStage, hasDied, heldStages, stageTask } from "../case.ts";
 import type { Command, CommandOf } from "../commands.ts";
@@ -12,7 +13,7 @@ import { type Context, type Decision, events, Notes, placeOf } from "./decision.
 import { erase, legalHold } from "./erase.ts";
 import { kept, repeatOf } from "./keyed-request.ts";
 import { join, merge, transfer, undoMerge } from "./move.ts";
-import { reassign } from "./reassign.ts";
+import { coachLeft, reassign } from "./reassign.ts";
 import { reopen } from "./reopen.ts";
 import { triage } from "./triage.ts";
 
@@ -75,6 +76,8 @@ function decideByType(given: Case, command: Command, context: Context): Decision
       return share(given, command);
     case "reassign":
       return reassign(given, command, context);
+    case "coach-left":
+      return coachLeft(given, command, context);
     case "transfer":
       return transfer(given, command, context);
     case "merge":
@@ -94,13 +97,11 @@ function decideByType(given: Case, command: Command, context: Context): Decision
   }
 }
 
-/**
- * Only a case that still looks for a coach takes one, and not while somebody may be at risk (the lead may choose
- * one all the same); a second assignment changes nothing.
- */
+/** Only a case that is in the queue takes a coach from it; a second assignment changes nothing. */
 function assign(given: Case, { coach, because }: CommandOf<"assign">): Decision {
-  const looking = given.stage === "assignment" || given.stage === "waiting";
-  return looking && !given.safetyOpen ? events({ type: "coach-assigned", coach, because }) : events();
+  if (!isQueued(given)) return events();
+  const isFirst = given.stage === "assignment" || given.stage === "waiting";
+  return events({ type: isFirst ? "coach-assigned" : "coach-reassigned", coach, because });
 }
 
 /** Leaving needs no reason and is always possible; what was recorded stays. */

@@ -12,11 +12,13 @@ const stagesWithCoach: readonly Stage[] = ["contact", "assessment", "plan", "sup
  * coach; the old one's link is no longer anybody's. The place was taken before this was asked.
  */
 export function reassign(given: Case, command: CommandOf<"reassign">, context: Context): Decision {
-  const { to, chosen, reason } = command;
+  const { from, to, chosen, overrideCapacity, reason } = command;
   if (given.stage === "closed") return { refusal: { type: "case-closed" } };
-  const stage = given.stage === "hold" ? given.resumesAs : given.stage;
-  if (!stagesWithCoach.includes(stage)) return { refusal: { type: "not-in-this-stage", stage: given.stage } };
+  if (!stagesWithCoach.includes(stageOf(given)))
+    return { refusal: { type: "not-in-this-stage", stage: given.stage } };
   if (to !== undefined && to === given.coach) return events();
+  // Two who hand the same coach's people over at once do not move anybody twice.
+  if (from !== undefined && from !== given.coach) return events();
   if (!chosen) {
     return notValid(
       "/to",
@@ -28,7 +30,22 @@ export function reassign(given: Case, command: CommandOf<"reassign">, context: C
   const notes = new Notes(placeOf("reassign", context));
   const reasonNote = notes.keep(reason);
   return {
-    events: [{ type: "coach-reassigned", coach: chosen.coach, because: chosen.because, reasonNote }],
+    events: [{ type: "coach-reassigned", ...chosen, overrodeCapacity: overrideCapacity, reasonNote }],
     notes: notes.all,
   };
+}
+
+/**
+ * The coach is gone and nobody else has room: the lead sees to the person, who joins the queue unless their support
+ * has ended. Changes nothing where somebody else took over meanwhile.
+ */
+export function coachLeft(given: Case, command: CommandOf<"coach-left">, context: Context): Decision {
+  const { coach, reason } = command;
+  if (given.coach !== coach || !stagesWithCoach.includes(stageOf(given))) return events();
+  const notes = new Notes(placeOf("coach-left", context));
+  return { events: [{ type: "coach-left", reasonNote: notes.keep(reason) }], notes: notes.all };
+}
+
+function stageOf(given: Case): Stage {
+  return given.stage === "hold" ? given.resumesAs : given.stage;
 }

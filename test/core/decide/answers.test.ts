@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { scoresOf } from "../../../functions/core/decide/answer-before-start.ts";
 import { type Decision, fingerprintOf, Notes } from "../../../functions/core/decide/decision.ts";
+import type { CaseEvent } from "../../../functions/core/events.ts";
+import { fold } from "../../../functions/core/evolve.ts";
+import { sentenceOf } from "../../../functions/core/sentences.ts";
 import type { TaskKind } from "../../../functions/core/words.ts";
 import { aReferral, rulesWith, TestCase } from "../../support/builders.ts";
 
@@ -757,6 +760,21 @@ describe("the lead's review of a referral", () => {
       redirectTo: "Connect to Work",
     });
     expect(textsOf(redirected)).toEqual(["Because\n\nRedirected to: Connect to Work"]);
+  });
+
+  it("may say where the person is supported, if the area works only in some places", () => {
+    const rules = rulesWith({ places: { value: ["East", "North"], mark: "published", source: "test" } });
+    const person = new TestCase({ rules });
+    person.do({ type: "triage", referral: person.referral }).attend();
+    const accept = { decision: "accept", reason: "Lives there", place: "West" };
+    expect(pointersOf(answerOf(person, "review-referral", accept))).toEqual(["/place"]);
+    person.answer("review-referral", { ...accept, place: "East" });
+    expect(person.case).toMatchObject({ stage: "assignment", place: "East" });
+    expect(person.events.at(-1)).toMatchObject({ type: "referral-reviewed", place: "East" });
+    expect(fold(person.events)).toEqual(person.case);
+    expect(sentenceOf(person.events.at(-1) as CaseEvent, new Map())).toContain("for support in East");
+    // An area that delivers everywhere has no places to choose from.
+    expect(pointersOf(answerOf(reviewed(), "review-referral", accept))).toEqual(["/place"]);
   });
 
   it("may redirect without naming where to", () => {

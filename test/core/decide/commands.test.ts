@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Command } from "../../../functions/core/commands.ts";
 import { digestLines } from "../../../functions/core/digests.ts";
 import { dueEmails } from "../../../functions/core/due-now.ts";
 import { summaryOf } from "../../../functions/core/summary.ts";
@@ -412,13 +413,14 @@ describe("safety", () => {
     expect(waiting.answer("wait-for-coach", { assignTo: "c@example.org" }).case.stage).toBe("contact");
   });
 
-  it("keeps the waiting list from assigning until somebody made sure", () => {
+  it("keeps the queue from giving a coach until somebody made sure", () => {
     const person = new TestCase();
     person.do({ type: "triage", referral: person.referral }).do({ type: "wait-for-coach", because: [] });
-    person.attend();
-    expect(person.due()).toEqual([{ type: "find-coach" }]);
     person.do({ type: "raise-safety", note: "Worried" }).attend();
-    expect(person.due()).toEqual([]);
+    const assign: Command = { type: "assign", coach: "c@example.org", because: [] };
+    expect(person.do(assign).case.stage).toBe("waiting");
+    person.answer("make-safe", { action: "Called", note: "Safe" });
+    expect(person.do(assign).case.stage).toBe("contact");
   });
 });
 
@@ -568,11 +570,14 @@ describe("the next moment of a case", () => {
     expect(wake(person)).toBe("2026-03-05T10:00:00.000Z");
   });
 
-  it("is 15 minutes away while somebody waits for a coach", () => {
+  it("is their own while somebody waits for a coach: the queue looks for one", () => {
     const person = new TestCase();
     person.do({ type: "triage", referral: person.referral }).do({ type: "wait-for-coach", because: [] });
     person.attend();
-    expect(wake(person)).toBe("2026-03-02T10:15:00.000Z");
+    // The lead's task is overdue a second after Wednesday 17:00.
+    expect(wake(person)).toBe("2026-03-04T17:00:01.000Z");
+    person.answer("wait-for-coach", {});
+    expect(wake(person)).toBe("2026-03-09T10:00:00.000Z");
   });
 
   it("is waited for in whole seconds, never fewer than needed, and at least 60", () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { isQueued } from "../../../functions/core/assignment/queue.ts";
 import type { Command } from "../../../functions/core/commands.ts";
+import type { CaseEvent } from "../../../functions/core/events.ts";
 import { fold } from "../../../functions/core/evolve.ts";
+import { sentenceOf } from "../../../functions/core/sentences.ts";
 import type { Stage } from "../../../functions/core/stages.ts";
 import { TestCase } from "../../support/builders.ts";
 
@@ -10,6 +13,11 @@ const reassign: Command = {
   chosen: { coach: other, because: ["has room"] },
   reason: "Long leave",
 };
+const leave = (person: TestCase): Command => ({
+  type: "coach-left",
+  coach: person.case.coach ?? "",
+  reason: "Works elsewhere now",
+});
 const exit = { closure: "completed-plan", outcome: "started-job", employmentStatus: "in-work" };
 
 const reached: [Stage, () => TestCase][] = [
@@ -80,6 +88,23 @@ describe("another coach", () => {
     expect(person.case).toMatchObject({ stage: "contact", coach: other });
   });
 
+  it("says so where they take more people than they have room for", () => {
+    const person = new TestCase().assigned().do({ ...reassign, overrideCapacity: true });
+    expect(person.events.at(-1)).toMatchObject({ type: "coach-reassigned", overrodeCapacity: true });
+    expect(sentenceOf(person.events.at(-1) as CaseEvent, new Map())).toContain(
+      "more people than they have room for",
+    );
+  });
+
+  it("who takes over one coach's people moves nobody who has been moved meanwhile", () => {
+    const person = new TestCase().assigned();
+    const from = person.case.coach;
+    person.do({ ...reassign, from });
+    expect(person.case.coach).toBe(other);
+    const again: Command = { ...reassign, from, chosen: { coach: "third@example.org", because: [] } };
+    expect(person.decide(again)).toEqual({ events: [], notes: [] });
+  });
+
   it("who is the coach already changes nothing", () => {
     const person = new TestCase().assigned();
     const to = person.case.coach;
@@ -101,5 +126,64 @@ describe("another coach", () => {
     });
     const closed = new TestCase().assigned().do({ type: "withdraw", through: "link" });
     expect(closed.decide(reassign)).toEqual({ refusal: { type: "case-closed" } });
+  });
+});
+
+describe("a coach who left", () => {
+  it.each(reached)(
+    "hands the person to the lead in %s, in the same stage and with the same task",
+    (stage, reach) => {
+      const person = reach();
+      const before = person.case.tasks.at(-1);
+      person.do(leave(person));
+      expect(person.case).toMatchObject({ stage });
+      expect(person.case.coach).toBeUndefined();
+      expect(person.case.tasks.at(-1)?.state).toBe("superseded");
+      person.attend();
+      expect(person.case.tasks.at(-1)).toMatchObject({
+        kind: before?.kind,
+        state: "open",
+        to: { role: "lead" },
+        askAt: before?.askAt,
+      });
+      // Whose support has ended needs no coach's place any more.
+      expect(isQueued(person.case)).toBe(stage !== "follow-up");
+      expect(fold(person.events)).toEqual(person.case);
+    },
+  );
+
+  it("leaves the person on hold, and the lead is asked when the case goes on", () => {
+    const until = "2026-03-16T09:00:00.000Z";
+    const person = new TestCase().assigned().do({ type: "hold", until, reason: "r" });
+    person.do(leave(person));
+    expect([person.case.stage, isQueued(person.case), person.attend()]).toEqual(["hold", false, []]);
+    person.do({ type: "resume" });
+    expect(person.attend()).toEqual(["ask contact"]);
+    expect([isQueued(person.case), person.case.tasks.at(-1)?.to]).toEqual([true, { role: "lead" }]);
+  });
+
+  it("keeps the journey going: the lead answers, and the next task is the lead's too", () => {
+    const person = new TestCase().assigned();
+    person.do(leave(person)).attend();
+    person.answer("contact", { outcome: "agreed" }).attend();
+    expect(person.case).toMatchObject({ stage: "assessment" });
+    expect(person.case.tasks.at(-1)?.to).toEqual({ role: "lead" });
+  });
+
+  it("changes nothing where somebody else took over, or the case is closed", () => {
+    const person = new TestCase().assigned();
+    const command = leave(person);
+    person.do(reassign);
+    expect(person.decide(command)).toEqual({ events: [], notes: [] });
+    const closed = new TestCase().assigned().do({ type: "withdraw", through: "link" });
+    expect(closed.decide(leave(closed))).toEqual({ events: [], notes: [] });
+    expect(new TestCase().decide(command)).toEqual({ events: [], notes: [] });
+  });
+
+  it("gets the stop notice no more: the lead, who sees to the person, does", () => {
+    const person = new TestCase().assigned();
+    person.do(leave(person)).attend();
+    person.do({ type: "withdraw", through: "link" });
+    expect(person.case.stopNoticeTo).toEqual({ role: "lead" });
   });
 });

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { AvailabilityBody, BulkReassignBody, MemberBody, NewMemberBody } from "../core/staff-bodies.ts";
+import { stages } from "../core/stages.ts";
+import { Instant } from "../core/texts.ts";
+import { followUpPoints, roles, taskKinds } from "../core/words.ts";
+import { type Described, reading } from "./operation.ts";
+
+const Absence = z.object({ from: z.iso.date(), to: z.iso.date() });
+const Availability = z.object({
+  capacity: z.int(),
+  away: z.array(Absence),
+  /** People supported now. */
+  holding: z.int(),
+});
+const Member = Availability.extend({
+  email: z.email(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  places: z.array(z.string()),
+  languages: z.array(z.string()),
+  skills: z.array(z.string()),
+  restrictedPool: z.boolean(),
+  safeguarding: z.boolean(),
+  provider: z.string().optional(),
+  handingOver: z.boolean(),
+  sample: z.boolean(),
+});
+const HandedOver = z.object({
+  moved: z.array(z.object({ reference: z.string(), coach: z.string() })),
+  left: z.array(z.string()),
+  followedUpByLead: z.array(z.string()),
+  more: z.int(),
+});
+const OverviewTask = z.object({
+  reference: z.string(),
+  kind: z.enum(taskKinds),
+  point: z.enum(followUpPoints).optional(),
+  for: z.string(),
+  dueAt: Instant,
+  overdue: z.boolean(),
+  escalated: z.boolean(),
+  taskUrl: z.url().optional(),
+});
+const Overview = z.object({
+  area: z.string(),
+  name: z.string(),
+  waiting: z.array(
+    z.object({
+      reference: z.string(),
+      stage: z.enum(stages),
+      position: z.int(),
+      since: Instant,
+      workingDaysWaited: z.int(),
+      why: z.array(z.string()),
+      taskUrl: z.url().optional(),
+    }),
+  ),
+  unassignedTasks: z.array(OverviewTask),
+  escalatedTasks: z.array(OverviewTask),
+  overdueTasks: z.int(),
+  openCases: z.int(),
+  stages: z.record(z.enum(stages), z.int()),
+  coaches: z.array(Availability.extend({ email: z.email(), name: z.string(), isAway: z.boolean() })),
+  links: z.object({ rules: z.url(), coaches: z.url() }),
+});
+
+const toStaff = { who: "session" } as const;
+const refused = ["sign-in-needed", "not-yours"] as const;
+const keepsMember = "Fields that are left out stay as they are.";
+
+/** The routes by which coaches say how much room they have, and leads see to their area and its staff. */
+export const staffRoutes = {
+  "GET /availability": {
+    summary: "A coach's own capacity and absences.",
+    answer: [200, Availability],
+    problems: refused,
+    ...toStaff,
+  },
+  "PUT /availability": {
+    summary: `Changes a coach's own capacity and absences. ${keepsMember} Less room moves nobody.`,
+    body: AvailabilityBody,
+    answer: [200, Availability],
+    problems: [...reading, ...refused],
+    ...toStaff,
+  },
+  "POST /availability": {
+    summary: "The same, for forms.",
+    body: AvailabilityBody,
+    answer: [200, Availability],
+    problems: [...reading, ...refused],
+    ...toStaff,
+  },
+  "GET /area": {
+    summary: "The lead's overview: who waits and why, tasks that nobody does, the coaches' load.",
+    answer: [200, Overview],
+    problems: refused,
+    ...toStaff,
+  },
+  "GET /area/coaches": {
+    summary: "Everybody who works in the lead's area.",
+    answer: [200, z.object({ items: z.array(Member) })],
+    problems: refused,
+    ...toStaff,
+  },
+  "POST /area/coaches": {
+    summary: "As PUT /area/coaches/{email}, with the address in the body.",
+    body: NewMemberBody,
+    answer: [200, Member.extend(HandedOver.partial().shape)],
+    problems: [...reading, ...refused, "conflict"],
+    ...toStaff,
+  },
+  "GET /area/coaches/{email}": {
+    summary: "Somebody who works in the lead's area.",
+    answer: [200, Member],
+    problems: [...refused, "not-found", "not-valid"],
+    ...toStaff,
+  },
+  "PUT /area/coaches/{email}": {
+    summary: `Adds or changes somebody. ${keepsMember} Who stops being a coach hands their people over.`,
+    body: MemberBody,
+    answer: [200, Member.extend(HandedOver.partial().shape)],
+    problems: [...reading, ...refused, "conflict"],
+    ...toStaff,
+  },
+  "DELETE /area/coaches/{email}": {
+    summary:
+      "Somebody leaves: they are signed out, and their people go to other coaches. `left`: nobody has room; they are in the queue and the lead sees to them.",
+    answer: [200, HandedOver],
+    problems: ["foreign-origin", ...refused, "not-found", "not-valid", "conflict"],
+    ...toStaff,
+  },
+  "POST /area/coaches/{email}/leaving": {
+    summary: "As DELETE /area/coaches/{email}, for forms.",
+    answer: [200, HandedOver],
+    problems: ["foreign-origin", ...refused, "not-found", "not-valid", "conflict"],
+    ...toStaff,
+  },
+  "POST /area/reassign": {
+    summary:
+      "Gives all of a coach's people to one coach, or to the best for each. Repeatable. `left`: nobody has room; they stay with their coach.",
+    body: BulkReassignBody,
+    answer: [200, HandedOver],
+    problems: [...reading, ...refused],
+    ...toStaff,
+  },
+} as const satisfies Record<string, Described>;
