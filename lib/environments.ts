@@ -15,6 +15,7 @@ export interface Environments {
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;
+  "show-asset": Reads<typeof import("../functions/show-asset/environment.ts")>;
   "show-areas": Reads<typeof import("../functions/show-areas/environment.ts")>;
   "show-case": Reads<typeof import("../functions/show-case/environment.ts")>;
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;

@@ -41,6 +41,11 @@ const reading = ["malformed", "foreign-origin", "unsupported-media-type", "too-l
 
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
+  "GET /assets/{file}": {
+    summary: "A file of the pages. Its name changes with its content.",
+    answer: [200],
+    problems: ["not-found"],
+  },
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,
