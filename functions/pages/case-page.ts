@@ -33,7 +33,7 @@ export interface CaseView {
 export function casePage(view: CaseView): string {
   const { reference, stage, coach, person, openTasks, notes, possibleDuplicates, now } = view;
   const name = person ? (person.preferredName ?? person.givenName) : reference;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
 ${summaryList([
   ["Where the case is", stageInWords(stage)],

@@ -77,5 +77,5 @@ ${crisisRoutes}`;
 }
 
 function narrow(content: Html): Html {
-  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
+  return html`<div class="app-narrow">${content}</div>`;
 }
