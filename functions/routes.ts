@@ -4,6 +4,7 @@
  */
 export const routes = [
   { method: "GET", path: "/", function: "show-home" },
+  { method: "GET", path: "/assets/{file}", function: "show-asset" },
   { method: "POST", path: "/referrals", function: "submit-referral" },
   { method: "GET", path: "/referrals/{reference}", function: "show-referral" },
   { method: "GET", path: "/referrals/{reference}/withdrawal", function: "withdraw-referral" },

@@ -18,6 +18,7 @@ export interface Environments {
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;
   "set-availability": Reads<typeof import("../functions/set-availability/environment.ts")>;
+  "show-asset": Reads<typeof import("../functions/show-asset/environment.ts")>;
   "show-areas": Reads<typeof import("../functions/show-areas/environment.ts")>;
   "show-case": Reads<typeof import("../functions/show-case/environment.ts")>;
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;

@@ -46,6 +46,7 @@ export class PublicFunctions extends Construct {
 
     this.byName = {
       "show-home": make("show-home", {}),
+      "show-asset": make("show-asset", {}),
       "show-health": make("show-health", {}),
       "show-openapi": make("show-openapi", {}),
       "refuse-unknown": make("refuse-unknown", {}),

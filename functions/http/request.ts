@@ -150,7 +150,15 @@ function mediaType(request: Request): string {
 }
 
 /** Media types that something of ours is answered in. */
-const answered = ["application/json", "text/html", "application/problem+json", "text/csv", "text/calendar"];
+const answered = [
+  "application/json",
+  "text/html",
+  "application/problem+json",
+  "text/csv",
+  "text/calendar",
+  "text/css",
+  "text/javascript",
+];
 
 /** 406 for a client that takes nothing we have. */
 export function refuseUnacceptable(request: Request): void {

@@ -31,7 +31,7 @@ export function availabilityPage({ capacity, away, holding, values, errors = [] 
   const parts = [capacityField, ...absenceRows(typed)];
   const mistakes = mistakesIn(parts, state);
   const title = "Your availability";
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l">${title}</h1>
 ${paragraph(`You support ${holding} ${holding === 1 ? "person" : "people"} now.`)}

@@ -70,7 +70,7 @@ export interface CaseView {
 export function casePage(view: CaseView): string {
   const { reference, stage, coach, person, openTasks, notes, record, now } = view;
   const name = nameInLists(view, person && { person }) ?? reference;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
 ${restrictedPart(view.restricted)}
 ${summaryList([

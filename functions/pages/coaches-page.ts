@@ -93,7 +93,7 @@ export function coachPage({ member, rules }: { member: Member; rules: CoachesVie
     ...memberFields(rules),
   ];
   const leaving = `/area/coaches/${encodeURIComponent(member.email)}/leaving`;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${member.email}</span>${member.name}</h1>
 ${paragraph(`Supports ${member.holding} ${member.holding === 1 ? "person" : "people"} now.`)}
 ${member.away.length > 0 ? html`${heading("Away")}${list(member.away.map(absence))}` : ""}
@@ -123,7 +123,7 @@ export function handedOverPage({ moved, left, followedUpByLead, more }: HandedOv
   const part = (title: string, items: readonly Html[]) =>
     items.length > 0 ? html`${heading(title)}${list(items)}` : "";
   const title = "What became of their people";
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l">${title}</h1>
 ${moved.length + left.length + followedUpByLead.length === 0 ? paragraph("Nobody had to be moved.") : ""}
 ${part(

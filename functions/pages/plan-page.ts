@@ -40,7 +40,7 @@ const states: Record<(typeof actionStates)[number], string> = {
 /** The plan in the person's own words, to read on a screen or to print. */
 export function planPage({ document, today, back, isStaff }: PlanPage): string {
   const { reference, name, areaName, coachName, plan } = document;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${name ? `${name}, ` : ""}${reference}</span>Your plan</h1>
 ${supportPart(document, today)}
 ${plan ? agreedPart(plan, today) : ""}
@@ -50,7 +50,7 @@ ${list([`You get this support from WorkWell in ${areaName}.`, ...(coachName ? [`
 ${plan ? html`${heading("Who has this plan")}${sharingPart(document, today)}` : ""}
 ${plan && document.support !== "ended" ? html`${heading("If you want to change something")}${paragraph("Tell your coach, at any time. You can change the plan, leave something out, or take back what you agreed to.")}` : ""}
 ${crisisRoutes}
-<p class="govuk-body no-print"><a href="${back.href}">${back.label}</a></p>
+<p class="govuk-body app-no-print"><a href="${back.href}">${back.label}</a></p>
 </div>`;
   return layout({ title: "Your plan", body, signedIn: isStaff });
 }

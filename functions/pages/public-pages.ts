@@ -104,5 +104,5 @@ ${paragraph(html`<a href="${calendarLink}">Put it in your calendar</a>`)}`;
 }
 
 function narrow(content: Html): Html {
-  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
+  return html`<div class="app-narrow">${content}</div>`;
 }

@@ -37,7 +37,7 @@ const linkWords = {
 /** Everything held about a person in one case, to print and to give to them. */
 export function recordPage(copy: SubjectAccessCopy): string {
   const { reference, areaName, copiedAt, record } = copy;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>What we hold about you</h1>
 ${paragraph(`WorkWell in ${areaName} made this copy on ${inWords(copiedAt, always)}. It holds everything that is kept about you in this case. You can ask us to correct what is wrong, and to erase it once the case is closed.`)}
 ${summaryList([

@@ -35,7 +35,7 @@ const states: Record<(typeof actionStates)[number], string> = {
 /** A part of the plan for a reader whom the person agreed to, to print or to hand over: nothing beyond `document`. */
 export function sharedPlanPage(document: SharedDocument, now: Instant): string {
   const { for: reader, reference, name, planType, actions, nextReviewOn, consentedOn } = document;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">WorkWell</span>${titles[reader]}</h1>
 ${summaryList([
   ["About", name],
@@ -54,7 +54,7 @@ ${list([
   "The person chose to share this with you, and can change their mind at any time.",
   "Speak with the person before you pass it on.",
 ])}
-<p class="govuk-body no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
+<p class="govuk-body app-no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
 </div>`;
   return layout({ title: titles[reader], body, signedIn: true });
 }

@@ -52,7 +52,7 @@ ${paragraph(html`<a href="/sign-in">Sign in again</a>`)}`;
 }
 
 function narrow(content: Html): Html {
-  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
+  return html`<div class="app-narrow">${content}</div>`;
 }
 
 function summary(error: string | undefined, name: string): Html {

@@ -62,5 +62,5 @@ ${paragraph(html`<a href="/cases">See all cases</a>`)}`;
 }
 
 function narrow(content: Html): Html {
-  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
+  return html`<div class="app-narrow">${content}</div>`;
 }

@@ -118,7 +118,7 @@ export function taskPage({
     form,
     content: formOf(form, { handle, attemptId, state: stateOf(form) }),
   }));
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
 ${restrictedPart(view.restricted)}

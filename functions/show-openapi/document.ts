@@ -40,6 +40,11 @@ const OpenTask = z.object({
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
+  "GET /assets/{file}": {
+    summary: "A file of the pages. Its name changes with its content.",
+    answer: [200],
+    problems: ["not-found"],
+  },
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,

@@ -11,6 +11,7 @@ const signal = "states:SendTaskSuccess";
 
 /** Who may do what, logs, traces and keys apart. A right that is not here is not granted. */
 const matrix: Record<string, string[]> = {
+  "show-asset": [],
   "show-home": [],
   "show-health": [],
   "show-openapi": [],

@@ -6,8 +6,9 @@ import { planView } from "../../functions/core/plan-view.ts";
 import type { SharedDocument } from "../../functions/core/shared-plan.ts";
 import { sharingOf } from "../../functions/core/sharing.ts";
 import { fromCommandForm } from "../../functions/http/form.ts";
+import { assets } from "../../functions/pages/assets/asset-contents.ts";
+import { styleSheet } from "../../functions/pages/assets/asset-names.ts";
 import { casePage, planPage, sharedPlanPage, taskPage } from "../../functions/pages/index.ts";
-import { style } from "../../functions/pages/style.ts";
 import { monday, rulesWith, sourcesOf, TestCase } from "../support/builders.ts";
 import { aTask, aTaskPage, handle } from "./builders.ts";
 import { formsOf, sent } from "./forms-of.ts";
@@ -119,7 +120,8 @@ describe("the plan's page for the person", () => {
     const short = pageOf({ ...rest, plan: { planType: "seek-work", agreedOn: "2026-03-02", actions: [] } });
     expect(short).not.toMatch(/What you will do|When we talk next/);
     expect(short).toContain("There are no steps in it yet.");
-    expect(style).toMatch(/@media print\{[^@]*nav[^@]*no-print\{display:none\}/);
+    const style = assets[styleSheet.replace("/assets/", "")]?.content ?? "";
+    expect(style).toMatch(/@media print\{[^@]*nav[^@]*app-no-print[^{]*\{display:none\}/);
     expect(plan?.actions).toHaveLength(5);
   });
 
