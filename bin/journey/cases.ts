@@ -42,6 +42,7 @@ export const examples: Readonly<Record<Stage, readonly Example[]>> = {
   ],
   "follow-up": [
     { because: "support has just ended", make: () => completed() },
+    { because: "support has ended before the plan", make: () => endedBeforePlan() },
     { because: "13 weeks", make: () => followedUp() },
     { because: "26 weeks", make: () => followedUpAgain() },
   ],
@@ -114,6 +115,11 @@ function completed(): TestCase {
   const given = new TestCase().leaving();
   given.answer("exit", { closure: "completed-plan", outcome: "started-job", employmentStatus: "in-work" });
   return given.attended();
+}
+
+function endedBeforePlan(): TestCase {
+  const closure = "unable-to-contact";
+  return planned().do({ type: "finish" }).attended().answer("exit", { closure }).attended();
 }
 
 function followedUp(): TestCase {
