@@ -91,6 +91,8 @@ export class StoreWorld {
   async end(): Promise<void> {
     this.#standIns.heal();
     await this.#pass(this.#now + 8 * 24 * 60 * minute);
+    // A wait lasts a minute at least: what came due within the last one is done in the next.
+    await this.#pass(this.#now + 2 * minute);
     const stored = await this.#everyCase();
     for (const { reference } of this.#accepted) {
       const found = stored.filter(({ case: given }) => given.reference === reference).length;
