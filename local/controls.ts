@@ -78,7 +78,8 @@ export function controlsOf(
       },
     },
     "/_local/inbox": {
-      GET: (_, response, query) => answerJson(response, options.inbox(query.get("to") ?? undefined, query.get("after") ?? undefined)),
+      GET: (_, response, query) =>
+        answerJson(response, options.inbox(query.get("to") ?? undefined, query.get("after") ?? undefined)),
     },
     "/_local/executions": { GET: (_, response) => answerJson(response, options.executions()) },
     "/_local/mail": {
