@@ -53,7 +53,11 @@ function ownAnswers(kind: TaskKind, moments: Moments): readonly Variant[] {
     case "make-safe":
       return [{ says: "made safe", answer: { action: "Sample action.", note: "Sample note." } }];
     case "check-address":
-      return [{ says: "checked", answer: { phone: "07700 900123" } }];
+      return [
+        { says: "another email address", answer: { email: "new@person.example" } },
+        { says: "a phone number alone", answer: { phone: "07700 900123" } },
+        { says: "the address is good after all", answer: {} },
+      ];
   }
 }
 
@@ -73,6 +77,7 @@ const waitAnswers: readonly Variant[] = [
 function contactAnswers({ later }: Moments): readonly Variant[] {
   return [
     { says: "agreed, with an appointment", answer: agreed({ appointmentAt: later(3) }) },
+    { says: "agreed, and told what others read in their email", answer: agreed({ told: true }) },
     { says: "agreed, no appointment yet", answer: agreed({}) },
     { says: "could not reach", answer: { outcome: "could-not-reach", nextTryAt: later(1) } },
     { says: "does not want it", answer: { outcome: "does-not-want-it" } },
@@ -100,6 +105,7 @@ function assessmentAnswers({ now, later }: Moments): readonly Variant[] {
       answer: { attended: "no", next: { appointmentAt: later(4) } },
     },
     { says: "did not attend, could not reach", answer: { attended: "no", next: "could-not-reach" } },
+    { says: "another time agreed", answer: { rearrange: { appointmentAt: later(5), channel: "video" } } },
   ];
 }
 

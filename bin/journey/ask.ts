@@ -1,4 +1,4 @@
-import type { Case, Task } from "../../functions/core/case.ts";
+import { type Case, isParallel, type Task } from "../../functions/core/case.ts";
 import type { Command } from "../../functions/core/commands.ts";
 import type { EventType } from "../../functions/core/events.ts";
 import { type Stage, stages } from "../../functions/core/stages.ts";
@@ -6,7 +6,7 @@ import type { Instant } from "../../functions/core/texts.ts";
 import { whereIs } from "../../functions/core/where-is.ts";
 import type { TestCase } from "../../test/support/builders.ts";
 import { answersTo } from "./answers.ts";
-import { type Example, examples } from "./cases.ts";
+import { besideExamples, type Example, examples } from "./cases.ts";
 import { type Asked, commandsOf, movesOf } from "./commands.ts";
 
 /** What the decider says to one thing that can happen to a case. */
@@ -49,16 +49,16 @@ export function journey(): readonly Situation[] {
 
 /** What can be answered to the tasks that go on beside the journey. */
 export function besideTheJourney(): readonly { task: Task; answers: readonly Move[] }[] {
-  const [example] = examples.contact;
-  const make = () => example?.make().do({ type: "raise-safety", note: "Sample note." }).attended();
-  const task = make()?.case.tasks.find(({ kind }) => kind === "make-safe");
-  return task ? [{ task, answers: answersMoves(() => make() as TestCase, task) }] : [];
+  return besideExamples.flatMap((make) => {
+    const task = make().case.tasks.find(({ state, kind }) => state === "open" && isParallel(kind));
+    return task ? [{ task, answers: answersMoves(make, task) }] : [];
+  });
 }
 
 function situationOf(stage: Stage, { because, make }: Example): Situation {
   const given = make();
   if (given.case.stage !== stage) throw new Error(`an example of ${stage} is at ${given.case.stage}`);
-  const task = given.case.tasks.find(({ state, kind }) => state === "open" && kind !== "make-safe");
+  const task = given.case.tasks.find(({ state, kind }) => state === "open" && !isParallel(kind));
   const asked = [...movesOf(given), ...commandsOf(given)];
   const outcomes = asked.map((each) => ({ each, move: moveOf(make, each.command, each.says) }));
   const possible = outcomes.flatMap(({ each, move }) => (move ? [{ ...move, by: each.by }] : []));
@@ -125,6 +125,8 @@ function timedMoves(given: TestCase): readonly Timed[] {
 }
 
 const told: Partial<Record<EventType, string>> = {
+  "support-limit-reached": "the weeks of support are over: told in the digest",
+  "erasure-checked": "looked once more that nothing was left",
   "email-sent": "the task is emailed",
   "task-overdue": "the task is overdue: told in the digest",
   "task-escalated": "the lead is told in the digest",

@@ -9,6 +9,13 @@ export interface Example {
   readonly make: () => TestCase;
 }
 
+/** The stages in which a referral can be joined to another of the same person. */
+const joinableStages = ["triage", "assignment", ...heldStages] as const;
+
+const legalHold = { type: "legal-hold", on: true, reason: "Sample reason." } as const;
+/** The case of another referral of the same person. */
+export const otherReference = "CDFGHJKMNP";
+
 export const exampleCoach = "coach1@greater-manchester.example.org";
 
 /** Every stage's examples, in the order of the journey. The person is referred on a Monday at 10am. */
@@ -32,6 +39,7 @@ export const examples: Readonly<Record<Stage, readonly Example[]>> = {
   support: [
     { make: () => new TestCase().supported() },
     { because: "the person agrees to share", make: () => agreedToShare() },
+    { because: "the coach has left", make: () => leftByCoach(new TestCase().supported()) },
   ],
   exit: [
     { because: "after the first appointment", make: () => new TestCase().leaving() },
@@ -55,8 +63,17 @@ export const examples: Readonly<Record<Stage, readonly Example[]>> = {
     { because: "withdrew in support", make: () => left(new TestCase().supported()) },
     { because: "ended as withdrew", make: () => ended("withdrew") },
     { because: "died", make: () => ended("died") },
+    ...joinableStages.map((stage) => ({ because: `joined at ${stage}`, make: () => joinedAt(stage) })),
+    { because: "kept for a court", make: () => ended("withdrew").do(legalHold).attended() },
+    { because: "erased", make: () => erased() },
   ],
 };
+
+/** A safety task, and one to find out how somebody can be reached. */
+export const besideExamples: readonly (() => TestCase)[] = [
+  () => new TestCase().assigned().do({ type: "raise-safety", note: "Sample note." }).attended(),
+  () => cameBack(),
+];
 
 const minor = aReferral({ person: { dateOfBirth: "2008-06-01" } });
 
@@ -141,6 +158,28 @@ function onHold(stage: HeldStage): TestCase {
 
 function left(given: TestCase): TestCase {
   return given.do({ type: "withdraw", through: "link" }).attended();
+}
+
+function leftByCoach(given: TestCase): TestCase {
+  return given.do({ type: "coach-left", coach: exampleCoach, reason: "Sample reason." }).attended();
+}
+
+function joinedAt(stage: (typeof joinableStages)[number]): TestCase {
+  const [example] = examples[stage];
+  if (!example) throw new Error(`there is no example of ${stage}`);
+  const survivor = { reference: otherReference, stage: "support" } as const;
+  return example.make().do({ type: "merge", survivor, reason: "Sample reason." }).attended();
+}
+
+function erased(): TestCase {
+  return ended("withdrew").do({ type: "erase", reason: "person-asked" }).attended();
+}
+
+function cameBack(): TestCase {
+  const email = "sample@example.org";
+  const given = new TestCase({ referral: aReferral({ person: { contact: { email } } }) }).assigned();
+  const came = { email: "acknowledge-person", of: "person", because: "bounced", mail: "1" } as const;
+  return given.do({ type: "return-email", ...came, addresses: [email] }).attended();
 }
 
 function ended(closure: "withdrew" | "died"): TestCase {

@@ -1,7 +1,7 @@
 import type { CommandName } from "../../functions/core/command-bodies.ts";
 import type { Command } from "../../functions/core/commands.ts";
 import type { TestCase } from "../../test/support/builders.ts";
-import { exampleCoach } from "./cases.ts";
+import { exampleCoach, otherReference } from "./cases.ts";
 
 /** A command as it could be given to a case now, who gives it, and how it is told. */
 export interface Asked {
@@ -15,7 +15,8 @@ const chosen = { coach: "coach2@greater-manchester.example.org", because: ["has 
 const another = { coach: exampleCoach, because: ["has room"] };
 
 /** What the service itself and the person can do with a case. */
-export function movesOf({ referral }: TestCase): readonly Asked[] {
+export function movesOf({ referral, case: { coach = exampleCoach } }: TestCase): readonly Asked[] {
+  const receivedAt = "2026-03-02T09:00:00.000Z";
   return [
     { says: "triage", by: "the service", command: { type: "triage", referral } },
     {
@@ -29,6 +30,26 @@ export function movesOf({ referral }: TestCase): readonly Asked[] {
       command: { type: "wait-for-coach", because: ["no coach of the area has room today"] },
     },
     { says: "withdraw by their link", by: "the person", command: { type: "withdraw", through: "link" } },
+    {
+      says: "their coach leaves: no other has room",
+      by: "the service",
+      command: { type: "coach-left", coach, reason },
+    },
+    {
+      says: "another referral of theirs is joined",
+      by: "the service",
+      command: { type: "join-duplicate", reference: otherReference, receivedAt, others: [] },
+    },
+    {
+      says: "goes on after all: the other was joined to this one",
+      by: "the service",
+      command: { type: "undo-merge", into: otherReference },
+    },
+    {
+      says: "erased again: a backup had brought it back",
+      by: "the service",
+      command: { type: "erase", reason: "restored" },
+    },
   ];
 }
 
@@ -49,11 +70,13 @@ export function commandsOf(given: TestCase): readonly Asked[] {
     correct: correctionsOf(given),
     reassign: [{ type: "reassign", chosen, reason }],
     transfer: [{ type: "transfer", toArea: "south-yorkshire", delivers: true, reason }],
-    merge: [{ type: "merge", survivor: { reference: "CDFGHJKMNP", stage: "support" }, reason }],
+    merge: [{ type: "merge", survivor: { reference: otherReference, stage: "support" }, reason }],
     reopen: [
       { type: "reopen", coach: another, reason },
       { type: "reopen", reason },
     ],
+    erase: [{ type: "erase", reason: "person-asked" }],
+    "legal-hold": [{ type: "legal-hold", on: given.case.legalHold === undefined, reason }],
   };
   return Object.entries(commands).flatMap(([name, each]) =>
     each.map((command) => ({ says: name, by: isLeads(name) ? "lead" : "coach or lead", command }) as const),
@@ -61,7 +84,7 @@ export function commandsOf(given: TestCase): readonly Asked[] {
 }
 
 function isLeads(name: string): boolean {
-  return ["reassign", "transfer", "merge", "reopen"].includes(name);
+  return ["reassign", "transfer", "merge", "reopen", "erase", "legal-hold"].includes(name);
 }
 
 /** Each fact of the case set right; an ending that is followed up becomes one that is not, and the reverse. */

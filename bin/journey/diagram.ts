@@ -55,10 +55,14 @@ export function diagram(situations: readonly Situation[]): string {
 
 function isGeneral({ from, to, says }: Transition, all: readonly Transition[]): boolean {
   const isAlike = (one: Transition) =>
-    one.says === says && (from === "hold" ? one.from === "hold" : one.to === to && one.from !== "hold");
+    one.says === says && (isOutside(from) ? one.from === from : one.to === to && !isOutside(one.from));
   const isOfHold =
     from === "hold" && all.some((one) => one.says === says && one.from !== "hold" && one.to === to);
   return isOfHold || all.filter(isAlike).length >= fromEverywhere;
+}
+
+function isOutside(stage: Stage): boolean {
+  return ends(stage) !== anyOpen;
 }
 
 function ends(stage: Stage): Stage | typeof anyOpen {

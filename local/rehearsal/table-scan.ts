@@ -1,15 +1,19 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
+import type { StaffWithPlaces } from "../../functions/adapters/staff-store.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { CaseEvent } from "../../functions/core/events.ts";
-import type { KeptCase, KeptCoach } from "../../test/support/invariants.ts";
+import type { Referral } from "../../functions/core/referral.ts";
+import type { KeptCase } from "../../test/support/invariants.ts";
 
 type Item = Record<string, unknown>;
 
 /** Everything in the table that the rehearsal judges. */
 export interface WholeTable {
-  readonly cases: readonly (KeptCase & { readonly summary: unknown })[];
-  readonly coaches: readonly KeptCoach[];
+  /** `notes`: how many of them there are. */
+  readonly cases: readonly (KeptCase & { readonly summary: unknown; readonly notes: number })[];
+  /** Also those who do not work here any more. */
+  readonly coaches: readonly StaffWithPlaces[];
 }
 
 /** Reads the whole table, item by item: what an index has lost is found all the same. */
@@ -24,19 +28,27 @@ export async function scanTable(endpoint: string, TableName: string): Promise<Wh
     items.push(...(Items ?? []));
   }
   client.destroy();
-  return { cases: items.filter(isCase).map(caseFrom), coaches: items.filter(isCoach).map(coachFrom) };
+  const notes = Map.groupBy(items.filter(isNote), ({ pk }) => pk);
+  const cases = items.filter(isCase).map((item) => caseFrom(item, notes.get(item.pk)?.length ?? 0));
+  return { cases, coaches: items.filter(isCoach).map(coachFrom) };
+}
+
+function isNote({ pk, sk }: Item): boolean {
+  return String(sk).startsWith("NOTE#") && String(pk).includes("#CASE#");
 }
 
 function isCase({ pk, sk }: Item): boolean {
   return sk === "CASE" && String(pk).includes("#CASE#");
 }
 
-function caseFrom({ snapshot, events, wakeAt, summary }: Item) {
+function caseFrom({ snapshot, events, wakeAt, referral, summary }: Item, notes: number) {
   return {
     case: snapshot as Case,
     events: events as CaseEvent[],
     wakeAt: wakeAt as string | undefined,
+    referral: referral as Referral | undefined,
     summary,
+    notes,
   };
 }
 
@@ -44,7 +56,6 @@ function isCoach({ pk, roles }: Item): boolean {
   return String(pk).endsWith("#STAFF") && Array.isArray(roles) && roles.includes("coach");
 }
 
-function coachFrom({ id, area, capacity, holding }: Item): KeptCoach {
-  const held = (holding as Set<string> | undefined) ?? new Set<string>();
-  return { id: String(id), area: String(area), capacity: Number(capacity), holding: held };
+function coachFrom(item: Item): StaffWithPlaces {
+  return { ...item, holding: item.holding ?? new Set() } as unknown as StaffWithPlaces;
 }

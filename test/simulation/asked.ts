@@ -5,7 +5,7 @@ import type { AskedCommand } from "../../functions/core/command-bodies.ts";
 import type { Command } from "../../functions/core/commands.ts";
 import type { Referral } from "../../functions/core/referral.ts";
 import type { Instant } from "../../functions/core/texts.ts";
-import { closures, consentNames, outcomes, planReaders } from "../../functions/core/words.ts";
+import { closures, consentNames, erasureReasons, outcomes, planReaders } from "../../functions/core/words.ts";
 import { aReferral } from "../support/builders.ts";
 import { type Referred, type Step, yearsOfBirth } from "./steps.ts";
 
@@ -28,6 +28,9 @@ export interface Around {
   readonly otherAreas: readonly string[];
 }
 
+/** One that nobody of the model has now. */
+export const formerAddress = "before@person.example";
+
 const day = 24 * 60 * 60 * 1000;
 const reason = "Sample reason.";
 
@@ -43,10 +46,13 @@ function pickEarly<Of>(list: readonly Of[], number: number): Of | undefined {
 
 /** The referral of the person; born on 17 May. */
 export function referralOf(who: Referred, number: number, now: Instant): Referral {
-  const { referrerKind, bornIn, status, weeksOutOfWork, hasEmail, atRisk, restricted } = who;
+  const { referrerKind, bornIn, status, weeksOutOfWork, hasEmail, atRisk, restricted, hearsBack } = who;
   const since = weeksOutOfWork && londonDate(new Date(Date.parse(now) - weeksOutOfWork * 7 * day));
   return aReferral({
-    referrer: { kind: referrerKind, ...(referrerKind === "gp" ? { email: "surgery@person.example" } : {}) },
+    referrer: {
+      kind: referrerKind,
+      ...(referrerKind === "gp" ? { email: "surgery@person.example", hearBack: hearsBack } : {}),
+    },
     person: {
       familyName: `Samplename ${number}`,
       dateOfBirth: `${bornIn}-05-17`,
@@ -54,7 +60,7 @@ export function referralOf(who: Referred, number: number, now: Instant): Referra
     },
     work: { status, ...(since ? { since } : {}) },
     health: { note: "Sample health." },
-    consent: { referral: { on: londonDate(now) } },
+    consent: { referral: { on: londonDate(now) }, shareBackWithReferrer: hearsBack },
     safety: { atRisk, restricted },
   });
 }
@@ -82,7 +88,8 @@ export function answerOf(
 }
 
 function canBeAttempt(answer: Readonly<Record<string, unknown>>): boolean {
-  return answer.attended === "no" || answer.reached === false || "moreTime" in answer;
+  const isMoved = "moreTime" in answer || "rearrange" in answer;
+  return isMoved || answer.attended === "no" || answer.reached === false;
 }
 
 /** What has no key and takes effect once all the same. An attempt without an id of the sender's is another each time. */
@@ -129,29 +136,36 @@ export function commandOf(
     case "share":
       return { name, body: { with: pick(planReaders, number) ?? "gp" } };
     case "reassign":
-      return { name, body: { ...(isOdd ? { to: pick(coaches, number) } : {}), reason } };
+      return { name, body: { ...(isOdd ? named(coaches, number) : {}), reason } };
     case "transfer":
       return { name, body: { toArea: pick(otherAreas, number) ?? given.area, reason } };
     case "merge":
       return { name, body: { into: pick(others, number) ?? given.reference, reason } };
     case "reopen":
       return { name, body: { reason } };
+    case "erase":
+      return { name, body: { reason: pick(erasureReasons, number) ?? "person-asked" } };
+    case "legal-hold":
+      return { name, body: { on: isOdd, reason } };
     case "correct":
-      return { name, body: { eventId: factOf(given, number), data: correctedBy(number), reason } };
+      return { name, body: { ...correctionOf(given, number), reason } };
   }
 }
 
-function factOf({ factIds }: Case, number: number): string {
-  return pick(Object.values(factIds ?? {}), number) ?? "e1";
+function named(coaches: readonly string[], number: number) {
+  const to = pick(coaches, number);
+  return to === undefined ? {} : { to, overrideCapacity: number % 4 === 1 };
 }
 
-function correctedBy(number: number): Record<string, unknown> {
+/** One of the facts there are set right; mostly with what can be said of it. */
+function correctionOf({ factIds }: Case, number: number) {
+  const [fact = "start", eventId = "e1"] = pick(Object.entries(factIds ?? {}), number) ?? [];
   const status = { employmentStatus: number % 4 > 1 ? "in-work" : "out-of-work" };
-  const variants: Record<string, unknown>[] = [
-    { mainBarrier: "neurodivergence" },
-    { outcome: pick(outcomes, number), ...status },
-    { closure: pick(closures, number) },
-    { closure: pick(closures, number), outcome: pick(outcomes, number), ...status },
-  ];
-  return pick(variants, number >> 2) ?? {};
+  const outcome = { outcome: pick(outcomes, number >> 2), ...status };
+  const closure = { closure: pick(closures, number >> 2) };
+  const ofExit = number % 3 === 0 ? closure : { ...closure, ...outcome };
+  return {
+    eventId,
+    data: fact === "start" ? { mainBarrier: "neurodivergence" } : fact === "exit" ? ofExit : outcome,
+  };
 }

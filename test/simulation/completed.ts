@@ -1,15 +1,18 @@
+import type { Seeker } from "../../functions/core/assignment/seeker.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { AskedCommand } from "../../functions/core/command-bodies.ts";
-import type { ChosenCoach, Command } from "../../functions/core/commands.ts";
+import type { ChosenCoach, Command, CommandOf } from "../../functions/core/commands.ts";
 
 /** What a command can ask of the world beside its case. */
 interface World {
-  takeBest(isMeant: (id: string) => boolean): ChosenCoach | undefined;
+  readonly seeker: Seeker;
+  takeBest(seeker: Seeker, isMeant: (id: string) => boolean): ChosenCoach | undefined;
+  takeNamed(to: string, isOver: boolean): Pick<CommandOf<"reassign">, "chosen" | "overrideCapacity">;
   caseOf(reference: string): Case | undefined;
 }
 
 /** The command with what its decision must know of the world, as change-case completes it. */
-export function completed(asked: AskedCommand, given: Case, { takeBest, caseOf }: World): Command {
+export function completed(asked: AskedCommand, given: Case, world: World): Command {
   switch (asked.name) {
     case "withdraw":
       return { type: "withdraw", through: "staff", ...asked.body };
@@ -19,18 +22,23 @@ export function completed(asked: AskedCommand, given: Case, { takeBest, caseOf }
       return { type: "transfer", ...asked.body, delivers: true };
     case "merge": {
       const { into, reason } = asked.body;
-      const survivor = caseOf(into);
+      const survivor = world.caseOf(into);
       const facts = survivor && { reference: survivor.reference, stage: survivor.stage };
       return { type: "merge", reason, survivor: facts };
     }
     case "reassign": {
-      const { to, reason } = asked.body;
-      const chosen = takeBest((id) => (to === undefined ? id !== given.coach : id === to));
-      return { type: "reassign", to, chosen, reason };
+      const { to, overrideCapacity = false, reason } = asked.body;
+      const taken =
+        to === undefined
+          ? { chosen: world.takeBest(world.seeker, (id) => id !== given.coach) }
+          : world.takeNamed(to, overrideCapacity);
+      return { type: "reassign", to, reason, ...taken };
     }
     case "reopen": {
-      const former = takeBest((id) => id === given.coach);
-      const coach = former ?? (given.coach ? takeBest(() => true) : undefined);
+      const seeker = { ...world.seeker, needsPlace: true };
+      const hadCoach = given.coach !== undefined || given.start !== undefined;
+      const former = world.takeBest(seeker, (id) => id === given.coach);
+      const coach = former ?? (hadCoach ? world.takeBest(seeker, () => true) : undefined);
       return { type: "reopen", coach, ...asked.body };
     }
     default:

@@ -46,3 +46,8 @@ function staffOf(area: string): Item[] {
     ...member("coach2", { roles: ["coach"], capacity: 2 }),
   ];
 }
+
+/** Both coaches of an area, also when they do not work there any more. */
+export function coachesOf(area: string): string[] {
+  return [1, 2].map((number) => `coach${number}@${area}.example.org`);
+}

@@ -1,6 +1,7 @@
 import type { Email } from "../../functions/adapters/mailer.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { type Change, type Condition, ConditionFailed, type Table } from "../../functions/adapters/table.ts";
+import type { CaseMail } from "../../functions/core/mail-tags.ts";
 
 // What stands for DynamoDB, SES and Step Functions while the real functions run in this process. They keep the
 // contracts of the adapters, and fail when they are told to.
@@ -12,6 +13,7 @@ export interface Fault {
     | "killed after a write"
     | "somebody else was faster"
     | "the email is not taken"
+    | "the alert is not taken"
     | "the start is lost"
     | "the signal is lost"
     | "the signal comes twice";
@@ -25,6 +27,8 @@ export class Killed extends Error {
 
 export interface SentEmail extends Email {
   readonly to: readonly string[];
+  /** Which email of which case it is. */
+  readonly about: CaseMail | undefined;
 }
 
 /** An execution that runs, waits for its token, or has ended. */
@@ -72,15 +76,22 @@ export class StandIns {
     putMany: (items) => this.#write(undefined, () => this.kept.putMany(items)),
     update: (key, change: Change, condition) =>
       this.#write(condition, () => this.kept.update(key, change, condition)),
-    delete: (key) => this.#write(undefined, () => this.kept.delete(key)),
+    delete: (key, condition) => this.#write(condition, () => this.kept.delete(key, condition)),
   };
 
   readonly mailer = {
-    send: (to: readonly string[], email: Email): Promise<"sent" | "rejected"> =>
+    send: (to: readonly string[], email: Email, about?: CaseMail): Promise<"sent" | "rejected"> =>
       this.#alive(async (): Promise<"sent"> => {
         if (this.#goesWrong("the email is not taken")) throw new Error("SES is not there");
-        this.emails.push({ to, ...email });
+        this.emails.push({ to, about, ...email });
         return "sent";
+      }),
+  };
+
+  readonly alerts = {
+    publish: (): Promise<void> =>
+      this.#alive(async () => {
+        if (this.#goesWrong("the alert is not taken")) throw new Error("SNS is not there");
       }),
   };
 
@@ -158,9 +169,12 @@ export const dynamoDbTable = (): Table => ({
   put: (item, condition) => inUse().table.put(item, condition),
   putMany: (items) => inUse().table.putMany(items),
   update: (key, change, condition) => inUse().table.update(key, change, condition),
-  delete: (key) => inUse().table.delete(key),
+  delete: (key, condition) => inUse().table.delete(key, condition),
 });
-export const mailer = (): StandIns["mailer"] => ({ send: (to, email) => inUse().mailer.send(to, email) });
+export const mailer = (): StandIns["mailer"] => ({
+  send: (to, email, about) => inUse().mailer.send(to, email, about),
+});
+export const safetyAlerts = (): StandIns["alerts"] => ({ publish: () => inUse().alerts.publish() });
 export const workflow = (): StandIns["workflow"] => ({
   start: (key, generation) => inUse().workflow.start(key, generation),
   signal: (token) => inUse().workflow.signal(token),

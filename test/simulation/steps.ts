@@ -15,6 +15,7 @@ export interface Referred {
   readonly atRisk: boolean;
   readonly restricted: boolean;
   readonly isChosen: boolean;
+  readonly hearsBack: boolean;
 }
 
 export type Moved =
@@ -40,13 +41,29 @@ export type Step =
       readonly isSignalled: boolean;
     }
   | { readonly do: "leave"; readonly of: number; readonly isSignalled: boolean }
+  /** `isFormer`: the address is not the one that the person has now. */
+  | {
+      readonly do: "email comes back";
+      readonly of: number;
+      readonly email: number;
+      readonly isFormer: boolean;
+      readonly isSignalled: boolean;
+    }
+  | {
+      readonly do: "join each other";
+      readonly of: number;
+      readonly other: number;
+      readonly isSignalled: boolean;
+    }
   | { readonly do: "pass"; readonly by: Moved }
   | {
       readonly do: "availability";
       readonly coach: number;
       readonly capacity: number;
       readonly isAway: boolean;
-    };
+    }
+  /** A coach stops working here, or comes back. */
+  | { readonly do: "staff"; readonly coach: number; readonly leaves: boolean };
 
 const commandNames = Object.keys(commandBodies) as CommandName[];
 const ending: readonly CommandName[] = ["withdraw", "transfer", "merge"];
@@ -65,6 +82,7 @@ const referred: fc.Arbitrary<Referred> = fc.record({
   atRisk: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
   restricted: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
   isChosen: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+  hearsBack: fc.boolean(),
 });
 
 const week = 7 * 24;
@@ -101,6 +119,21 @@ const availability = fc.record({
   isAway: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
 });
 
+const emailComesBack = fc.record({
+  do: fc.constant("email comes back" as const),
+  of: small,
+  email: small,
+  isFormer: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
+  isSignalled,
+});
+const joinEachOther = fc.record({
+  do: fc.constant("join each other" as const),
+  of: small,
+  other: small,
+  isSignalled,
+});
+const staff = fc.record({ do: fc.constant("staff" as const), coach: small, leaves: fc.boolean() });
+
 /** Mostly answers, and rarely an early end, so that journeys get somewhere. */
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 50, arbitrary: answer },
@@ -108,6 +141,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 22, arbitrary: pass },
   { weight: 4, arbitrary: refer },
   { weight: 3, arbitrary: availability },
+  { weight: 3, arbitrary: staff },
+  { weight: 3, arbitrary: emailComesBack },
+  { weight: 2, arbitrary: joinEachOther },
   { weight: 1, arbitrary: leave },
 );
 

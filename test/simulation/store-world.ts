@@ -1,35 +1,31 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+
 import type { AreaFile } from "../../areas/area-files.ts";
 import { type CaseKey, caseStore, type StoredCase } from "../../functions/adapters/case-store.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
-import { staffStore } from "../../functions/adapters/staff-store.ts";
 import { handler as answerTask } from "../../functions/answer-task/handler.ts";
 import { handler as changeCase } from "../../functions/change-case/handler.ts";
+import { londonDate } from "../../functions/core/calendar.ts";
+import type { Case } from "../../functions/core/case.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { stamped } from "../../functions/core/events.ts";
-import { evolveAll } from "../../functions/core/evolve.ts";
 import { newReference } from "../../functions/core/reference.ts";
 import type { Instant } from "../../functions/core/texts.ts";
+import { handler as manageCoaches } from "../../functions/manage-coaches/handler.ts";
+import { handler as recordDelivery } from "../../functions/record-delivery/handler.ts";
 import { handler as withdrawReferral } from "../../functions/withdraw-referral/handler.ts";
-import * as invariants from "../support/invariants.ts";
-import { type Around, answerOf, canaries, commandOf, pick, referralOf } from "./asked.ts";
-import { isWay } from "./core.ts";
-import { leadSession, publishProgramme } from "./programme-table.ts";
+import { type Around, answerOf, commandOf, formerAddress, pick, referralOf } from "./asked.ts";
+import { bounceOf } from "./bounces.ts";
+import { coachesOf, publishProgramme } from "./programme-table.ts";
+import { type Asked, eventOf } from "./requests.ts";
 import { type Fault, StandIns, use } from "./stand-ins.ts";
 import type { Step } from "./steps.ts";
+import { checkStores, hold } from "./store-checks.ts";
 import { momentAfter } from "./time.ts";
 import { WorkflowRuns } from "./workflow-runs.ts";
 
 type HttpHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-
-interface Asked {
-  readonly resource: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly area: string;
-  readonly body: object;
-  readonly key?: string;
-}
 
 const minute = 60_000;
 const mostReferrals = 3;
@@ -74,6 +70,8 @@ export class StoreWorld {
   async take(step: Step): Promise<void> {
     if (step.do === "refer") await this.#refer(step);
     else if (step.do === "availability") await this.#changeAvailability(step);
+    else if (step.do === "staff") await this.#comeOrGo(step);
+    else if (step.do === "email comes back") await this.#emailComesBack(step);
     else if (step.do === "pass") {
       const until = momentAfter(this.#time(), step.by, await this.#everyCase());
       await this.#pass(Math.max(this.#now, Date.parse(until)));
@@ -82,6 +80,7 @@ export class StoreWorld {
       if (!stored) return;
       if (step.do === "answer") await this.#answer(stored, step);
       else if (step.do === "command") await this.#command(stored, step);
+      else if (step.do === "join each other") await this.#joinEachOther(stored, step);
       else await this.#leave(stored);
     }
     await this.#runs.goOn(this.#now);
@@ -98,52 +97,7 @@ export class StoreWorld {
       const found = stored.filter(({ case: given }) => given.reference === reference).length;
       hold(reference, found === 1 ? [] : [`it was accepted and is there ${found} times`]);
     }
-    for (const each of stored) this.#check(each);
-    const coaches = await Promise.all(
-      this.#areas.map((area) => staffStore(this.#standIns.kept).inArea(area)),
-    );
-    // A lead may have put somebody above a capacity, or lowered it since.
-    hold(
-      "places",
-      invariants.placesAreRight(stored, coaches.flat(), () => true),
-    );
-    this.#checkEmails(stored);
-  }
-
-  #check(stored: StoredCase): void {
-    const { case: given, events } = stored;
-    const rules = this.#files.find(({ rules: { area } }) => area === given.area)?.rules;
-    if (!rules) throw new Error(`${given.area} has no rules`);
-    const running = [...this.#standIns.runs.values()].filter(
-      ({ reference, state }) => reference === given.reference && state !== "ended",
-    );
-    const expected = given.stage === "closed" && stored.wakeAt === undefined ? 0 : 1;
-    hold(given.reference, [
-      ...invariants.isToldByItsEvents(stored),
-      ...invariants.leavesNothingUndone(stored, rules, this.#time()),
-      ...invariants.hasOneOwner(stored),
-      ...invariants.wakesInTime(stored, this.#time()),
-      ...invariants.sleepsWhenClosed(stored),
-      ...invariants.isQuietAfterLeaving(stored),
-      ...invariants.repeatsNoEmail(stored),
-      ...invariants.movedAsDocumented(stored, isWay, evolveAll),
-      ...invariants.saysNothingOf(canaries, "the events", events),
-      ...(running.length > expected ? [`${running.length} executions act for it`] : []),
-    ]);
-  }
-
-  /** A kill can repeat one email once. What staff are sent says nothing of anybody. */
-  #checkEmails(stored: readonly StoredCase[]): void {
-    const { emails, kills } = this.#standIns;
-    const recorded = stored.flatMap(({ events }) =>
-      events.filter(({ type }) => type === "email-sent"),
-    ).length;
-    const toStaff = emails.filter(({ to }) => to.every((address) => address.endsWith(".example.org")));
-    const isPromised = recorded <= emails.length && emails.length <= recorded + kills;
-    hold("emails", [
-      ...(isPromised ? [] : [`${emails.length} were sent, ${recorded} recorded, with ${kills} kills`]),
-      ...toStaff.flatMap((email) => invariants.saysNothingOf(canaries, "an email to staff", email)),
-    ]);
+    await checkStores(this.#standIns, this.#files, stored, this.#time());
   }
 
   /** As submit-referral keeps it: each step again until it is there, then the start as well as may be. */
@@ -215,9 +169,73 @@ export class StoreWorld {
     }
   }
 
-  async #changeAvailability({ coach, capacity }: Extract<Step, { do: "availability" }>): Promise<void> {
-    const id = `coach${(coach % 2) + 1}@${this.#home}.example.org`;
-    await this.#standIns.kept.update({ pk: `${this.#home}#STAFF`, sk: id }, { set: { capacity } });
+  /** Both have seen the other open when they decide. */
+  async #joinEachOther(
+    { case: one }: StoredCase,
+    { other: which }: Extract<Step, { do: "join each other" }>,
+  ): Promise<void> {
+    const others = (await this.#everyCase()).map((stored) => stored.case);
+    const other = pick(
+      others.filter(({ area, reference }) => area === one.area && reference !== one.reference),
+      which,
+    );
+    if (other) await Promise.all([this.#merge(one, other), this.#merge(other, one)]);
+  }
+
+  async #merge({ area, reference }: Case, { reference: into }: Case): Promise<void> {
+    await this.#request(changeCase as HttpHandler, {
+      resource: "/cases/{reference}/{command}",
+      parameters: { reference, command: "merge" },
+      area,
+      body: { into, reason: "Sample reason." },
+      key: `request-${++this.#requests}`,
+    });
+  }
+
+  /** As SES tells it of the address that it went to, or of one that the person had before. */
+  async #emailComesBack({
+    email: which,
+    isFormer,
+  }: Extract<Step, { do: "email comes back" }>): Promise<void> {
+    const toPeople = this.#standIns.emails.filter(({ about }) => about && about.to !== "staff");
+    const sent = pick(toPeople, which);
+    if (!sent?.about) return;
+    const news = bounceOf(sent.about, `mail ${toPeople.indexOf(sent)}`, isFormer ? [formerAddress] : sent.to);
+    const Sns = { Message: JSON.stringify(news), Timestamp: this.#time() };
+    await this.#untilDone(() => recordDelivery({ Records: [{ Sns }] }, {} as Context));
+  }
+
+  /** SNS tries again what a function threw. */
+  async #untilDone(work: () => Promise<unknown>): Promise<void> {
+    for (let tries = 1; tries <= mostRepeats; tries++) {
+      this.#standIns.revive();
+      const isDone = await work().then(
+        () => true,
+        () => false,
+      );
+      if (isDone) return;
+    }
+  }
+
+  async #changeAvailability({ coach, ...more }: Extract<Step, { do: "availability" }>): Promise<void> {
+    const id = pick(coachesOf(this.#home), coach) ?? "";
+    const from = londonDate(this.#time());
+    const away = more.isAway ? [{ from, to: "2026-12-31" }] : [];
+    const set = { capacity: more.capacity, away };
+    await this.#standIns.kept.update({ pk: `${this.#home}#STAFF`, sk: id }, { set });
+  }
+
+  /** A coach stops working here, or comes back, as the lead says. */
+  async #comeOrGo({ coach, leaves }: Extract<Step, { do: "staff" }>): Promise<void> {
+    const email = pick(coachesOf(this.#home), coach) ?? "";
+    const capacity = coach % 3;
+    await this.#request(manageCoaches as HttpHandler, {
+      method: leaves ? "DELETE" : "PUT",
+      resource: "/area/coaches/{email}",
+      parameters: { email },
+      area: this.#home,
+      body: leaves ? {} : { name: "Sample coach", roles: ["coach"], capacity },
+    });
   }
 
   /** Waits end at their moments, and the sweep comes whenever it would find something. */
@@ -257,7 +275,7 @@ export class StoreWorld {
     const others = (await this.#everyCase()).filter(({ case: other }) => other.area === given.area);
     return {
       now: this.#time(),
-      coaches: [1, 2].map((number) => `coach${number}@${given.area}.example.org`),
+      coaches: coachesOf(given.area),
       others: others.map(({ case: { reference } }) => reference).filter((each) => each !== given.reference),
       otherAreas: this.#areas.filter((area) => area !== given.area),
     };
@@ -266,28 +284,4 @@ export class StoreWorld {
   #time(): Instant {
     return new Date(this.#now).toISOString();
   }
-}
-
-/** The request as the area's lead sends it. */
-function eventOf({ resource, parameters, area, body, key }: Asked, now: number): APIGatewayProxyEvent {
-  return {
-    resource,
-    path: resource.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? ""),
-    httpMethod: "POST",
-    headers: {
-      accept: "application/json",
-      "content-type": "application/json",
-      cookie: leadSession(area),
-      ...(key ? { "idempotency-key": key } : {}),
-    },
-    pathParameters: parameters,
-    queryStringParameters: null,
-    body: JSON.stringify(body),
-    isBase64Encoded: false,
-    requestContext: { requestId: "sample", requestTimeEpoch: now },
-  } as unknown as APIGatewayProxyEvent;
-}
-
-function hold(what: string, mistakes: readonly string[]): void {
-  if (mistakes.length > 0) throw new Error(`${what}: ${mistakes.join("; ")}`);
 }

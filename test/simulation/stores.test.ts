@@ -1,18 +1,28 @@
 import fc from "fast-check";
-import { describe, it, vi } from "vitest";
+import { afterAll, describe, it, vi } from "vitest";
 import { readAreaFiles } from "../../areas/area-files.ts";
 import type { Fault } from "./stand-ins.ts";
 import { seedOf, sequences } from "./steps.ts";
 import { StoreWorld } from "./store-world.ts";
 
-vi.hoisted(() => {
+// Files of one worker share what they import: the functions are loaded anew with what stands for AWS, here and, once
+// this is done, for whoever comes after.
+const before = vi.hoisted(() => {
+  vi.resetModules();
+  const before = { ...process.env };
   Object.assign(process.env, {
     TABLE_NAME: "Cases",
     STATE_MACHINE_ARN: "arn:aws:states:eu-west-2:111111111111:stateMachine:Journey",
     BASE_URL: "https://workwell.example",
     SENDER: "service@workwell.example",
     POWERTOOLS_LOG_LEVEL: "SILENT",
+    SAFETY_ALERTS_TOPIC: "arn:aws:sns:eu-west-2:111111111111:SafetyAlerts",
   });
+  return before;
+});
+afterAll(() => {
+  vi.resetModules();
+  process.env = before;
 });
 vi.mock("../../functions/adapters/dynamodb-table.ts", async () => {
   const { dynamoDbTable } = await import("./stand-ins.ts");
@@ -21,6 +31,10 @@ vi.mock("../../functions/adapters/dynamodb-table.ts", async () => {
 vi.mock("../../functions/adapters/mailer.ts", async () => {
   const { mailer } = await import("./stand-ins.ts");
   return { mailer };
+});
+vi.mock("../../functions/adapters/safety-alerts.ts", async () => {
+  const { safetyAlerts } = await import("./stand-ins.ts");
+  return { safetyAlerts };
 });
 vi.mock("../../functions/adapters/workflow.ts", async (original) => {
   const { workflow } = await import("./stand-ins.ts");
@@ -36,6 +50,7 @@ const fault: fc.Arbitrary<Fault> = fc.record({
     "killed after a write",
     "somebody else was faster",
     "the email is not taken",
+    "the alert is not taken",
     "the start is lost",
     "the signal is lost",
     "the signal comes twice",

@@ -10,11 +10,14 @@ interface Waking {
 
 const hour = 60 * 60 * 1000;
 
+/** One leap to a moment in so many may be to the end of somebody's record, years on. */
+const leapsToYearsOn = 12;
+
 /** The moment that a step leads to: so many hours on, or exactly at, or a millisecond beside, what is to come. */
 export function momentAfter(now: Instant, by: Moved, cases: readonly Waking[]): Instant {
   if ("hours" in by) return new Date(Date.parse(now) + by.hours * hour).toISOString();
   const moments = cases.flatMap(({ case: given, wakeAt }) => [
-    ...(wakeAt ? [wakeAt] : []),
+    ...(wakeAt && (given.stage !== "closed" || by.moment % leapsToYearsOn === 0) ? [wakeAt] : []),
     ...openTasks(given).flatMap(({ askAt, dueAt }) => [askAt, dueAt]),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
   ]);

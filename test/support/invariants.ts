@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AreaRules, StaffMember } from "../../functions/core/area-rules.ts";
-import { addDays } from "../../functions/core/calendar.ts";
-import { type Case, isParallel, openTasks, type Task } from "../../functions/core/case.ts";
-import { dueNow } from "../../functions/core/due-now.ts";
+import type { Coach } from "../../functions/core/assignment/fit.ts";
+import { isQueued, matchQueue } from "../../functions/core/assignment/queue.ts";
+import { seekerOf } from "../../functions/core/assignment/seeker.ts";
+import { addDays, londonDate } from "../../functions/core/calendar.ts";
+import { type Case, isParallel, joinedTo, openTasks, type Task } from "../../functions/core/case.ts";
+import { type Action, dueNow, emailMoments } from "../../functions/core/due-now.ts";
 import type { CaseEvent } from "../../functions/core/events.ts";
 import { fold } from "../../functions/core/evolve.ts";
+import type { Referral } from "../../functions/core/referral.ts";
+import { recordEndsAt, secondLookAt } from "../../functions/core/retention.ts";
 import type { Stage } from "../../functions/core/stages.ts";
 import type { Instant } from "../../functions/core/texts.ts";
 
@@ -17,6 +22,8 @@ export interface KeptCase {
   readonly events: readonly CaseEvent[];
   /** When it is to be attended to next. */
   readonly wakeAt: Instant | undefined;
+  /** The person's details; undefined once they were erased. */
+  readonly referral: Referral | undefined;
 }
 
 /** A coach, and the references of the people whose places they hold. */
@@ -56,8 +63,13 @@ const taskOfStage: Partial<Record<Stage, Task["kind"]>> = {
   "follow-up": "follow-up",
 };
 const withoutTask: readonly Stage[] = ["triage", "assignment", "closed"];
+/** What the area lead is asked whether or not there is a coach. */
+const leadsTasks: readonly Task["kind"][] = ["review-referral", "wait-for-coach"];
 
-/** An open case is one person's or one role's to go on with: the open task of its stage is theirs, and the only one. */
+/**
+ * An open case is one person's or one role's to go on with: the open task of its stage is theirs, and the only one.
+ * It is the coach's, and the lead's while there is none.
+ */
 export function hasOneOwner({ case: given }: Pick<KeptCase, "case">): string[] {
   const stage = given.stage === "hold" ? given.resumesAs : given.stage;
   const tasks = openTasks(given).filter(({ kind }) => !isParallel(kind));
@@ -66,10 +78,9 @@ export function hasOneOwner({ case: given }: Pick<KeptCase, "case">): string[] {
   if (!task) return needsTask(given) ? [`nobody is asked for anything at ${given.stage}`] : [];
   if (withoutTask.includes(stage)) return [`${task.kind} is open at ${stage}`];
   if (task.kind !== taskOfStage[stage]) return [`${task.kind} is open at ${stage}`];
-  if ("staff" in task.to && task.to.staff !== given.coach) {
-    return [`${task.kind} is asked of ${task.to.staff}, the coach is ${given.coach}`];
-  }
-  return [];
+  const owner = leadsTasks.includes(task.kind) ? undefined : given.coach;
+  const asked = "staff" in task.to ? task.to.staff : task.to.role;
+  return asked === (owner ?? "lead") ? [] : [`${task.kind} is asked of ${asked}, the coach is ${owner}`];
 }
 
 /** On hold a task may be opened only after it; and a lead who has seen that somebody waits is not asked again. */
@@ -89,59 +100,79 @@ export function wakesInTime({ case: given, wakeAt }: KeptCase, at: Instant): str
   return [];
 }
 
-/** Once it is closed and everything is done no timer is left, unless somebody may still be at risk. */
-export function sleepsWhenClosed({ case: given, wakeAt }: KeptCase): string[] {
-  if (given.stage !== "closed" || wakeAt === undefined || openTasks(given).length > 0) return [];
-  const isUndone =
-    given.placeHeld ||
-    !given.personIndexed ||
-    given.continuesAs?.opened === false ||
-    Object.values(given.emails).includes("intended");
-  return isUndone ? [] : [`it is closed and wakes at ${wakeAt}`];
+/**
+ * Once it is closed and everything is done a case wakes for nothing but what outlives it: somebody may still be at
+ * risk, an email to somebody who has not left is kept back until tomorrow, its record's time is over, or an erasure is
+ * looked at once more. And for the end of its record it does wake. `at`: the moment at which it was attended to.
+ */
+export function sleepsWhenClosed({ case: given, wakeAt, referral }: KeptCase, rules: AreaRules, at: Instant) {
+  if (given.stage !== "closed") return [];
+  const emails = emailMoments(given, at);
+  if (given.withdrawnAt && emails.length > 0) return [`it would email at ${emails[0]} whoever left`];
+  const others = openTasks(given).filter(({ kind }) => kind !== "make-safe");
+  if (others.length > 0) return [`${others[0]?.kind} is open at closed`];
+  if (openTasks(given).length > 0 || dueNow(given, rules, at).length > 0) return [];
+  const record = secondLookAt(given) ?? recordEndsAt(given, rules, referral);
+  const next = [...emails, ...(record === undefined ? [] : [record])].sort()[0];
+  return wakeAt === next ? [] : [`it is closed and wakes at ${wakeAt}, not at ${next}`];
 }
 
-/** Whatever is due has been done; only a look for a coach with room may come to nothing. */
+/** Whatever is due has been done. `mayWait`: what can only be done once something else is. */
 export function leavesNothingUndone(
-  { case: given }: Pick<KeptCase, "case">,
+  { case: given, referral }: Pick<KeptCase, "case" | "referral">,
   rules: AreaRules,
   at: Instant,
+  mayWait: readonly Action["type"][] = [],
 ): string[] {
-  return dueNow(given, rules, at).flatMap(({ type }) =>
-    type === "find-coach" ? [] : [`${type} is due and not done`],
-  );
-}
-
-/** After the person left, nobody hears of the case but by one "stop" notice, and about safety. */
-export function isQuietAfterLeaving({ events }: Pick<KeptCase, "events">): string[] {
-  const left = events.findLastIndex(({ type }) => type === "withdrawn" || type === "reopened");
-  if (left < 0 || events[left]?.type === "reopened") return [];
-  const since = events.slice(left);
-  const safety = new Set(
-    events.flatMap((event) =>
-      event.type === "task-opened" && event.kind === "make-safe" ? [event.handle] : [],
-    ),
-  );
-  const told = since.flatMap((event) => (event.type === "email-intended" ? [event.email] : []));
-  const stops = told.filter((email) => email === "stop").length;
-  const others = told.filter((email) => email !== "stop" && !safety.has(email.replace("ask:", "")));
+  const ends = recordEndsAt(given, rules, referral);
   return [
-    ...(stops > 1 ? [`${stops} stop notices`] : []),
-    ...others.map((email) => `the email ${email.split(":")[0]} was intended after the person left`),
+    ...dueNow(given, rules, at)
+      .filter(({ type }) => !mayWait.includes(type))
+      .map(({ type }) => `${type} is due and not done`),
+    ...(ends !== undefined && ends <= at ? [`its record ended at ${ends} and is still there`] : []),
   ];
 }
 
-/** Every email is sent or dropped once for each time it was intended, and an effect that is due is not forgotten. */
-export function repeatsNoEmail({ events }: Pick<KeptCase, "events">): string[] {
-  const count = (of: CaseEvent["type"], email: string) =>
-    events.filter((event) => event.type === of && "email" in event && event.email === email).length;
-  const leavings = events.filter(({ type }) => type === "withdrawn").length;
-  const emails = new Set(events.flatMap((event) => (event.type === "email-intended" ? [event.email] : [])));
-  return [...emails].flatMap((email) => {
-    const most = email === "stop" ? leavings : 1;
-    const ended = count("email-sent", email) + count("email-dropped", email);
-    return count("email-intended", email) > most || ended > most
-      ? [`the email ${email} was intended ${count("email-intended", email)} times and ended ${ended} times`]
-      : [];
+/**
+ * Whom a coach has room for does not wait for one. `cases`, `coaches`: all of one area; `rules`: who delivers where.
+ */
+export function nobodyWaitsForNothing(
+  cases: readonly Pick<KeptCase, "case" | "referral">[],
+  coaches: readonly Coach[],
+  rules: AreaRules,
+  at: Instant,
+): string[] {
+  const waiting = cases.filter(({ case: given }) => isQueued(given));
+  const seekers = waiting.map(({ case: given, referral }) => seekerOf(given, referral, rules, at));
+  return matchQueue(seekers, coaches, rules, londonDate(at)).flatMap(({ reference, coach }) =>
+    coach ? [`${reference} waits, and ${coach.id} has room`] : [],
+  );
+}
+
+/** Whoever is somebody's coach works here. `coaches`: those who do. */
+export function coachesWorkHere(
+  cases: readonly Pick<KeptCase, "case">[],
+  coaches: readonly Pick<Coach, "id">[],
+): string[] {
+  const ids = coaches.map(({ id }) => id);
+  return cases.flatMap(({ case: { reference, stage, coach } }) =>
+    stage === "closed" || coach === undefined || ids.includes(coach)
+      ? []
+      : [`${coach}, the coach of ${reference} at ${stage}, does not work here`],
+  );
+}
+
+/** Of cases that were joined one goes on, or went on and ended in its own way. */
+export function joinedCasesEndSomewhere(cases: readonly Pick<KeptCase, "case">[]): string[] {
+  const next = new Map(cases.map(({ case: given }) => [given.reference, joinedTo(given)]));
+  return cases.flatMap(({ case: { reference, continuesAs } }) => {
+    const passed = new Set<string>();
+    let at: string | undefined = continuesAs?.opened ? reference : undefined;
+    while (at !== undefined && !passed.has(at)) {
+      passed.add(at);
+      at = next.get(at);
+    }
+    return at === undefined ? [] : [`${reference} is joined in a circle`];
   });
 }
 
