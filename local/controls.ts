@@ -17,7 +17,7 @@ export interface ControlsOptions {
   readonly clock: ProgrammeClock;
   /** Keeps the clock's state, so that a restart finds the time that a control has just set. */
   readonly saveClock: () => void;
-  readonly inbox: (to?: string) => Mail[];
+  readonly inbox: (to?: string, after?: string) => Mail[];
   /** The mail emulator's own page. */
   readonly inboxPage: string;
   readonly executions: () => readonly ExecutionSummary[];
@@ -78,7 +78,8 @@ export function controlsOf(
       },
     },
     "/_local/inbox": {
-      GET: (_, response, query) => answerJson(response, options.inbox(query.get("to") ?? undefined)),
+      GET: (_, response, query) =>
+        answerJson(response, options.inbox(query.get("to") ?? undefined, query.get("after") ?? undefined)),
     },
     "/_local/executions": { GET: (_, response) => answerJson(response, options.executions()) },
     "/_local/mail": {

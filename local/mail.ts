@@ -32,8 +32,8 @@ export interface Mail {
 export interface MailService {
   /** Where SDK clients send, and a browser sees the inbox page. */
   readonly url: string;
-  /** All mails ever sent, newest last; with `to` only those to this address. */
-  inbox(to?: string): Mail[];
+  /** All mails ever sent, newest last; with `to` only those to this address, with `after` those after that mail. */
+  inbox(to?: string, after?: string): Mail[];
   close(): Promise<void>;
 }
 
@@ -65,6 +65,9 @@ export async function startMail(
     }
   };
 
+  /** Whoever looks again has mostly seen all but the last few. An id that is not known hides nothing. */
+  const positionOf = (id: string) => kept.findLastIndex(({ messageId }) => messageId === id);
+
   const emulator = await ses.default({ host, port: 0 });
   const address = emulator.address();
   if (address === null || typeof address === "string") throw new Error("The mail emulator did not start.");
@@ -79,9 +82,10 @@ export async function startMail(
 
   return {
     url,
-    inbox(to) {
+    inbox(to, after) {
       const wanted = to?.toLowerCase();
-      return kept
+      const since = after === undefined ? kept : kept.slice(positionOf(after) + 1);
+      return since
         .filter(
           (email) => wanted === undefined || email.destination.to.some((a) => a.toLowerCase() === wanted),
         )

@@ -115,7 +115,7 @@ function answerOf(parts: {
   const controls = controlsOf({
     clock,
     saveClock: parts.saveClock,
-    inbox: (to) => emulators.mail.inbox(to),
+    inbox: (to, after) => emulators.mail.inbox(to, after),
     inboxPage: emulators.mail.url,
     executions: () => workflows.executions(),
   });

@@ -7,6 +7,7 @@ import type { NewEvent } from "../core/events.ts";
 import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
 import { record } from "../platform/case-changes.ts";
+import { withoutCoachWhoLeft } from "../platform/coach-who-left.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { type ErasureStores, erasePerson } from "../platform/erase-person.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
@@ -56,7 +57,10 @@ async function carryOut(
     case "record":
       return await done(...action.events);
     case "open-task":
-      return await done(await opened(services, stored, action.task));
+      return (
+        (await withoutCoachWhoLeft(services, stored, action.task.to, now)) ??
+        (await done(await opened(services, stored, action.task)))
+      );
     case "send-email":
       return await sendCaseEmail(services, stored, action, rules, now);
     case "alert-duty":
@@ -115,7 +119,7 @@ function idOf(action: Action): string {
     case "record":
       return `record ${action.events.map((event) => event.type).join(" ")} ${JSON.stringify(action.events)}`;
     case "open-task":
-      return `open ${action.task.kind} ${action.task.point ?? ""} ${action.task.askAt}`;
+      return `open ${action.task.kind} ${action.task.point ?? ""} ${action.task.askAt} ${JSON.stringify(action.task.to)}`;
     case "send-email":
       return `email ${action.email}`;
     case "alert-duty":

@@ -1,6 +1,6 @@
-import type { PatientClient } from "../support/rehearsal/client.ts";
-import { sampleAreas } from "../support/rehearsal/people.ts";
-import type { Sessions } from "../support/rehearsal/sessions.ts";
+import type { PatientClient } from "../../local/rehearsal/client.ts";
+import type { Sessions } from "../../local/rehearsal/sessions.ts";
+import { sampleAreas } from "./homes.ts";
 
 /** A case as its area's lead finds it in the list. */
 export interface ListedCase {

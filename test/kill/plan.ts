@@ -1,4 +1,4 @@
-import type { Random } from "../support/rehearsal/random.ts";
+import type { Random } from "../../local/rehearsal/random.ts";
 
 /** What the clients do when the kill comes. */
 export const activities = ["people arrive", "staff answer", "time advances"] as const;

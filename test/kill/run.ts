@@ -1,13 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { type PatientClient, patientClient } from "../support/rehearsal/client.ts";
-import { samplePeople } from "../support/rehearsal/people.ts";
-import { randomFrom } from "../support/rehearsal/random.ts";
-import { type Rehearsal, rehearsalOf } from "../support/rehearsal/rehearsal.ts";
-import { type Round, roundsOf } from "../support/rehearsal/rounds.ts";
-import { type Sessions, staffSessions } from "../support/rehearsal/sessions.ts";
+import { type PatientClient, patientClient } from "../../local/rehearsal/client.ts";
+import { samplePeople } from "../../local/rehearsal/people.ts";
+import { randomFrom } from "../../local/rehearsal/random.ts";
+import { type Rehearsal, rehearsalOf } from "../../local/rehearsal/rehearsal.ts";
+import { type Round, roundsOf } from "../../local/rehearsal/rounds.ts";
+import { type Sessions, staffSessions } from "../../local/rehearsal/sessions.ts";
 import type { WorkWell } from "../support/service.ts";
 import { checkThatAllGoOn } from "./goes-on.ts";
+import { sampleHomes } from "./homes.ts";
 import { firstMoment, type Keeper, startKeeper } from "./keeper.ts";
 import { type Activity, type PlannedKill, plannedKills } from "./plan.ts";
 import { type Finding, type Verdict, verdictOn } from "./verdict.ts";
@@ -53,7 +54,8 @@ async function run(asked: Options): Promise<boolean> {
   try {
     const killer = killerOf(keeper, kills);
     const client = patientClient(keeper.running);
-    const people = samplePeople({ ...asked, intakeRounds, firstDay: firstMoment.slice(0, 10) });
+    const firstDay = firstMoment.slice(0, 10);
+    const people = samplePeople({ ...asked, homes: sampleHomes, intakeRounds, firstDay, arePlain: true });
     const rehearsal = rehearsalOf(client, people);
     for (const round of rounds) await live(round, rounds[round.number + 1], { client, rehearsal, killer });
     await killer.done();
@@ -78,8 +80,8 @@ async function live(
   next: Round | undefined,
   { client, rehearsal, killer }: { client: PatientClient; rehearsal: Rehearsal; killer: Killer },
 ): Promise<void> {
-  await killer.during(round, "people arrive", () => rehearsal.arrive(round.number));
-  await killer.during(round, "staff answer", () => rehearsal.work(round.number, round.at));
+  await killer.during(round, "people arrive", () => rehearsal.arrive(round));
+  await killer.during(round, "staff answer", () => rehearsal.work(round));
   if (next) await killer.during(round, "time advances", () => client.advanceTo(next.at));
   if (round.number % 5 === 4 || !next) {
     const answers = [...rehearsal.records.values()].reduce((sum, { given }) => sum + given.length, 0);

@@ -1,8 +1,9 @@
-import type { PatientClient } from "../support/rehearsal/client.ts";
-import { expectedEvents, expectedStage, type PersonRecord } from "../support/rehearsal/record.ts";
-import type { Rehearsal } from "../support/rehearsal/rehearsal.ts";
+import type { PatientClient } from "../../local/rehearsal/client.ts";
+import type { PersonRecord } from "../../local/rehearsal/record.ts";
+import type { Rehearsal } from "../../local/rehearsal/rehearsal.ts";
 import type { Mail } from "../support/service.ts";
 import { findRepeats } from "./emails.ts";
+import { expectedEvents, expectedStage } from "./expected.ts";
 import { leadOf, listedCases } from "./goes-on.ts";
 
 /** One promise, and every way in which it was broken. */

@@ -14,7 +14,7 @@ let clock: ProgrammeClock;
 let url: string;
 let stop: () => Promise<void>;
 const saveClock = vi.fn();
-const inbox = vi.fn((_to?: string) => mails);
+const inbox = vi.fn((_to?: string, _after?: string) => mails);
 
 beforeEach(async () => {
   vi.clearAllMocks();
@@ -121,9 +121,11 @@ describe("/_local/clock", () => {
 describe("The other controls", () => {
   it("show the inbox, of everyone or of one address", async () => {
     expect(await (await fetch(`${url}/_local/inbox`)).json()).toEqual(mails);
-    expect(inbox).toHaveBeenLastCalledWith(undefined);
+    expect(inbox).toHaveBeenLastCalledWith(undefined, undefined);
     await fetch(`${url}/_local/inbox?to=a%2Bb@example.org`);
-    expect(inbox).toHaveBeenLastCalledWith("a+b@example.org");
+    expect(inbox).toHaveBeenLastCalledWith("a+b@example.org", undefined);
+    await fetch(`${url}/_local/inbox?after=17`);
+    expect(inbox).toHaveBeenLastCalledWith(undefined, "17");
   });
 
   it("show the executions and lead to the inbox page", async () => {

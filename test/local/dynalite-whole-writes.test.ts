@@ -10,7 +10,8 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Level } from "../../local/dynalite-iterators.ts";
-import { ensureTable, startDynamoDb } from "../../local/dynamodb.ts";
+import { serveDynalite } from "../../local/dynalite-server.ts";
+import { ensureTable } from "../../local/dynamodb.ts";
 import { leaveAws } from "../../local/emulators.ts";
 import type { TableDefinition } from "../../local/template.ts";
 
@@ -61,12 +62,12 @@ function watchedWrites(): string[][] {
 }
 
 it("An item and its index entries are one write, which a kill leaves whole or undone", async () => {
-  const first = await startDynamoDb(folder);
+  const first = await serveDynalite(folder);
   await ensureTable(first.url, table);
   await first.close();
 
   const writes = watchedWrites();
-  const { url, close } = await startDynamoDb(folder);
+  const { url, close } = await serveDynalite(folder);
   const client = new DynamoDBClient({ endpoint: url });
   const inIndex = async () => {
     const found = await client.send(

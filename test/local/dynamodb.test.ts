@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Level } from "../../local/dynalite-iterators.ts";
+import { serveDynalite } from "../../local/dynalite-server.ts";
 import { ensureTable, startDynamoDb } from "../../local/dynamodb.ts";
 import { leaveAws } from "../../local/emulators.ts";
 import type { TableDefinition } from "../../local/template.ts";
@@ -34,8 +35,8 @@ const table: TableDefinition = {
 };
 const item = { pk: { S: "a" }, sk: { S: "b" }, area: { S: "bolton" } };
 
-async function started() {
-  const dynamoDb = await startDynamoDb(join(folder, "data"));
+async function started(start = startDynamoDb) {
+  const dynamoDb = await start(join(folder, "data"));
   const client = new DynamoDBClient({ endpoint: dynamoDb.url });
   const stop = async () => {
     client.destroy();
@@ -68,7 +69,7 @@ it("A table that lacks an index of the template is refused", async () => {
 });
 
 it("A query, read to its end or not, leaves no iterator open", async () => {
-  const { url, client, stop } = await started();
+  const { url, client, stop } = await started(serveDynalite);
   await ensureTable(url, table);
   for (const sk of ["a", "b", "c"]) {
     await client.send(new PutItemCommand({ TableName: "Cases", Item: { ...item, sk: { S: sk } } }));
@@ -91,4 +92,10 @@ it("A query, read to its end or not, leaves no iterator open", async () => {
   await vi.waitFor(() => expect(close).toHaveBeenCalledTimes(2));
   vi.restoreAllMocks();
   await stop();
+});
+
+it("The emulator ends with its thread, and its port is free", async () => {
+  const { url, stop } = await started();
+  await stop();
+  await expect(fetch(url)).rejects.toThrow();
 });

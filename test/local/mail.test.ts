@@ -95,6 +95,10 @@ describe("A mail", () => {
     await client.send(email("coach1@EXAMPLE.org", "Third"));
     expect(mail.inbox("COACH1@example.org").map(({ subject }) => subject)).toEqual(["First", "Third"]);
     expect(mail.inbox("coach")).toEqual([]);
+    const [first] = mail.inbox();
+    expect(mail.inbox(undefined, first?.id).map(({ subject }) => subject)).toEqual(["Second", "Third"]);
+    expect(mail.inbox("coach1@example.org", first?.id).map(({ subject }) => subject)).toEqual(["Third"]);
+    expect(mail.inbox(undefined, "no such mail")).toHaveLength(3);
   });
 
   it("can be sent raw", async () => {

@@ -143,6 +143,11 @@ export class TestCase {
     }
   }
 
+  attended(): this {
+    this.attend();
+    return this;
+  }
+
   at(now: string): this {
     this.now = now;
     return this;

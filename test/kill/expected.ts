@@ -1,21 +1,6 @@
-import type { Stage } from "../../../functions/core/stages.ts";
-import type { GivenAnswer } from "./answers.ts";
-import type { SamplePerson } from "./people.ts";
-
-/** What the clients of a rehearsal know of one person: all that the service has promised them. */
-export interface PersonRecord {
-  readonly person: SamplePerson;
-  /** From the 202. */
-  readonly accepted: {
-    readonly reference: string;
-    readonly area: string;
-    readonly receivedAt: string;
-    readonly statusToken: string;
-  };
-  /** Answers that the service has confirmed, oldest first. */
-  readonly given: GivenAnswer[];
-  hasLeft: boolean;
-}
+import type { Stage } from "../../functions/core/stages.ts";
+import type { GivenAnswer } from "../../local/rehearsal/answers.ts";
+import type { PersonRecord } from "../../local/rehearsal/record.ts";
 
 /** Where the case must be, by the answers alone. */
 export function expectedStage({ person, given, hasLeft }: PersonRecord): Stage {

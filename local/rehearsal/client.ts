@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, Mail, RequestOptions, WorkWell } from "../service.ts";
+import type { Answer, Mail, RequestOptions, WorkWell } from "../../test/support/service.ts";
 
 /** Real time between two tries, and until a client gives up, in ms: a restart takes seconds. */
 const betweenTries = 100;
@@ -9,7 +9,8 @@ const patience = 120_000;
 export interface PatientClient {
   /** Answers anything but a failure of the service itself, which is tried again. */
   request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
-  inbox(to?: string): Promise<Mail[]>;
+  /** Mails newest last: of one address, or after one mail, or all. */
+  inbox(only?: { readonly to?: string | undefined; readonly after?: string | undefined }): Promise<Mail[]>;
   /** Moves programme time to this moment, or finds that it is past it already. */
   advanceTo(time: string): Promise<void>;
   /** Until nothing is in flight any more. */
@@ -35,8 +36,9 @@ export function patientClient(running: () => Promise<WorkWell>): PatientClient {
   };
   return {
     request,
-    async inbox(to) {
-      return (await request("GET", `/_local/inbox${to ? `?to=${encodeURIComponent(to)}` : ""}`)).body;
+    async inbox({ to, after } = {}) {
+      const query = new URLSearchParams({ ...(to ? { to } : {}), ...(after ? { after } : {}) });
+      return (await request("GET", `/_local/inbox?${query}`)).body;
     },
     async advanceTo(time) {
       const { status, text } = await request("POST", "/_local/clock", { body: { to: time } });
