@@ -54,6 +54,9 @@ export class PublicFunctions extends Construct {
       "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
+      "open-my-details": make("open-my-details", { TABLE_NAME, BASE_URL, SENDER }),
+      "change-my-details": make("change-my-details", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "ask-for-call": make("ask-for-call", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "withdraw-referral": make("withdraw-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "sign-in": make("sign-in", { TABLE_NAME, BASE_URL, SENDER }),
       "show-task": make("show-task", { TABLE_NAME }),
@@ -74,6 +77,7 @@ export class PublicFunctions extends Construct {
     this.letThemWrite(table);
     this.letThemMoveCases(workflow);
     mail.grantSend(this.byName["sign-in"]);
+    mail.grantSend(this.byName["open-my-details"]);
     exports.grantRead(this.byName["show-exports"]);
     exports.grantReadWrite(this.byName["build-exports"]);
   }
@@ -94,6 +98,9 @@ export class PublicFunctions extends Construct {
     const { byName } = this;
     table.grantReadWrite(byName["submit-referral"]);
     table.grantReadWrite(byName["withdraw-referral"]);
+    table.grantReadWrite(byName["open-my-details"]);
+    table.grantReadWrite(byName["change-my-details"]);
+    table.grantReadWrite(byName["ask-for-call"]);
     table.grantReadWrite(byName["sign-in"]);
     table.grantReadWrite(byName["answer-task"]);
     table.grantReadWrite(byName["change-case"]);
@@ -104,7 +111,14 @@ export class PublicFunctions extends Construct {
   private letThemMoveCases(workflow: Workflow) {
     const { byName } = this;
     workflow.grantStart(byName["submit-referral"]);
-    for (const one of [byName["withdraw-referral"], byName["answer-task"], byName["change-case"]]) {
+    const movers = [
+      byName["withdraw-referral"],
+      byName["change-my-details"],
+      byName["ask-for-call"],
+      byName["answer-task"],
+      byName["change-case"],
+    ];
+    for (const one of movers) {
       workflow.grantSignal(one);
       workflow.grantStart(one);
     }

@@ -7,14 +7,21 @@ export interface Session {
   readonly endsAt: Instant;
 }
 
+/** A person's own page whose details were opened with a code, until when. */
+export interface Unlocked {
+  readonly reference: string;
+  readonly endsAt: Instant;
+}
+
 export type SessionStore = ReturnType<typeof sessionStore>;
 
 /**
- * Sign-in codes and sessions. Only hashes are kept. The table's own expiry is housekeeping: every read compares
+ * Codes, sessions of staff, and the pages that people unlocked. Only hashes are kept. The table's own expiry is housekeeping: every read compares
  * the time itself.
  */
 export function sessionStore(table: Table) {
   const codeKey = (email: string) => ({ pk: `CODE#${hash(email)}`, sk: "CODE" });
+  const unlockedKey = (token: string) => ({ pk: `UNLOCKED#${hash(token)}`, sk: "UNLOCKED" });
   const sessionKey = (token: string) => ({ pk: `SESSION#${hash(token)}`, sk: "SESSION" });
 
   return {
@@ -54,6 +61,21 @@ export function sessionStore(table: Table) {
 
     async end(token: string): Promise<void> {
       await table.delete(sessionKey(token));
+    },
+
+    async unlock(token: string, unlocked: Unlocked): Promise<void> {
+      await table.put({ ...unlockedKey(token), ...unlocked, ...expiry(unlocked.endsAt) });
+    },
+
+    /** Until when this token unlocks the page of this case; undefined when it does not. */
+    async unlockedUntil(token: string, reference: string, now: Instant): Promise<Instant | undefined> {
+      const kept = await table.get(unlockedKey(token));
+      const endsAt = kept?.endsAt as Instant | undefined;
+      return kept?.reference === reference && endsAt !== undefined && endsAt > now ? endsAt : undefined;
+    },
+
+    async lock(token: string): Promise<void> {
+      await table.delete(unlockedKey(token));
     },
 
     /**

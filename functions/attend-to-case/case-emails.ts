@@ -4,6 +4,7 @@ import type { Signer } from "../adapters/server-key.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
+import { isCallEmail } from "../core/call.ts";
 import { personAddress, referrerAddress } from "../core/decide/receive.ts";
 import type { Action } from "../core/due-now.ts";
 import { dueEmails } from "../core/due-now.ts";
@@ -12,6 +13,7 @@ import type { Instant } from "../core/texts.ts";
 import {
   acknowledgePerson,
   acknowledgeReferrer,
+  callAsked,
   contactChanged,
   stopNotice,
   taskEmail,
@@ -111,6 +113,7 @@ async function compose(
     return taskEmail({ baseUrl, handle, reference, kind, point, dueAt, areaName: rules.name, now });
   }
   if (action.to === "former-address") return contactChanged({ reference });
+  if (isCallEmail(email)) return callAsked(common);
   switch (email) {
     case "acknowledge-person":
       return acknowledgePerson({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedCall } from "./call.ts";
 import { ageBands, ConsentDays, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
 import { type Stage, stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
@@ -139,6 +140,8 @@ const everyCase = {
   factIds: z.partialRecord(z.enum(correctable), z.string()).optional(),
   /** Addresses the person had before, each to be told once: the email's id and the note that holds the address. */
   formerAddresses: z.array(z.strictObject({ email: z.string(), note: z.string() })).optional(),
+  /** A call that the person has asked for, until somebody talks with them or tries to. */
+  callAsked: AskedCall.optional(),
   sharedWith: z.array(z.strictObject({ with: z.enum(planReaders), at: Instant })).optional(),
   transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
   continuesAs: Continuation.optional(),

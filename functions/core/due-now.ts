@@ -1,5 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
+import { callEmail, whoCalls } from "./call.ts";
 import {
   type Case,
   type Continuation,
@@ -63,6 +64,9 @@ export function dueEmails(given: Case, now: Instant): Extract<Action, { type: "s
     }
     for (const { email } of given.formerAddresses ?? []) {
       emails.push({ type: "send-email", email, to: "former-address" });
+    }
+    if (given.callAsked) {
+      emails.push({ type: "send-email", email: callEmail(given.callAsked), to: whoCalls(given) });
     }
   }
   for (const task of openTasks(given)) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { event, noteId } from "./event-shape.ts";
 import { commandEvents } from "./events-of-commands.ts";
+import { personEvents } from "./events-of-person.ts";
 import { Instant } from "./texts.ts";
 import {
   actionKinds,
@@ -219,6 +220,7 @@ export const NewEvent = z.discriminatedUnion("type", [
   ...journeyEvents,
   ...otherEvents,
   ...commandEvents,
+  ...personEvents,
 ]);
 export type NewEvent = z.infer<typeof NewEvent>;
 export type EventType = NewEvent["type"];

@@ -1,3 +1,4 @@
+import { callAfter } from "./call.ts";
 import { Case, isParallel, type Task } from "./case.ts";
 import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
@@ -28,6 +29,7 @@ function evolve(given: Case, event: CaseEvent): Case {
     eventCount: given.eventCount + 1,
     requests: requestsAfter(given, event),
     factIds: factIdsAfter(given, event),
+    callAsked: callAfter(given, event),
   };
   return after(counted, event) as Case;
 }
@@ -126,6 +128,7 @@ function after(given: Case, event: CaseEvent): unknown {
       return { ...given, tasks: given.tasks.map((task) => taskAfter(task, event)) };
     case "address-checked":
     case "note-added":
+    case "call-asked":
       return given;
     default:
       return afterCommand(given, event);

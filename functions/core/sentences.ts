@@ -2,6 +2,7 @@ import { dateInWords, inWords } from "./calendar.ts";
 import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
 import { commandSentences } from "./sentences-of-commands.ts";
 import { emailSentences } from "./sentences-of-emails.ts";
+import { personSentences } from "./sentences-of-person.ts";
 import type { Stage } from "./stages.ts";
 import type {
   AppointmentChannel,
@@ -10,6 +11,7 @@ import type {
   actionOwners,
   actionStates,
   Barrier,
+  CallTime,
   Closure,
   contactChannels,
   EmploymentStatus,
@@ -33,6 +35,7 @@ export type Word =
   | (typeof employerSizes)[number]
   | (typeof occupationalHealthAnswers)[number]
   | AreaTest
+  | CallTime
   | PlanType
   | FollowUpPoint
   | (typeof actionKinds)[number]
@@ -131,6 +134,9 @@ const labels: Record<Word, string> = {
   "health-deteriorated": "The person's health got worse",
   died: "The person died",
   "moved-away": "The person moved away",
+  morning: "In the morning",
+  afternoon: "In the afternoon",
+  evening: "In the evening",
   lead: "Area lead",
   duty: "Duty officer",
   commissioner: "Commissioner",
@@ -269,6 +275,7 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   "person-indexed": () => "The service checked whether this person was referred before.",
   ...emailSentences,
   ...commandSentences,
+  ...personSentences,
 };
 
 /** What happened, as one or two sentences without personal data. Staff are told by their role, not their name. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedCall } from "./call.ts";
 import { type Case, openTasks } from "./case.ts";
 import { Recipient } from "./events.ts";
 import { stages } from "./stages.ts";
@@ -11,6 +12,7 @@ export const CaseSummary = z.strictObject({
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
+  callAsked: AskedCall.optional(),
   openTasks: z.array(
     z.strictObject({
       handle: z.string(),
@@ -31,6 +33,7 @@ export function summaryOf(given: Case): CaseSummary {
     stage: given.stage,
     receivedAt: given.receivedAt,
     coach: given.coach,
+    callAsked: given.callAsked,
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
       handle,
       kind,

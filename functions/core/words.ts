@@ -45,6 +45,8 @@ export const consentNames = [
   "shareWithGp",
   "evaluation",
 ] as const;
+/** When a person who asks for a call likes to be called. */
+export const callTimes = ["morning", "afternoon", "evening"] as const;
 /** Who may be given the plan, each by a consent of its own. */
 export const planReaders = ["gp", "employer"] as const;
 export const employerSizes = ["1-9", "10-49", "50-249", "250-plus", "unknown"] as const;
@@ -128,6 +130,7 @@ export type AreaTest = (typeof areaTests)[number];
 export type PlanType = (typeof planTypes)[number];
 export type FollowUpPoint = (typeof followUpPoints)[number];
 export type ConsentName = (typeof consentNames)[number];
+export type CallTime = (typeof callTimes)[number];
 export type PlanReader = (typeof planReaders)[number];
 export type Outcome = (typeof outcomes)[number];
 export type Closure = (typeof closures)[number];

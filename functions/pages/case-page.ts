@@ -1,10 +1,11 @@
 import { inWords } from "../core/calendar.ts";
+import type { AskedCall } from "../core/call.ts";
 import { heldStages } from "../core/case.ts";
 import type { Referral } from "../core/referral.ts";
 import { stageInWords } from "../core/sentences.ts";
 import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { type OpenTask, taskLinks } from "./cases-page.ts";
+import { askedCallPart, type OpenTask, taskLinks } from "./cases-page.ts";
 import { button, details, heading, list, paragraph, summaryList } from "./components.ts";
 import { type Part, renderPart } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
@@ -24,6 +25,8 @@ export interface CaseView {
   readonly history: readonly HistoryLine[];
   readonly notes: readonly { readonly id: string; readonly at: Instant; readonly text: string }[];
   readonly openTasks: readonly OpenTask[];
+  /** Until somebody talks with the person, tries to, or writes a note. */
+  readonly callAsked?: AskedCall | undefined;
   /** References of other cases that may be of the same person. */
   readonly possibleDuplicates: readonly string[];
   readonly now: Instant;
@@ -31,7 +34,7 @@ export interface CaseView {
 
 /** One case: what to do, who it is about, what was agreed and noted, and what happened. */
 export function casePage(view: CaseView): string {
-  const { reference, stage, coach, person, openTasks, notes, possibleDuplicates, now } = view;
+  const { reference, stage, coach, person, openTasks, callAsked, notes, possibleDuplicates, now } = view;
   const name = person ? (person.preferredName ?? person.givenName) : reference;
   const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
@@ -40,7 +43,8 @@ ${summaryList([
   ["Coach", coach ?? "None yet"],
 ])}
 ${heading("What to do now")}
-${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}
+${callAsked ? paragraph(askedCallPart(callAsked, now), ". Call them, or write a note about what you did instead.") : ""}
+${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : paragraph("Nothing is asked for now.")}
 ${
   possibleDuplicates.length > 0
     ? html`${heading("Perhaps the same person")}${list(

@@ -17,6 +17,10 @@ interface Named {
   readonly from?: string;
   /** Another place of the answer whose mistakes belong to this field. */
   readonly alsoAt?: string;
+  /** What browsers fill in by themselves, as "email". */
+  readonly autocomplete?: string;
+  /** Only digits: a phone shows its keys for them. */
+  readonly digits?: boolean;
 }
 
 export type Field = Named &
@@ -183,7 +187,14 @@ function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
         html`<option value="${each}"${each === value ? html` selected` : ""}>${label}</option>`,
     )}</select>`;
   }
-  const width = field.type === "number" ? "govuk-input--width-5" : "govuk-input--width-20";
-  const isDecimal = field.type === "number" ? html` step="any" inputmode="decimal"` : html``;
-  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${isDecimal}${described}>`;
+  const isShort = field.type === "number" || field.digits;
+  const width = isShort ? "govuk-input--width-5" : "govuk-input--width-20";
+  const keys =
+    field.type === "number"
+      ? html` step="any" inputmode="decimal"`
+      : field.digits
+        ? html` inputmode="numeric" spellcheck="false"`
+        : html``;
+  const filledInBy = field.autocomplete ? html` autocomplete="${field.autocomplete}"` : html``;
+  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${keys}${filledInBy}${described}>`;
 }

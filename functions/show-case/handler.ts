@@ -73,6 +73,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, now: Instant) {
       overdue: isOverdue(given.stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
     })),
+    callAsked: given.callAsked,
     // A merge is the lead's to confirm, so only the lead hears of other referrals.
     possibleDuplicates: isLead && referral ? await people.others(given, referral) : [],
   };

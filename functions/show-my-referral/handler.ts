@@ -3,31 +3,56 @@ import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
+import { staffStore } from "../adapters/staff-store.ts";
 import { londonDate } from "../core/calendar.ts";
-import { progressNow } from "../core/progress.ts";
+import type { Case } from "../core/case.ts";
+import { myView } from "../core/my/view.ts";
 import { api } from "../http/api.ts";
-import { caseOfPersonToken } from "../http/person-links.ts";
+import { caseOfPersonToken, personPath, withdrawalPath } from "../http/person-links.ts";
 import { parameter } from "../http/request.ts";
-import { page } from "../http/responses.ts";
-import { myReferralPage } from "../pages/index.ts";
+import { json, page } from "../http/responses.ts";
+import { myPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const areas = areaStore(table);
+const staff = staffStore(table);
 const services = { cases: caseStore(table), pointers: pointerStore(table), signer: signer(table) };
 
-/** Where the person's own referral is, in plain words, and how to leave. */
+/** Where the person's own referral is, in plain words, and what they can do about it. */
 export const handler = api(async (request) => {
-  const { case: given } = await caseOfPersonToken(services, parameter(request, "token"));
-  const { area, reference, stage } = given;
-  const token = await services.signer.tokenFor("withdraw", reference);
-  const view = {
-    reference,
-    progress: progressNow(given),
-    areaName: (await areas.rulesOn(area, londonDate(request.now))).name,
-    withdrawLink:
-      stage === "closed" ? undefined : `${BASE_URL}/referrals/${reference}/withdrawal?token=${token}`,
-  };
-  return page(200, myReferralPage(view));
+  const stored = await caseOfPersonToken(services, parameter(request, "token"));
+  const { area, coach } = stored.case;
+  const view = myView(
+    {
+      ...stored,
+      areaName: (await areas.rulesOn(area, londonDate(request.now))).name,
+      coachName: coach && (await staff.find(coach))?.name,
+    },
+    request.now,
+  );
+  const links = await linksOf(stored.case);
+  if (request.asksForJson) return json(200, { ...view, links: absolute(links) });
+  return page(200, myPage({ view, ...links, now: request.now }));
 });
+
+/** Where else the person can go from here, as paths. */
+async function linksOf({ reference, stage, continuesAs }: Case) {
+  const movedTo = continuesAs?.because === "transferred" ? continuesAs.reference : undefined;
+  return {
+    path: await personPath(services.signer, reference),
+    withdrawLink: stage === "closed" ? undefined : await withdrawalPath(services.signer, reference),
+    goesOnAt: movedTo && (await personPath(services.signer, movedTo)),
+  };
+}
+
+function absolute({ path, withdrawLink, goesOnAt }: Awaited<ReturnType<typeof linksOf>>) {
+  const at = (link: string | undefined) => link && `${BASE_URL}${link}`;
+  return {
+    details: at(`${path}/details`),
+    call: at(`${path}/call`),
+    withdraw: at(withdrawLink),
+    goesOnAt: at(goesOnAt),
+  };
+}

@@ -2,12 +2,14 @@ import { z } from "zod";
 import packageJson from "../../package.json" with { type: "json" };
 import { answerSchemas } from "../core/answers.ts";
 import { OfferedService } from "../core/area-service.ts";
+import { AskedCall } from "../core/call.ts";
 import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
 import { Instant } from "../core/texts.ts";
 import { followUpPoints, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
+import { myRoutes } from "./my-routes.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -87,7 +89,7 @@ const described: Record<RouteName, Described> = {
     answer: [200, Changed],
     problems: [...reading, "not-found"],
   },
-  "GET /my/{token}": { summary: "The person's own page.", answer: [200], problems: ["not-found"] },
+  ...myRoutes,
   "GET /areas": {
     summary: "The areas.",
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],
@@ -161,6 +163,7 @@ const described: Record<RouteName, Described> = {
           preferredName: z.string().optional(),
           stage: z.enum(stages),
           coach: z.string().optional(),
+          callAsked: AskedCall.optional(),
           openTasks: z.array(OpenTask),
         }),
       ),
@@ -270,6 +273,7 @@ export function openApiDocument() {
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "session" },
+        myDetails: { type: "apiKey", in: "cookie", name: "my" },
         statusToken: { type: "http", scheme: "bearer" },
       },
       schemas: { Problem: problemSchema },

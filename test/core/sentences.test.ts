@@ -104,6 +104,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   "email-intended": { type: "email-intended", email: "canary-email", to: canary },
   "email-sent": { type: "email-sent", email: "canary-email" },
   "email-dropped": { type: "email-dropped", email: "canary-email", because: "rejected" },
+  "call-asked": { type: "call-asked", when: "morning" },
   "request-kept": { type: "request-kept" },
   "consent-changed": { type: "consent-changed", which: "shareWithGp", given: false, on: "2026-03-02" },
   "contact-changed": { type: "contact-changed", fields: ["email"], formerAddressNote: noteId },

@@ -13,7 +13,6 @@ import {
   contentSecurityPolicy,
   exportsPage,
   homePage,
-  myReferralPage,
   problemPage,
   signedOutPage,
   signInPage,
@@ -24,6 +23,7 @@ import {
 } from "../../functions/pages/index.ts";
 import { aReferral, monday } from "../support/builders.ts";
 import { aTask, aTaskPage, handle } from "./builders.ts";
+import { myPagesWith } from "./my-pages.ts";
 
 const evil = `"><script>alert('x')</script>`;
 const openTask = {
@@ -39,6 +39,7 @@ const item = {
   stage: "contact",
   coach: evil,
   openTasks: [openTask],
+  callAsked: { at: monday, when: "evening" },
 } as const;
 const aCase = {
   reference: "2345CDFGHJ",
@@ -50,6 +51,7 @@ const aCase = {
   history: aTask("contact").history,
   notes: [{ id: "n1", at: monday, text: evil }],
   openTasks: [openTask],
+  callAsked: { at: monday },
   possibleDuplicates: ["2345CDFGHK"],
   now: monday,
 } as const;
@@ -69,9 +71,13 @@ const pages: [string, string][] = [
   ["casesPage, empty", casesPage({ items: [], role: "coach", now: monday })],
   ["casePage", casePage(aCase)],
   ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
-  ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil })],
+  ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil, isFollowedUp: false })],
   ["withdrawnPage", withdrawnPage({ reference: evil })],
-  ["myReferralPage", myReferralPage({ reference: evil, progress: "in-touch", withdrawLink: evil })],
+  [
+    "withdrawnPage, ended otherwise",
+    withdrawnPage({ reference: evil, otherwise: evil, goesOnAt: "/my/new" }),
+  ],
+  ...myPagesWith(evil),
   [
     "problemPage",
     problemPage({
@@ -244,9 +250,17 @@ test("a coach is told not to leave a message unless it is safe", () => {
 });
 
 test("opening the withdrawal link only asks: stopping is a button that sends the token", () => {
-  const page = withdrawalPage({ reference: "2345CDFGHJ", token: "secret-token" });
+  const page = withdrawalPage({ reference: "2345CDFGHJ", token: "secret-token", isFollowedUp: false });
   expect(page).toContain('<form method="post" action="/referrals/2345CDFGHJ/withdrawal">');
   expect(page).toContain('name="token" value="secret-token"');
+});
+
+test("a coach sees in the list and on the case that somebody waits for a call, and when to call", () => {
+  const words = (page: string) => page.replaceAll(/<[^>]*>/g, "");
+  expect(words(casesPage({ items: [item], role: "coach", now: monday }))).toContain(
+    "call asked for on Monday 2 March at 10am, best in the evening",
+  );
+  expect(words(casePage(aCase))).toContain("call asked for on Monday 2 March at 10am. Call them");
 });
 
 test("only a lead sees whose cases they are", () => {

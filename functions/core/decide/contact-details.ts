@@ -1,13 +1,17 @@
 import { type Case, hasDied } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { type ContactDetails, type Referral, withContact } from "../referral.ts";
+import { notValid } from "../refusals.ts";
 import { contactFields } from "../words.ts";
 import { type Context, type Decision, events, Notes } from "./decision.ts";
 import { personAddress } from "./receive.ts";
 
+const notYourOwn = "Enter an email address of your own, not one of whoever referred you";
+
 /**
  * Changes how the person is reached: the details that are given, and no other. The event tells which, not what. An
- * address of the person's own that is no longer theirs is kept as a note until it has been told.
+ * address of the person's own that is no longer theirs is kept as a note until it has been told. The person
+ * themselves cannot give the address of whoever referred them: they would get no code any more.
  */
 export function changeContact(
   given: Case,
@@ -21,6 +25,10 @@ export function changeContact(
   const before = referral.person.contact;
   const fields = contactFields.filter((field) => field in contact && contact[field] !== before[field]);
   if (fields.length === 0) return events();
+  const isOwn = personAddress(withContact(referral, contact)) !== undefined;
+  if (context.by.kind === "person" && contact.email !== undefined && !isOwn) {
+    return notValid("/email", notYourOwn);
+  }
   const notes = new Notes(`former address ${given.eventCount}`);
   const formerAddressNote = notes.keep(formerAddress(referral, contact));
   return { events: [{ type: "contact-changed", fields, formerAddressNote }], notes: notes.all, contact };

@@ -4,6 +4,7 @@ import type { Command, CommandOf } from "../commands.ts";
 import type { NewEvent } from "../events.ts";
 import { decideAnswer } from "./answer.ts";
 import { mistakesOfFuture } from "./answer-mistakes.ts";
+import { askForCall } from "./ask-for-call.ts";
 import { changeConsent, share } from "./consent.ts";
 import { changeContact } from "./contact-details.ts";
 import { correct } from "./correct.ts";
@@ -50,6 +51,8 @@ function decideByType(given: Case, command: Command, context: Context): Decision
       return changeConsent(given, command, context);
     case "contact-details":
       return changeContact(given, command, context);
+    case "ask-for-call":
+      return askForCall(given, command, context);
     case "share":
       return share(given, command);
     case "reassign":
