@@ -4,7 +4,7 @@ import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
-import { sessionStore } from "../adapters/session-store.ts";
+import { type CodeOf, sessionStore } from "../adapters/session-store.ts";
 import { inWords } from "../core/calendar.ts";
 import { hasDied } from "../core/case.ts";
 import { consentsOf } from "../core/case-views.ts";
@@ -107,10 +107,10 @@ async function sendCode(request: Request, known: Known): Promise<Response> {
   if (!isForm(request)) valid(CodeRequest, jsonBody(request));
   const address = personAddress(known.referral);
   if (address === undefined) return noEmail(request, "none");
-  const subject = subjectOf(known, address);
-  const until = await codes.mustWaitUntil(subject, request.now);
+  const of = codeOf(known, address);
+  const until = await codes.mustWaitUntil(of, request.now);
   if (until) return tooMany(request, until);
-  const code = await codes.make(subject, request.now);
+  const code = await codes.make(of, request.now);
   if ((await mail.send([address], changeCode({ code }))) === "rejected") return noEmail(request, "rejected");
   return isForm(request) ? page(200, codePage(request)) : json(202, {});
 }
@@ -140,7 +140,7 @@ async function useCode(request: Request, known: Known): Promise<Response> {
     ? (formBody(request).get("code") ?? "")
     : valid(UnlockRequest, jsonBody(request)).code;
   const address = personAddress(known.referral) ?? "";
-  if (!(await codes.use(subjectOf(known, address), code, request.now))) return await wrong(request, known);
+  if (!(await codes.use(codeOf(known, address), code, request.now))) return await wrong(request, known);
   const token = randomBytes(32).toString("base64url");
   const endsAt = plus(request.now, unlockedMinutes * 60_000);
   await sessions.unlock(token, { reference: known.case.reference, endsAt });
@@ -179,6 +179,6 @@ function codePage(request: Request, error?: string): string {
 }
 
 /** A code is for this case and the address it went to: for another address there is another. */
-function subjectOf({ case: given }: Known, address: string): string {
-  return `my ${given.reference} ${address.toLowerCase()}`;
+function codeOf({ case: given }: Known, address: string): CodeOf {
+  return { address: address.toLowerCase(), use: `my ${given.reference}` };
 }

@@ -46,6 +46,9 @@ export const promises = list([
   "We do not share anything with the Jobcentre unless you say so.",
 ]);
 
+/** The way to a new referral. */
+export const askAgain = html`<a href="/">Ask WorkWell for help again</a>`;
+
 /** Texts and forms keep to two thirds of a wide window: long lines are hard to read. */
 export function narrow(content: Html): Html {
   return html`<div class="app-narrow">${content}</div>`;

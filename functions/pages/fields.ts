@@ -167,12 +167,12 @@ function choicesOf(field: Extract<Field, { choices: unknown }>, { id, typed }: S
   const look = isOne ? "radios" : "checkboxes";
   return html`<div class="govuk-${look}">${field.choices.map(([value, label], index) => {
     const itemId = index === 0 ? id : `${id}-${index + 1}`;
-    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}><label class="govuk-${look}__label" for="${itemId}">${label}</label></div>\n`;
+    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}><label class="govuk-label govuk-${look}__label" for="${itemId}">${label}</label></div>\n`;
   })}</div>`;
 }
 
 function tickOf({ name, label }: Field, { id, typed, described }: Shown): Html {
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-checkboxes__label" for="${id}">${label}</label></div>`;
+  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div>`;
 }
 
 function controlOf(field: Field, { id, typed, error, described }: Shown): Html {

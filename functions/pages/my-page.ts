@@ -8,6 +8,7 @@ import { callTimeInWords } from "../core/sentences-of-person.ts";
 import type { Instant } from "../core/texts.ts";
 import { callTimes, type PlanReader } from "../core/words.ts";
 import {
+  askAgain,
   button,
   crisisRoutes,
   details,
@@ -61,7 +62,7 @@ ${name ? paragraph(`Hello ${name}.`) : ""}
 ${goesOnAt ? paragraph(html`<a href="${goesOnAt}">See where you are in your new area</a>`) : ""}
 ${appointmentPart(view, calendarLink, now)}
 ${isOpen ? "" : afterTheEnd(view)}
-${heading(isOpen ? "Your steps" : "What we did together")}
+${heading(isOpen ? "Your steps" : "What was done")}
 ${journeyPart(steps, now)}
 ${coachPart(view)}
 ${planLink ? html`${heading("Your plan")}${paragraph(html`<a href="${planLink}">Read or print your plan</a>`)}` : ""}
@@ -139,7 +140,8 @@ function askedCall({ at, when }: NonNullable<MyView["callAsked"]>, now: Instant)
 const readerWords: Record<PlanReader, string> = { gp: "your GP", employer: "your employer" };
 
 function choicesPart(view: MyView, path: string, now: Instant): Html {
-  const { consents, agreedToReferralOn, sharedWith, isErased } = view;
+  const { consents, agreedToReferralOn, sharedWith, isErased, mayComeBack } = view;
+  if (!mayComeBack) return html``;
   if (isErased)
     return paragraph("We have deleted what we knew about you. Only numbers without your name are left.");
   const referral: Row = [
@@ -153,10 +155,11 @@ function choicesPart(view: MyView, path: string, now: Instant): Html {
   return html`${heading("What you agreed to")}
 ${summaryList([referral, ...choices])}
 ${sharedWith.length > 0 ? list(sharedWith.map(({ with: reader, at }) => `We gave your plan to ${readerWords[reader]} on ${dateInWords(at, now)}.`)) : ""}
-${paragraph(html`<a class="app-no-print" href="${path}/details">Change your contact details, or what you agreed to</a>`)}`;
+${paragraph(html`<a class="govuk-link app-no-print" href="${path}/details">Change your contact details, or what you agreed to</a>`)}`;
 }
 
-function afterTheEnd({ isToldOfOtherDoors }: MyView): Html {
+function afterTheEnd({ isToldOfOtherDoors, mayComeBack }: MyView): Html {
+  if (!mayComeBack) return html``;
   return html`${
     isToldOfOtherDoors
       ? html`${heading("What else may help you")}${list(
@@ -168,5 +171,5 @@ function afterTheEnd({ isToldOfOtherDoors }: MyView): Html {
             ),
         )}`
       : ""
-  }${paragraph(html`<a href="/">Ask WorkWell for help again</a>`)}`;
+  }${paragraph(askAgain)}`;
 }

@@ -1,4 +1,4 @@
-import { button, crisisRoutes, heading, list, narrow, paragraph } from "./components.ts";
+import { askAgain, button, crisisRoutes, heading, list, narrow, paragraph } from "./components.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
@@ -38,12 +38,13 @@ export interface Withdrawn {
   readonly reference: string;
   /** What has become of the referral, in a sentence, where the person did not stop it themselves. */
   readonly otherwise?: string | undefined;
+  readonly mayComeBack: boolean;
   /** Where the person stops instead, after a move to another area. */
   readonly goesOnAt?: string | undefined;
 }
 
 /** After the person has stopped, or where there is nothing left to stop. */
-export function withdrawnPage({ reference, otherwise, goesOnAt }: Withdrawn): string {
+export function withdrawnPage({ reference, otherwise, mayComeBack, goesOnAt }: Withdrawn): string {
   const title = otherwise === undefined ? "You have stopped" : "There is nothing to stop here";
   const body = html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">Reference ${reference}</span>${title}</h1>
 ${
@@ -58,8 +59,7 @@ ${
     : paragraph(otherwise)
 }
 ${goesOnAt ? paragraph(html`<a href="${goesOnAt}">Stop in the other area</a>`) : ""}
-${paragraph("If you change your mind, you can ask for help again at any time. You do not have to explain.")}
-${paragraph(html`<a href="/">Ask WorkWell for help again</a>`)}
+${mayComeBack ? html`${paragraph("You can ask for help again at any time. You do not have to explain.")}${paragraph(askAgain)}` : ""}
 ${crisisRoutes}`;
   return layout({ title, body: narrow(body) });
 }

@@ -6,12 +6,14 @@ import { signer } from "../adapters/server-key.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { londonDate } from "../core/calendar.ts";
 import type { Case } from "../core/case.ts";
+import { goesOnAs } from "../core/my/ended.ts";
 import { myView } from "../core/my/view.ts";
 import { api } from "../http/api.ts";
 import { caseOfPersonToken, personPath, withdrawalPath } from "../http/person-links.ts";
 import { parameter } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
 import { myPage } from "../pages/index.ts";
+import { routes } from "../routes.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
@@ -32,27 +34,39 @@ export const handler = api(async (request) => {
     },
     request.now,
   );
-  const links = await linksOf(stored.case);
+  const links = await linksOf(stored.case, view.appointment !== undefined);
   if (request.asksForJson) return json(200, { ...view, links: absolute(links) });
   return page(200, myPage({ view, ...links, now: request.now }));
 });
 
 /** Where else the person can go from here, as paths. */
-async function linksOf({ reference, stage, continuesAs }: Case) {
-  const movedTo = continuesAs?.because === "transferred" ? continuesAs.reference : undefined;
+async function linksOf(given: Case, hasAppointment: boolean) {
+  const { reference, stage, plan } = given;
+  const path = await personPath(services.signer, reference);
+  const movedTo = goesOnAs(given);
   return {
-    path: await personPath(services.signer, reference),
+    path,
+    planLink: plan && isAnswered("/my/{token}/plan") ? `${path}/plan` : undefined,
+    calendarLink:
+      hasAppointment && isAnswered("/my/{token}/appointment.ics") ? `${path}/appointment.ics` : undefined,
     withdrawLink: stage === "closed" ? undefined : await withdrawalPath(services.signer, reference),
     goesOnAt: movedTo && (await personPath(services.signer, movedTo)),
   };
 }
 
-function absolute({ path, withdrawLink, goesOnAt }: Awaited<ReturnType<typeof linksOf>>) {
+function isAnswered(path: string): boolean {
+  return routes.some((route) => route.path === path);
+}
+
+function absolute(links: Awaited<ReturnType<typeof linksOf>>) {
+  const { path, planLink, calendarLink, withdrawLink, goesOnAt } = links;
   const at = (link: string | undefined) => link && `${BASE_URL}${link}`;
   return {
     details: at(`${path}/details`),
     call: at(`${path}/call`),
+    plan: at(planLink),
+    calendar: at(calendarLink),
     withdraw: at(withdrawLink),
-    goesOnAt: at(goesOnAt),
+    goesOn: at(goesOnAt),
   };
 }

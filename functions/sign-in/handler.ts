@@ -53,11 +53,11 @@ async function sendCode(request: Request): Promise<Response> {
   if (!asked.success) return refuse(request, asked.error, signInPage);
   const { email, next } = asked.data;
   const id = email.toLowerCase();
-  const until = await codes.mustWaitUntil(id, request.now);
+  const until = await codes.mustWaitUntil(codeOf(id), request.now);
   if (until) throw tooManyRequests(until, request.now, "Wait a few minutes, then ask for a new code.");
   const member = await staff.find(id);
   if (member) {
-    const code = await codes.make(id, request.now);
+    const code = await codes.make(codeOf(id), request.now);
     // Whether an address is known is never told, so neither is it when its email fails.
     await mail.send([member.id], signInCode({ code })).catch((error) => {
       logger.error("sign-in code not sent", { ...errorFacts(error) });
@@ -71,13 +71,15 @@ async function useCode(request: Request): Promise<Response> {
   if (!asked.success) return refuse(request, asked.error, codePage);
   const { email, code, next } = asked.data;
   const id = email.toLowerCase();
-  const member = (await codes.use(id, code, request.now)) && (await staff.find(id));
+  const member = (await codes.use(codeOf(id), code, request.now)) && (await staff.find(id));
   if (!member) return refuseWith(request, [{ pointer: "/code", detail: wrongCode }], codePage);
   const session = randomBytes(32).toString("base64url");
   await sessions.begin(session, { staff: member.id, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
   return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
 }
+
+const codeOf = (address: string) => ({ address, use: "sign-in" });
 
 type FormPage = (view: { email: string; next?: string | undefined; error?: string | undefined }) => string;
 

@@ -6,7 +6,7 @@ import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
 import { workflow } from "../adapters/workflow.ts";
 import type { Case } from "../core/case.ts";
-import { ended } from "../core/my/ended.ts";
+import { ended, goesOnAs, mayComeBack } from "../core/my/ended.ts";
 import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { caseWithToken, withdrawalPath } from "../http/person-links.ts";
@@ -68,14 +68,14 @@ async function askFirst(request: Request): Promise<Response> {
 
 /** What has become of it: the person stopped, or it had ended before. */
 async function endedPage(given: Case, now: Instant): Promise<Response> {
-  const { reference, stage, withdrawnAt, continuesAs } = given;
-  const isStopped = withdrawnAt !== undefined || stage !== "closed";
-  const movedTo = continuesAs?.because === "transferred" ? continuesAs.reference : undefined;
+  const { reference, withdrawnAt } = given;
+  const movedTo = goesOnAs(given);
   return page(
     200,
     withdrawnPage({
       reference,
-      otherwise: isStopped ? undefined : ended(given, now).says,
+      otherwise: given.stage === "closed" && withdrawnAt === undefined ? ended(given, now).says : undefined,
+      mayComeBack: mayComeBack(given),
       goesOnAt: movedTo && (await withdrawalPath(services.signer, movedTo)),
     }),
   );

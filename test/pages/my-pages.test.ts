@@ -58,6 +58,20 @@ describe("a person's own page", () => {
     expect(wordsOf(page)).toContain("Ask WorkWell for help again");
   });
 
+  test("says nothing of coming back, and asks for nothing, after a death", () => {
+    const given = new TestCase().assigned();
+    given.record([{ type: "case-closed", closure: "died" }]);
+    const words = wordsOf(aMyPage(given));
+    expect(words).toContain("This referral is closed.");
+    expect(words).not.toMatch(/Hello|help again|agreed to/);
+    const ended = withdrawnPage({
+      reference: "x",
+      otherwise: "This referral is closed.",
+      mayComeBack: false,
+    });
+    expect(wordsOf(ended)).not.toContain("help again");
+  });
+
   test("shows other doors to whom WorkWell is not for", () => {
     const given = new TestCase().assigned();
     given.record([{ type: "case-closed", closure: "not-eligible-other" }]);
@@ -101,7 +115,9 @@ describe("the pages about stopping", () => {
   });
 
   test("do not claim that somebody stopped whose support ended otherwise", () => {
-    const page = wordsOf(withdrawnPage({ reference: "2345CDFGHJ", otherwise: "Your support has ended." }));
+    const page = wordsOf(
+      withdrawnPage({ reference: "2345CDFGHJ", otherwise: "Your support has ended.", mayComeBack: true }),
+    );
     expect(page).toContain("There is nothing to stop here Your support has ended.");
     expect(page).not.toContain("You have stopped");
   });

@@ -72,10 +72,10 @@ const pages: [string, string][] = [
   ["casePage", casePage(aCase)],
   ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
   ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil, isFollowedUp: false })],
-  ["withdrawnPage", withdrawnPage({ reference: evil })],
+  ["withdrawnPage", withdrawnPage({ reference: evil, mayComeBack: true })],
   [
     "withdrawnPage, ended otherwise",
-    withdrawnPage({ reference: evil, otherwise: evil, goesOnAt: "/my/new" }),
+    withdrawnPage({ reference: evil, otherwise: evil, mayComeBack: true, goesOnAt: "/my/new" }),
   ],
   ...myPagesWith(evil),
   [

@@ -1,5 +1,5 @@
 import { dateInWords } from "../calendar.ts";
-import type { Case } from "../case.ts";
+import { type Case, hasDied } from "../case.ts";
 import { formatReference } from "../reference.ts";
 import type { Instant } from "../texts.ts";
 import type { Closure } from "../words.ts";
@@ -58,6 +58,16 @@ const otherDoors: readonly Closure[] = [
 /** Whether the person is told of other services. */
 export function isToldOfOtherDoors(given: Case): boolean {
   return given.stage === "closed" && otherDoors.includes(given.closure);
+}
+
+/** Whether whoever reads this may be told that they can come back. After a death it is somebody else. */
+export function mayComeBack(given: Case): boolean {
+  return !hasDied(given);
+}
+
+/** The reference with which the person goes on in another area, once that case is there. */
+export function goesOnAs({ continuesAs }: Case): string | undefined {
+  return continuesAs?.because === "transferred" && continuesAs.opened ? continuesAs.reference : undefined;
 }
 
 /** How it ended, for the person. */

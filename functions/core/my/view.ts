@@ -1,11 +1,11 @@
-import { type Case, hasDied } from "../case.ts";
+import type { Case } from "../case.ts";
 import { consentsOf, preferredName } from "../case-views.ts";
 import { progressNow } from "../progress.ts";
 import type { Referral } from "../referral.ts";
 import type { Instant } from "../texts.ts";
 import { type ConsentName, consentNames } from "../words.ts";
 import { nextAppointment } from "./appointment.ts";
-import { isToldOfOtherDoors } from "./ended.ts";
+import { isToldOfOtherDoors, mayComeBack } from "./ended.ts";
 import { myJourney } from "./journey.ts";
 import { whatHappensNext } from "./next.ts";
 
@@ -30,7 +30,7 @@ export function myView({ case: given, referral, areaName, coachName }: Known, no
     reference,
     area: { id: area, name: areaName },
     receivedAt,
-    name: restricted || hasDied(given) ? undefined : preferredName(referral),
+    name: restricted || !mayComeBack(given) ? undefined : preferredName(referral),
     isOpen,
     isErased: referral === undefined,
     progress: progressNow(given),
@@ -44,6 +44,7 @@ export function myView({ case: given, referral, areaName, coachName }: Known, no
     consents: myConsents(given),
     agreedToReferralOn: referral?.consent.referral.on,
     sharedWith: sharedWith ?? [],
+    mayComeBack: mayComeBack(given),
     isToldOfOtherDoors: isToldOfOtherDoors(given),
   };
 }
