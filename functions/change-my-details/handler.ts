@@ -14,7 +14,15 @@ import type { ContactDetails, Referral } from "../core/referral.ts";
 import { consentNames } from "../core/words.ts";
 import { api } from "../http/api.ts";
 import { fromCommandForm } from "../http/form.ts";
-import { detailsPage, kept, myContact, myPath, openUntil } from "../http/my-details.ts";
+import {
+  changeable,
+  detailsPage,
+  kept,
+  myContact,
+  myPath,
+  nothingToChange,
+  openUntil,
+} from "../http/my-details.ts";
 import { caseOfPersonToken } from "../http/person-links.ts";
 import { codeNeeded, notValidProblem, problemOf } from "../http/problems.ts";
 import { formBody, isForm, jsonBody, parameter, type Request, refuseForeignOrigin } from "../http/request.ts";
@@ -43,17 +51,17 @@ type Read = { readonly commands: readonly Command[] } | { readonly errors: reado
 export const handler = api(async (request) => {
   refuseForeignOrigin(request, BASE_URL);
   const stored = await caseOfPersonToken(services, parameter(request, "token"));
-  const { referral } = stored;
-  if (!referral) throw problemOf({ type: "details-erased" });
+  const known = changeable(stored);
+  if (!known) return nothingToChange(request, stored);
   const form: MyForm = request.resource === "/my/{token}/consents" ? "consents" : "contact-details";
   const until = await openUntil(sessions, request, stored);
   if (until === undefined) return locked(request, form);
-  const read = form === "consents" ? consentsFrom(request, stored) : contactFrom(request, referral);
+  const read = form === "consents" ? consentsFrom(request, stored) : contactFrom(request, known.referral);
   const errors = "errors" in read ? read.errors : await carryOut(stored, read.commands, request.now);
-  if (errors.length === 0) return await done(request, stored, form);
+  if (errors.length === 0) return done(request, stored, form);
   if (!isForm(request)) throw notValidProblem(errors);
   const told = { refused: { form, errors }, typed: formBody(request), openUntil: until };
-  return page(422, detailsPage(request, { ...stored, referral }, told));
+  return page(422, detailsPage(request, known, told));
 });
 
 /** Nothing is saved before a code; what was typed goes along to the page that asks for one. */
@@ -118,7 +126,7 @@ async function carryOut(
   return [];
 }
 
-async function done(request: Request, stored: StoredCase, form: MyForm): Promise<Response> {
+function done(request: Request, stored: StoredCase, form: MyForm): Response {
   if (isForm(request)) return seeOther(`${myPath(request)}/details?saved=${form}`);
   const { reference, stage } = stored.case;
   return json(200, { reference, stage });

@@ -1,32 +1,34 @@
 import { randomBytes } from "node:crypto";
-import { caseStore, type StoredCase } from "../adapters/case-store.ts";
+import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
 import { type CodeOf, sessionStore } from "../adapters/session-store.ts";
 import { inWords } from "../core/calendar.ts";
-import { hasDied } from "../core/case.ts";
 import { consentsOf } from "../core/case-views.ts";
 import { personAddress } from "../core/decide/receive.ts";
 import { CodeRequest, UnlockRequest } from "../core/my/requests.ts";
-import type { Referral } from "../core/referral.ts";
 import { plus, unlockedMinutes } from "../core/sessions.ts";
 import { changeCode } from "../emails/index.ts";
 import { api } from "../http/api.ts";
 import {
+  type Changeable,
+  changeable,
   detailsPage,
   keptForm,
   myContact,
   myPath,
+  nothingToChange,
   openUntil,
   stillKept,
   unlockCookie,
   unlockCookiePath,
+  wantsMyPage,
 } from "../http/my-details.ts";
 import { oneTimeCodes, wrongCode } from "../http/one-time-codes.ts";
 import { caseOfPersonToken } from "../http/person-links.ts";
-import { codeNeeded, notValidProblem, Problem, problemOf, tooManyRequests } from "../http/problems.ts";
+import { codeNeeded, notValidProblem, Problem, tooManyRequests } from "../http/problems.ts";
 import {
   cookie,
   formBody,
@@ -49,8 +51,6 @@ const services = { cases: caseStore(table), pointers: pointerStore(table), signe
 const codes = oneTimeCodes({ sessions, signer: services.signer }, "my-code");
 const mail = mailer(SENDER);
 
-type Known = StoredCase & { readonly referral: Referral };
-
 /**
  * Opens the person's contact details and consents with a code that is emailed to the address on record. Whoever has
  * only the link sees none of them, nor any part of the address.
@@ -59,9 +59,8 @@ export const handler = api(async (request) => {
   if (request.method !== "GET") refuseForeignOrigin(request, BASE_URL);
   const stored = await caseOfPersonToken(services, parameter(request, "token"));
   if (request.resource === "/my/{token}/lock") return await lock(request);
-  const { referral } = stored;
-  if (!referral || hasDied(stored.case)) return nothingToChange(request);
-  const known = { ...stored, referral };
+  const known = changeable(stored);
+  if (!known) return nothingToChange(request, stored);
   switch (request.resource) {
     case "/my/{token}/code":
       return await sendCode(request, known);
@@ -72,25 +71,15 @@ export const handler = api(async (request) => {
   }
 });
 
-/** The person's page says why. */
-function nothingToChange(request: Request): Response {
-  if (wantsPage(request)) return seeOther(myPath(request));
-  throw problemOf({ type: "details-erased" });
-}
-
-function wantsPage(request: Request): boolean {
-  return request.method === "GET" ? !request.asksForJson : isForm(request);
-}
-
-async function show(request: Request, known: Known): Promise<Response> {
+async function show(request: Request, known: Changeable): Promise<Response> {
   const until = await openUntil(sessions, request, known);
   if (until === undefined) {
-    if (!wantsPage(request)) throw codeNeeded();
+    if (!wantsMyPage(request)) throw codeNeeded();
     return personAddress(known.referral) === undefined
       ? noEmail(request, "none")
       : page(200, myLockedPage({ path: myPath(request) }));
   }
-  if (wantsPage(request)) {
+  if (wantsMyPage(request)) {
     const saved = myForms.find((form) => form === request.query.saved);
     return page(200, detailsPage(request, known, { saved, openUntil: until }));
   }
@@ -103,7 +92,7 @@ async function show(request: Request, known: Known): Promise<Response> {
   });
 }
 
-async function sendCode(request: Request, known: Known): Promise<Response> {
+async function sendCode(request: Request, known: Changeable): Promise<Response> {
   if (!isForm(request)) valid(CodeRequest, jsonBody(request));
   const address = personAddress(known.referral);
   if (address === undefined) return noEmail(request, "none");
@@ -130,12 +119,12 @@ function tooMany(request: Request, until: string): Response {
 }
 
 function noEmail(request: Request, because: "none" | "rejected"): Response {
-  if (wantsPage(request)) return page(200, myNoEmailPage({ path: myPath(request), because }));
+  if (wantsMyPage(request)) return page(200, myNoEmailPage({ path: myPath(request), because }));
   throw new Problem("conflict", "There is no email address of the person that a code can go to.");
 }
 
 /** A right code opens the details on this browser; what was typed before it is shown again, to be saved. */
-async function useCode(request: Request, known: Known): Promise<Response> {
+async function useCode(request: Request, known: Changeable): Promise<Response> {
   const code = isForm(request)
     ? (formBody(request).get("code") ?? "")
     : valid(UnlockRequest, jsonBody(request)).code;
@@ -151,7 +140,7 @@ async function useCode(request: Request, known: Known): Promise<Response> {
 }
 
 /** A browser that sends the right code twice has its details open already. */
-async function wrong(request: Request, known: Known): Promise<Response> {
+async function wrong(request: Request, known: Changeable): Promise<Response> {
   if (!isForm(request)) throw notValidProblem([{ pointer: "/code", detail: wrongCode }]);
   const until = await openUntil(sessions, request, known);
   return until === undefined
@@ -159,7 +148,7 @@ async function wrong(request: Request, known: Known): Promise<Response> {
     : page(200, afterCode(request, known, until));
 }
 
-function afterCode(request: Request, known: Known, until: string): string {
+function afterCode(request: Request, known: Changeable, until: string): string {
   const typed = formBody(request);
   const unsaved: MyForm | undefined = keptForm(typed);
   return detailsPage(request, known, { unsaved, typed, openUntil: until });
@@ -179,6 +168,6 @@ function codePage(request: Request, error?: string): string {
 }
 
 /** A code is for this case and the address it went to: for another address there is another. */
-function codeOf({ case: given }: Known, address: string): CodeOf {
+function codeOf({ case: given }: Changeable, address: string): CodeOf {
   return { address: address.toLowerCase(), use: `my ${given.reference}` };
 }
