@@ -73,10 +73,12 @@ ${heading("Good to know")}
 ${promises}
 ${paragraph(`Your area is ${area.name}.`)}
 ${crisisRoutes}
-${details(
-  "This link came to you by mistake",
-  html`${paragraph("This page is about somebody else, and it is private. Please close it, delete the email or message that it came in, and do not pass it on. You do not need to do anything else.")}`,
-)}`;
+<div class="app-no-print">${details(
+    "This link came to you by mistake",
+    paragraph(
+      "This page is about somebody else, and it is private. Please close it, delete the email or message that it came in, and do not pass it on. You do not need to do anything else.",
+    ),
+  )}</div>`;
   return layout({ title, body: narrow(body) });
 }
 
@@ -115,7 +117,7 @@ ${paragraph("Your coach says their name when they call. They never ask you for a
 }
 
 function callPart({ callAsked, hasPhone }: MyView, path: string, now: Instant): Html {
-  return html`<div id="call">${heading("Would you like us to call you?")}
+  return html`<div id="call"${callAsked ? "" : html` class="app-no-print"`}>${heading("Would you like us to call you?")}
 ${callAsked ? askedCall(callAsked, now) : paragraph("Press the button, and your coach or someone in your area calls you back. It can take a few days. If you need help now, use the numbers below.")}
 ${hasPhone ? "" : paragraph("We have no phone number of yours. Add one to your contact details, so that we can call you.")}
 <form class="app-no-print" method="post" action="${path}/call">
@@ -123,7 +125,8 @@ ${renderPart(
   {
     type: "radios",
     name: "when",
-    label: "What time of day is best? You can leave this empty",
+    label: "What time of day is best?",
+    hint: "You do not have to choose one.",
     choices: callTimes.map((time) => [time, wordFor(time)]),
   },
   { id: "call-form", values: new Map(), errors: [] },
