@@ -55,6 +55,9 @@ export class PublicFunctions extends Construct {
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
       "show-my-plan": make("show-my-plan", { TABLE_NAME }),
+      "open-my-details": make("open-my-details", { TABLE_NAME, BASE_URL, SENDER }),
+      "change-my-details": make("change-my-details", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "ask-for-call": make("ask-for-call", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "withdraw-referral": make("withdraw-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "sign-in": make("sign-in", { TABLE_NAME, BASE_URL, SENDER }),
       "show-task": make("show-task", { TABLE_NAME }),
@@ -83,6 +86,7 @@ export class PublicFunctions extends Construct {
     this.letThemWrite(table);
     this.letThemMoveCases(workflow);
     mail.grantSend(this.byName["sign-in"]);
+    mail.grantSend(this.byName["open-my-details"]);
     exports.grantRead(this.byName["show-exports"]);
     exports.grantReadWrite(this.byName["build-exports"]);
   }
@@ -106,6 +110,9 @@ export class PublicFunctions extends Construct {
     const { byName } = this;
     table.grantReadWrite(byName["submit-referral"]);
     table.grantReadWrite(byName["withdraw-referral"]);
+    table.grantReadWrite(byName["open-my-details"]);
+    table.grantReadWrite(byName["change-my-details"]);
+    table.grantReadWrite(byName["ask-for-call"]);
     table.grantReadWrite(byName["sign-in"]);
     table.grantReadWrite(byName["answer-task"]);
     table.grantReadWrite(byName["change-case"]);
@@ -120,6 +127,8 @@ export class PublicFunctions extends Construct {
     workflow.grantStart(byName["submit-referral"]);
     const changing = [
       "withdraw-referral",
+      "change-my-details",
+      "ask-for-call",
       "answer-task",
       "change-case",
       "set-availability",

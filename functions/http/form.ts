@@ -1,5 +1,5 @@
 import { at } from "../core/calendar.ts";
-import type { TaskKind } from "../core/words.ts";
+import { consentNames, type TaskKind } from "../core/words.ts";
 
 /** How the text of a field becomes a value of JSON; every other field stays text. */
 type FieldType = "number" | "boolean" | "moment" | "list" | "words";
@@ -73,6 +73,7 @@ const commandFields: Readonly<Record<string, FieldTypes>> = {
   consent: { given: "boolean" },
   "legal-hold": { on: "boolean" },
   "contact-details": { safeToLeaveMessage: "boolean" },
+  consents: Object.fromEntries(consentNames.map((which) => [which, "boolean" as const])),
 };
 
 /** Tells the forms of one page apart; never part of an answer. */

@@ -112,12 +112,13 @@ async function namesOf(
 }
 
 function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, now: Instant) {
-  const { reference, stage, coach, openTasks } = summary;
+  const { reference, stage, coach, callAsked, openTasks } = summary;
   return {
     reference,
     preferredName: names.get(reference),
     stage,
     coach,
+    callAsked,
     openTasks: openTasks.map((task) => ({
       kind: task.kind,
       ...(task.point ? { point: task.point } : {}),

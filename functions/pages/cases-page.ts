@@ -1,5 +1,7 @@
 import { inWords } from "../core/calendar.ts";
+import type { AskedCall } from "../core/call.ts";
 import { stageInWords, taskTitle } from "../core/sentences.ts";
+import { callTimeInWords } from "../core/sentences-of-person.ts";
 import type { Stage } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import type { FollowUpPoint, Role, TaskKind } from "../core/words.ts";
@@ -20,6 +22,7 @@ export interface CaseItem {
   readonly preferredName?: string | undefined;
   readonly stage: Stage;
   readonly coach?: string | undefined;
+  readonly callAsked?: AskedCall | undefined;
   readonly openTasks: readonly OpenTask[];
 }
 
@@ -50,13 +53,22 @@ ${next ? paragraph(html`<a href="/cases?next=${encodeURIComponent(next)}">More c
   return layout({ title, body, signedIn: true });
 }
 
-function row({ reference, preferredName, stage, coach, openTasks }: CaseItem, isLead: boolean, now: Instant) {
+function row(
+  { reference, preferredName, stage, coach, callAsked, openTasks }: CaseItem,
+  isLead: boolean,
+  now: Instant,
+) {
   return html`<tr>
 <th scope="row" class="govuk-table__header"><a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}</th>
 <td class="govuk-table__cell">${stageInWords(stage)}</td>
 ${isLead ? html`<td class="govuk-table__cell">${coach ?? "None yet"}</td>` : ""}
-<td class="govuk-table__cell">${openTasks.length === 0 ? "Nothing now" : taskLinks(openTasks, now)}</td>
+<td class="govuk-table__cell">${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : "Nothing now"}</td>
 </tr>\n`;
+}
+
+/** A call that the person waits for. */
+export function askedCallPart({ at, when }: AskedCall, now: Instant): Html {
+  return html`${tag("call asked for")} on ${inWords(at, now)}${when === undefined ? "" : `, best ${callTimeInWords(when)}`}`;
 }
 
 /** Open tasks as links, each with its due moment. */

@@ -17,6 +17,10 @@ interface Named {
   readonly from?: string;
   /** Another place of the answer whose mistakes belong to this field. */
   readonly alsoAt?: string;
+  /** What browsers fill in by themselves, as "email". */
+  readonly autocomplete?: string;
+  /** Only digits: a phone shows its keys for them. */
+  readonly digits?: boolean;
 }
 
 export type Field = Named &
@@ -170,12 +174,12 @@ function choicesOf(field: Extract<Field, { choices: unknown }>, { id, typed }: S
   const look = isOne ? "radios" : "checkboxes";
   return html`<div class="govuk-${look}">${field.choices.map(([value, label], index) => {
     const itemId = index === 0 ? id : `${id}-${index + 1}`;
-    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}><label class="govuk-${look}__label" for="${itemId}">${label}</label></div>\n`;
+    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}><label class="govuk-label govuk-${look}__label" for="${itemId}">${label}</label></div>\n`;
   })}</div>`;
 }
 
 function tickOf({ name, label }: Field, { id, typed, described }: Shown): Html {
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-checkboxes__label" for="${id}">${label}</label></div>`;
+  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div>`;
 }
 
 function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
@@ -190,8 +194,15 @@ function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
         html`<option value="${each}"${each === value ? html` selected` : ""}>${label}</option>`,
     )}</select>`;
   }
-  const width = field.type === "number" ? "govuk-input--width-5" : "govuk-input--width-20";
-  const isDecimal = field.type === "number" ? html` step="any" inputmode="decimal"` : html``;
+  const isShort = field.type === "number" || field.digits;
+  const width = isShort ? "govuk-input--width-5" : "govuk-input--width-20";
+  const keys =
+    field.type === "number"
+      ? html` step="any" inputmode="decimal"`
+      : field.digits
+        ? html` inputmode="numeric" spellcheck="false"`
+        : html``;
+  const filledInBy = field.autocomplete ? html` autocomplete="${field.autocomplete}"` : html``;
   const suggested = field.type === "text" && field.suggestions ? html` list="${field.suggestions}"` : html``;
-  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${isDecimal}${suggested}${described}>`;
+  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${keys}${filledInBy}${suggested}${described}>`;
 }

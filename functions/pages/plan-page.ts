@@ -3,10 +3,9 @@ import type { DocumentAction, PlanDocument } from "../core/plan-document.ts";
 import { wordFor } from "../core/sentences.ts";
 import { readerInWords } from "../core/sentences-of-commands.ts";
 import type { actionOwners, actionStates, PlanType } from "../core/words.ts";
-import { crisisRoutes, heading, list, paragraph } from "./components.ts";
+import { crisisRoutes, heading, list, paragraph, promises } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { promises } from "./public-pages.ts";
 import { howToReach } from "./service-part.ts";
 
 export interface PlanPage {

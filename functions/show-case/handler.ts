@@ -126,6 +126,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, opening: Opening) {
       overdue: isOverdue(given.stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
     })),
+    callAsked: given.callAsked,
     possibleDuplicates,
     previous: await endedBefore(given, possibleDuplicates),
   };

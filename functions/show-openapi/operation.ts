@@ -10,7 +10,7 @@ export interface Described {
   /** Status and schema of the answer; without a schema a page or no content. */
   readonly answer: readonly [status: number, schema?: z.ZodType];
   readonly problems?: readonly ProblemType[];
-  readonly who?: "session" | "statusToken";
+  readonly who?: "session" | "statusToken" | "myDetails";
   /** Whether a repeat with the same Idempotency-Key is the same request. */
   readonly takesKey?: boolean;
   /** The values that a parameter of the path can have, where there are only these. */

@@ -31,6 +31,9 @@ const matrix: Record<string, string[]> = {
   "sign-in": [...readWrite, ...send],
   "submit-referral": [...readWrite, start],
   "withdraw-referral": [...readWrite, start, signal],
+  "open-my-details": [...readWrite, ...send],
+  "change-my-details": [...readWrite, start, signal],
+  "ask-for-call": [...readWrite, start, signal],
   "answer-task": [...readWrite, start, signal],
   "change-case": [...readWrite, start, signal],
   "set-availability": [...readWrite, start, signal],
@@ -100,7 +103,7 @@ describe("the rights of the functions", () => {
   });
 
   it("let emails go out only from the service's own address", () => {
-    for (const name of ["attend-to-case", "sign-in", "send-digests"]) {
+    for (const name of ["attend-to-case", "sign-in", "open-my-details", "send-digests"]) {
       const sending = statementsOfFunction(name).filter((one) => actionsOf(one).includes("ses:SendEmail"));
       expect(sending).toHaveLength(1);
       expect(sending[0]?.Condition).toEqual({
