@@ -12,6 +12,7 @@ export interface Environments {
   "change-case": Reads<typeof import("../functions/change-case/environment.ts")>;
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;
+  "refer-person": Reads<typeof import("../functions/refer-person/environment.ts")>;
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;

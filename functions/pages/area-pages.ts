@@ -26,39 +26,19 @@ export interface AreaView {
 
 /** What one area offers. A value that the area has not published is shown as a default, never as its policy. */
 export function areaPage({ rules, imported, wait }: AreaView): string {
-  const { name, clocks, contactTries, maximumSupportWeeks, places, providers, notDesignedFor } = rules;
+  const { name, clocks, contactTries, maximumSupportWeeks } = rules;
   const support = maximumSupportWeeks.value;
   const body = html`<h1 class="govuk-heading-l">WorkWell in ${name}</h1>
 ${paragraph("Some of what you read here is not published by the area. We mark it as ", tag("default", "grey"), ": it is set by your area and may change.")}
 ${wait ? paragraph(`At the moment most people hear from a coach within ${days(wait.workingDays)}. Counted on ${dateInWords(wait.asAt)}.`) : ""}
 ${heading("Who it is for")}
-${summaryList([
-  row("Age", rules.minimumAge, (age) => `From ${age}`),
-  row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
-  row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
-    weeks === null ? "No limit" : `Up to ${weeks} weeks`,
-  ),
-  row("Where", places, (where) =>
-    where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
-  ),
-  ...(providers.value.length > 0
-    ? [row("Delivered by", providers, (all) => all.map((each) => each.name).join(", "))]
-    : []),
-  ...(notDesignedFor.value.length > 0
-    ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
-    : []),
-])}
+${summaryList(whoItIsFor(rules))}
 ${heading("What it offers")}
 ${list(offeredServices(rules, imported).map(serviceItem))}
 ${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : markOf(rules.services)}
 ${heading("How long things take")}
 ${summaryList([
-  row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
-  row(
-    "First appointment",
-    clocks.assessmentWorkingDays,
-    (number) => `Within ${days(number)} of your referral`,
-  ),
+  ...waitRows(rules),
   row("Plan", clocks.planWorkingDays, (number) => `Within ${days(number)} of your first appointment`),
   row("Talks about your plan", clocks.reviewWeeks, (weeks) =>
     weeks === 1 ? "Every week" : `Every ${weeks} weeks`,
@@ -74,6 +54,36 @@ ${paragraph(`These rules are in force from ${dateInWords(rules.effectiveFrom, "2
 ${crisisRoutes}
 ${paragraph(html`<a href="/areas">All areas</a>`)}`;
   return layout({ title: `WorkWell in ${name}`, body });
+}
+
+/** Whom an area takes. */
+export function whoItIsFor(rules: AreaRules): Row[] {
+  const { places, providers, notDesignedFor } = rules;
+  return [
+    row("Age", rules.minimumAge, (age) => `From ${age}`),
+    row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
+    row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
+      weeks === null ? "No limit" : `Up to ${weeks} weeks`,
+    ),
+    row("Where", places, (where) =>
+      where.length === 0 ? rules.localAuthorities.join(", ") : where.join(", "),
+    ),
+    ...(providers.value.length > 0
+      ? [row("Delivered by", providers, (all) => all.map((each) => each.name).join(", "))]
+      : []),
+    ...(notDesignedFor.value.length > 0
+      ? [row("Not made for", notDesignedFor, (groups) => groups.join(", "))]
+      : []),
+  ];
+}
+
+/** How long the first steps may take, by the area's own standard. */
+export function waitRows({ clocks }: AreaRules): Row[] {
+  const within = (number: number) => `Within ${days(number)} of your referral`;
+  return [
+    row("First contact", clocks.contactWorkingDays, within),
+    row("First appointment", clocks.assessmentWorkingDays, within),
+  ];
 }
 
 function serviceItem({ name, url, description, phone, email, wait, capacity }: OfferedService): Html {

@@ -9,6 +9,7 @@ import { Instant } from "../core/texts.ts";
 import { followUpPoints, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
 import { type Described, operationOf, problemSchema } from "./operation.ts";
+import { referRoutes } from "./refer-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
 // cannot say otherwise.
@@ -46,6 +47,7 @@ const described: Record<RouteName, Described> = {
     answer: [200],
     problems: ["not-found"],
   },
+  ...referRoutes,
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,

@@ -1,3 +1,3 @@
 // Made by `npm run build:assets` from workwell.scss and client.js. Do not edit.
-export const styleSheet = "/assets/workwell-5f82943408113dea.css";
+export const styleSheet = "/assets/workwell-4c181c23052a590c.css";
 export const script = "/assets/workwell-eaef4ad797e76433.js";
