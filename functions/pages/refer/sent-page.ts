@@ -62,8 +62,8 @@ function linksPart({ links }: SentPage): Html {
   return html`${heading("Your own links")}
 ${paragraph("Keep these for yourself. Whoever has them can see where your referral is, and stop it.")}
 ${list([
-  html`<a href="${links.my}">See where your referral is</a>`,
-  html`<a href="${links.withdraw}">Stop your referral. You do not have to say why</a>`,
+  html`<a class="govuk-link app-print-address" href="${links.my}">See where your referral is</a>`,
+  html`<a class="govuk-link app-print-address" href="${links.withdraw}">Stop your referral. You do not have to say why</a>`,
 ])}`;
 }
 
