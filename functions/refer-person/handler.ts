@@ -18,11 +18,11 @@ import { notFound, Problem } from "../http/problems.ts";
 import { formBody, isForm, parameter, type Request, refuseForeignOrigin } from "../http/request.ts";
 import { page, type Response } from "../http/responses.ts";
 import { notYours, signedIn, toSignIn } from "../http/staff.ts";
-import { referStartPage, startAgainPage, tooLongPage } from "../pages/refer/start-pages.ts";
+import { clearedPage, referStartPage, startAgainPage, tooLongPage } from "../pages/refer/start-pages.ts";
 import { Environment } from "./environment.ts";
 import { forgettingCookie, rememberedAnswers } from "./organisation.ts";
 import { openVisit } from "./sealed-visit.ts";
-import { showNext, showStep } from "./show.ts";
+import { clearing, showNext, showStep } from "./show.ts";
 import { submit } from "./submit.ts";
 import { type Taking, take, takePlace } from "./take.ts";
 
@@ -55,6 +55,7 @@ export const handler = api(async (request) => {
   if (!isForm(request)) throw new Problem("unsupported-media-type", "Send the form at /refer.");
   const fields = fieldsOf(request);
   if (!fields) return page(413, tooLongPage());
+  if (fields.get("go") === "clear") return page(200, clearedPage(), clearing);
   const visit = await openVisit(services.sealer, fields.get("visit"), request.now);
   if (!visit) return page(400, startAgainPage());
   return step === "check"

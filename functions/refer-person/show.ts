@@ -30,6 +30,9 @@ export interface ShowServices extends Lookups {
  */
 const kept = { "cache-control": "private, no-cache" };
 
+/** Clears the pages of the form away: others may use the device. This answer itself is not kept either. */
+export const clearing = { "clear-site-data": '"cache"' };
+
 /** The page on which the visit goes on: its first question that is not answered, or the check of all answers. */
 export async function showNext(services: ShowServices, request: Request, visit: Visit): Promise<Response> {
   const next = nextStep(visit);

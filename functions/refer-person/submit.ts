@@ -18,7 +18,7 @@ import {
   type SubmissionRefusal,
 } from "../platform/accept-referral.ts";
 import { rememberingCookie } from "./organisation.ts";
-import { askedOf, type ShowServices, showNext, showStep } from "./show.ts";
+import { askedOf, clearing, type ShowServices, showNext, showStep } from "./show.ts";
 
 export interface SubmitServices extends AcceptServices, ShowServices {
   readonly signer: Signer;
@@ -86,10 +86,7 @@ async function sent(
       referrer: referrerAddress(referral) !== undefined,
     },
   });
-  return page(200, html, {
-    "clear-site-data": '"cache"',
-    ...rememberingCookie(visit, services.baseUrl),
-  });
+  return page(200, html, { ...clearing, ...rememberingCookie(visit, services.baseUrl) });
 }
 
 async function linksOf({ signer, baseUrl }: SubmitServices, reference: string) {

@@ -112,6 +112,12 @@ it("somebody on the phone is referred by the coach who listens", async () => {
   });
 });
 
+it("nobody but coaches and leads fills it in for a caller", async () => {
+  const commissioner = await service.signIn("commissioner@greater-manchester.example.org");
+  expect((await service.get("/refer/caller", commissioner)).status).toBe(403);
+  expect((await service.get("/refer/caller", lead)).status).toBe(200);
+});
+
 describe("a place", () => {
   const place = (page: Page, postcode: string) =>
     page

@@ -197,12 +197,40 @@ describe("sending", () => {
     });
   });
 
+  it("again with other answers says that it was sent, and changes nothing", async () => {
+    await inABrowser(browser, service.url, { width: "phone", scripts: false }, async (page, context) => {
+      await fillInUntil(page);
+      const visit = await page.locator("input[name=visit]").inputValue();
+      await press(page, "Change (How can we reach you?)");
+      await page.getByLabel("Phone number").fill("07700 900555");
+      await press(page);
+      const form = { visit, go: "on" };
+      const sent = await context.request.post("/refer/check", { form, headers: { accept: "text/html" } });
+      const [reference = ""] = /\w{4}-\w{4}-\w\w(?=<)/.exec(await sent.text()) ?? [];
+      await press(page, "Send my referral");
+      expect(await headingOf(page)).toBe("You have sent this referral already");
+      expect(await textOf(page)).toContain(reference);
+      const { person } = await caseOf(reference.replaceAll("-", ""));
+      expect(person.contact.phone).toBe("07700 900000");
+    });
+  });
+
   it("leaves nothing to go back to for whoever uses the device next", async () => {
     await inABrowser(browser, service.url, { width: "desktop" }, async (page) => {
       await fillInUntil(page);
       await press(page, "Send my referral");
       await page.goBack().catch(() => {});
       expect(await textOf(page, "body")).not.toContain("Sampleson");
+    });
+  });
+
+  it("is not needed to have nothing left on the device", async () => {
+    await inABrowser(browser, service.url, { width: "phone" }, async (page) => {
+      await fillInUntil(page, "How can we reach you?");
+      await press(page, "Stop, and clear the answers from this device");
+      expect(await headingOf(page)).toBe("The answers are cleared");
+      await page.goBack().catch(() => {});
+      expect(await textOf(page, "body")).not.toContain("Phone number");
     });
   });
 

@@ -2,7 +2,7 @@ import type { Way } from "../../core/refer/steps.ts";
 import { details, paragraph } from "../components.ts";
 import type { Choice, Field, Group } from "../fields.ts";
 import { html } from "../html.ts";
-import { areaNotice } from "./area-notice.ts";
+import { eligibilityNotice, waitNotice } from "./area-notice.ts";
 import { noneOfThese, type StepWriter } from "./step-content.ts";
 
 /** Where the person lives: it says which area they belong to. */
@@ -103,7 +103,8 @@ export const yourAreaStep: StepWriter = ({ rules }) => ({
   title: rules ? `WorkWell in ${rules.name}` : "WorkWell in your area",
   before: rules
     ? html`${paragraph(`You can ask for help from WorkWell in ${rules.name}.`)}
-${areaNotice(rules)}
+${waitNotice(rules)}
+${eligibilityNotice(rules)}
 ${details(
   "What if something does not fit me?",
   paragraph("You can still go on. A person looks at it. Nobody is turned away by a computer."),

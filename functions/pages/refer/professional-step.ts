@@ -1,7 +1,7 @@
 import { crisisRoutes, details, paragraph } from "../components.ts";
 import type { Group, Part } from "../fields.ts";
 import { html } from "../html.ts";
-import { areaNotice } from "./area-notice.ts";
+import { eligibilityNotice, waitNotice } from "./area-notice.ts";
 import {
   barrierChoices,
   channelChoices,
@@ -19,7 +19,8 @@ export const referralStep: StepWriter = (asked) => ({
   before: html`${
     asked.rules
       ? html`${paragraph(html`The person belongs to <strong>${asked.rules.name}</strong>.`)}
-${details(`Who WorkWell is for in ${asked.rules.name}, and how long it takes`, areaNotice(asked.rules))}`
+${waitNotice(asked.rules)}
+${details(`Who WorkWell is for in ${asked.rules.name}`, eligibilityNotice(asked.rules))}`
       : ""
   }
 ${paragraph("Only the questions without the word optional must be answered.")}`,

@@ -42,6 +42,7 @@ ${goButton("on", goesOn)}
 ${otherWays.map(([go, label]) => goButton(go, label, true))}
 ${hasBack ? goButton("back", "Back", true) : ""}
 </div>
+<p class="govuk-body"><button type="submit" name="go" value="clear" class="app-link-button">Stop, and clear the answers from this device</button></p>
 </form>
 ${page.after}
 </div>`;

@@ -48,6 +48,17 @@ ${crisisRoutes}`,
   );
 }
 
+/** Somebody stopped, and wants nothing left on the device. */
+export function clearedPage(): string {
+  return narrowPage(
+    "The answers are cleared",
+    html`${paragraph("Nothing was sent, and we kept nothing. Your browser was asked to forget the pages of the form.")}
+${paragraph("You can start again at any time.")}
+${startButton("/refer", "Start again")}
+${crisisRoutes}`,
+  );
+}
+
 /** More was typed than one form may send. */
 export function tooLongPage(): string {
   return narrowPage(

@@ -8,6 +8,7 @@ import { safetyWords } from "../../../functions/pages/refer/safety-words.ts";
 import { type SentPage, sentPage } from "../../../functions/pages/refer/sent-page.ts";
 import {
   alreadySentPage,
+  clearedPage,
   referStartPage,
   startAgainPage,
   tooLongPage,
@@ -238,6 +239,7 @@ describe("when somebody may be at risk", () => {
 test.each([
   ["the start", referStartPage()],
   ["a lost form", startAgainPage()],
+  ["a cleared form", clearedPage()],
   ["a text that is too long", tooLongPage()],
   ["a second sending", alreadySentPage({ reference: "23456789CD" })],
 ])("%s says what to do now", (_name, html) => {
