@@ -59,13 +59,19 @@ export function stepBefore(visit: Visit, step: Step | "check"): Step | undefined
   return before.at(-1);
 }
 
-/** The visit with what a step's form says now, in place of what it said before. Other fields are not looked at. */
+/**
+ * The visit with what a step's form says now, in place of what it said before. Other fields are not looked at. A choice
+ * of area belongs to the place it was made for.
+ */
 export function withAnswers(visit: Visit, step: Step, typed: Iterable<readonly [string, string]>): Visit {
   const own = new Set(fieldNamesOf(step));
   const said: Answers = [...typed].flatMap(([name, text]) =>
     own.has(name) && text.trim() !== "" ? [[name, text]] : [],
   );
-  return { ...visit, answers: [...withoutAnswers(visit, step).answers, ...said] };
+  const before = visit.answers.filter(([name]) => own.has(name));
+  const after = { ...visit, answers: [...withoutAnswers(visit, step).answers, ...said] };
+  const isElsewhere = step === "place" && JSON.stringify(said) !== JSON.stringify(before);
+  return isElsewhere ? withoutChoice(after) : after;
 }
 
 /** The visit without what the step's own page shows in its fields, and will send again. */
@@ -82,10 +88,14 @@ export function unanswered(visit: Visit, step: Step): Visit {
   return { ...visit, done: visit.done.filter((each) => each !== step) };
 }
 
-/** The visit as the place that was typed leads on: a choice of area belongs to the place it was made for. */
+/** The visit as the place that was typed leads on. */
 export function placed(visit: Visit, place: Visit["place"]): Visit {
-  const chosen = { ...visit, place };
-  return place === "choose" ? chosen : unanswered(withoutAnswers(chosen, "area"), "area");
+  const leading = { ...visit, place };
+  return place === "choose" ? leading : withoutChoice(leading);
+}
+
+function withoutChoice(visit: Visit): Visit {
+  return unanswered(withoutAnswers(visit, "area"), "area");
 }
 
 /** The visit in an area; the step that tells about it is asked again when it is another than before. */

@@ -140,6 +140,22 @@ describe("a visit", () => {
     }
   });
 
+  it("asks for the area again when the place is another, and not when it is the same", () => {
+    const chosen = aVisit({
+      place: "choose",
+      answers: [
+        ["person.localAuthority", "Waverley"],
+        ["area", "frimley"],
+      ],
+      done: ["place", "area"],
+    });
+    const same = withAnswers(chosen, "place", new URLSearchParams("person.localAuthority=Waverley"));
+    expect(same).toMatchObject({ done: ["place", "area"] });
+    expect(same.answers).toContainEqual(["area", "frimley"]);
+    const other = withAnswers(chosen, "place", new URLSearchParams("person.localAuthority=Hart"));
+    expect(other).toMatchObject({ answers: [["person.localAuthority", "Hart"]], done: ["place"] });
+  });
+
   test.each<[Visit["way"], Step]>([
     ["self", "your-area"],
     ["caller", "your-area"],
