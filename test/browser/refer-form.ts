@@ -125,6 +125,16 @@ export async function fillInProfessional(page: Page, familyName: string): Promis
   await chooseIn(page, "How did they agree?", "In person");
 }
 
+/** Fills in the short way as far as the check. */
+export async function fillInForSomebodyElse(page: Page): Promise<void> {
+  await page.goto("/refer/somebody-else");
+  await page.getByLabel("home postcode").fill("BL1 1AA");
+  await press(page);
+  await fillInProfessional(page, "Sampleson");
+  await page.getByLabel("Who are you?").selectOption("Employer");
+  await press(page);
+}
+
 /** Does something in a browser of its own, and closes it. */
 export async function inABrowser(
   browser: Browser,

@@ -4,6 +4,7 @@ import { startWorkWell, type WorkWell } from "../support/service.ts";
 import { complaintsOf, openBrowser } from "./browser.ts";
 import {
   chooseIn,
+  fillInForSomebodyElse,
   fillInUntil,
   goOn,
   headingOf,
@@ -87,6 +88,13 @@ describe("a person who refers themselves, on a phone and without scripts", () =>
         safety: { atRisk: false },
       });
       expect(history[0].sentence).toBe("The person referred themselves.");
+
+      const copied = page.getByText("My back hurts when I sit.");
+      expect(await copied.isVisible()).toBe(false);
+      await page.emulateMedia({ media: "print" });
+      expect(await copied.isVisible()).toBe(true);
+      expect(await page.getByRole("navigation").isVisible()).toBe(false);
+      await page.emulateMedia({ media: "screen" });
 
       await page.getByRole("link", { name: "See where your referral is" }).click();
       expect(await headingOf(page)).toBe("Your referral");
@@ -178,7 +186,7 @@ describe("before sending", () => {
 describe("sending", () => {
   it("twice, or again from the page before, is one referral", async () => {
     await inABrowser(browser, service.url, { width: "phone", scripts: false }, async (page, context) => {
-      await fillInUntil(page);
+      await fillInForSomebodyElse(page);
       const before = await numberOfCases();
       const form = await page.locator("form#refer").evaluate((element: unknown) =>
         // biome-ignore lint/suspicious/noExplicitAny: the code runs in the browser.
@@ -190,7 +198,7 @@ describe("sending", () => {
           headers: { accept: "text/html" },
         });
       const [one, other] = await Promise.all([send(), send()]);
-      await press(page, "Send my referral");
+      await press(page, "Send the referral");
       const reference = await textOf(page, ".govuk-panel strong");
       for (const answer of [one, other]) expect(await answer.text()).toContain(reference);
       expect(await numberOfCases()).toBe(before + 1);
@@ -199,26 +207,26 @@ describe("sending", () => {
 
   it("again with other answers says that it was sent, and changes nothing", async () => {
     await inABrowser(browser, service.url, { width: "phone", scripts: false }, async (page, context) => {
-      await fillInUntil(page);
+      await fillInForSomebodyElse(page);
       const visit = await page.locator("input[name=visit]").inputValue();
-      await press(page, "Change (How can we reach you?)");
-      await page.getByLabel("Phone number").fill("07700 900555");
+      await press(page, "Change (The person)");
+      await page.getByLabel("The person's phone number").fill("07700 900555");
       await press(page);
       const form = { visit, go: "on" };
       const sent = await context.request.post("/refer/check", { form, headers: { accept: "text/html" } });
       const [reference = ""] = /\w{4}-\w{4}-\w\w(?=<)/.exec(await sent.text()) ?? [];
-      await press(page, "Send my referral");
+      await press(page, "Send the referral");
       expect(await headingOf(page)).toBe("You have sent this referral already");
       expect(await textOf(page)).toContain(reference);
       const { person } = await caseOf(reference.replaceAll("-", ""));
-      expect(person.contact.phone).toBe("07700 900000");
+      expect(person.contact.phone).toBe("07700 900123");
     });
   });
 
   it("leaves nothing to go back to for whoever uses the device next", async () => {
     await inABrowser(browser, service.url, { width: "desktop" }, async (page) => {
-      await fillInUntil(page);
-      await press(page, "Send my referral");
+      await fillInForSomebodyElse(page);
+      await press(page, "Send the referral");
       await page.goBack().catch(() => {});
       expect(await textOf(page, "body")).not.toContain("Sampleson");
     });
