@@ -5,6 +5,9 @@
 export const routes = [
   { method: "GET", path: "/", function: "show-home" },
   { method: "GET", path: "/assets/{file}", function: "show-asset" },
+  { method: "GET", path: "/refer", function: "refer-person" },
+  { method: "GET", path: "/refer/{step}", function: "refer-person" },
+  { method: "POST", path: "/refer/{step}", function: "refer-person" },
   { method: "POST", path: "/referrals", function: "submit-referral" },
   { method: "GET", path: "/referrals/{reference}", function: "show-referral" },
   { method: "GET", path: "/referrals/{reference}/withdrawal", function: "withdraw-referral" },

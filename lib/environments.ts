@@ -17,6 +17,7 @@ export interface Environments {
   "manage-coaches": Reads<typeof import("../functions/manage-coaches/environment.ts")>;
   "record-delivery": Reads<typeof import("../functions/record-delivery/environment.ts")>;
   "open-my-details": Reads<typeof import("../functions/open-my-details/environment.ts")>;
+  "refer-person": Reads<typeof import("../functions/refer-person/environment.ts")>;
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;

@@ -51,6 +51,7 @@ export class PublicFunctions extends Construct {
       "show-openapi": make("show-openapi", {}),
       "refuse-unknown": make("refuse-unknown", {}),
       "show-areas": make("show-areas", { TABLE_NAME }),
+      "refer-person": make("refer-person", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
@@ -108,6 +109,7 @@ export class PublicFunctions extends Construct {
 
   private letThemWrite(table: CaseTable) {
     const { byName } = this;
+    table.grantReadWrite(byName["refer-person"]);
     table.grantReadWrite(byName["submit-referral"]);
     table.grantReadWrite(byName["withdraw-referral"]);
     table.grantReadWrite(byName["open-my-details"]);
@@ -124,6 +126,7 @@ export class PublicFunctions extends Construct {
   /** Whoever signals may also have to start: a signal that finds no wait starts the case's next execution. */
   private letThemMoveCases(workflow: Workflow) {
     const { byName } = this;
+    workflow.grantStart(byName["refer-person"]);
     workflow.grantStart(byName["submit-referral"]);
     const changing = [
       "withdraw-referral",

@@ -26,6 +26,11 @@ export function mayListCases(member: StaffMember): boolean {
   return member.roles.includes("coach") || member.roles.includes("lead");
 }
 
+/** Coaches and leads fill in a referral for somebody on the phone. */
+export function mayTakeReferrals(member: StaffMember): boolean {
+  return member.roles.includes("coach") || member.roles.includes("lead");
+}
+
 /** Releases of one area for its lead and commissioner; England and every area for the national role. */
 export function maySeeExportsOf(member: StaffMember, scope: string): boolean {
   if (member.roles.includes("national")) return true;

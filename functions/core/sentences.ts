@@ -209,9 +209,9 @@ type SentenceFor<Type extends EventType> = (
 ) => string;
 
 const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
-  "referral-received": ({ referrerKind }) =>
+  "referral-received": ({ referrerKind, by }) =>
     referrerKind === "self"
-      ? "The person referred themselves."
+      ? `The person referred themselves.${by.kind === "staff" ? " A member of staff filled in the form for them." : ""}`
       : `A referral was received from: ${lower(wordFor(referrerKind))}.`,
   triaged: ({ result, reasons }) =>
     result === "eligible"

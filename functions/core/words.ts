@@ -30,6 +30,8 @@ export const barriers = [
 export const contactChannels = ["phone", "email", "text", "letter", "video", "in-person"] as const;
 export const appointmentChannels = ["in-person", "phone", "video", "community-venue"] as const;
 export const consentMeans = ["in-person", "phone", "online", "written"] as const;
+/** Who agreed to a referral: the person, or somebody who may decide for them. */
+export const consentGivers = ["person", "representative"] as const;
 /** The details of how to reach somebody, each of which can change by itself. */
 export const contactFields = [
   "email",

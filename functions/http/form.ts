@@ -3,7 +3,7 @@ import { consentNames, type TaskKind } from "../core/words.ts";
 
 /** How the text of a field becomes a value of JSON; every other field stays text. */
 type FieldType = "number" | "boolean" | "moment" | "list" | "words";
-type FieldTypes = Readonly<Record<string, FieldType>>;
+export type FieldTypes = Readonly<Record<string, FieldType>>;
 
 const wellbeing: FieldTypes = {
   "wellbeing.lifeSatisfaction": "number",
@@ -119,7 +119,8 @@ type Filled = ReadonlyMap<string, readonly string[]>;
 type JsonTree = readonly Json[] | { readonly [name: string]: Json };
 type Json = string | number | boolean | JsonTree;
 
-function bodyOf(fields: URLSearchParams, types: FieldTypes): object {
+/** Fields as JSON: names with dots say where a value goes, types how its text is read. */
+export function bodyOf(fields: URLSearchParams, types: FieldTypes): object {
   const filled = [...withoutEmptyRows(filledIn(fields))].filter(([name]) => name !== formField);
   return nested(
     filled.map(([name, texts]) => ({

@@ -45,14 +45,16 @@ export function tag(text: string, colour?: "red" | "grey"): Html {
 }
 
 /** Said to every person. Source: domain.md, "Referral facts". */
-export const promises = list([
+export const promised = [
   "It is your choice. You can stop at any time.",
   "It has no effect on your benefits.",
   "We do not share anything with the Jobcentre unless you say so.",
-]);
+] as const;
+
+export const promises = list(promised);
 
 /** The way to a new referral. */
-export const askAgain = html`<a href="/">Ask WorkWell for help again</a>`;
+export const askAgain = html`<a href="/refer">Ask WorkWell for help again</a>`;
 
 /** Texts and forms keep to two thirds of a wide window: long lines are hard to read. */
 export function narrow(content: Html): Html {

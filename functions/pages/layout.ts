@@ -71,6 +71,6 @@ function menuLink(href: string, label: string): Html {
 
 const publicMenu = html`${menuLink("/areas", "Areas")}${menuLink("/sign-in", "Staff sign in")}`;
 
-const staffMenu = html`${menuLink("/cases", "Cases")}${menuItem(
+const staffMenu = html`${menuLink("/cases", "Cases")}${menuLink("/refer/caller", "Take a referral by phone")}${menuItem(
   html`<form method="post" action="/sign-out"><button class="app-link-button">Sign out</button></form>`,
 )}`;

@@ -8,6 +8,7 @@ export function homePage(): string {
 ${paragraph("WorkWell helps people with a health condition or a disability who want to work, stay in work or go back to work.")}
 ${paragraph("You get a Work and Health Coach. You talk about what makes work hard, make a plan together, and your coach helps you with it.")}
 ${promises}
+<a href="/refer" role="button" draggable="false" class="govuk-button govuk-button--start" data-module="govuk-button">Refer yourself or somebody else<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg></a>
 ${heading("Who it is for")}
 ${paragraph("You do not need a diagnosis, and you do not need to claim a benefit. You can ask for help yourself. Your GP, your employer, a work coach, your council or a local group can also ask for you, if you agree.")}
 ${paragraph(html`<a href="/areas">See where WorkWell works, and what each area offers</a>`)}

@@ -2,8 +2,8 @@ import { inWords } from "../core/calendar.ts";
 import { stageInWords } from "../core/sentences.ts";
 import type { Stage } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { paragraph } from "./components.ts";
-import { type Html, html } from "./html.ts";
+import { narrow, paragraph } from "./components.ts";
+import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 
 export interface TaskDue {
@@ -59,8 +59,4 @@ ${paragraph("We email you when there is something else to do.")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the case</a>`)}
 ${paragraph(html`<a href="/cases">See all cases</a>`)}`;
   return layout({ title: "Your answer is saved", body: narrow(body), signedIn: true });
-}
-
-function narrow(content: Html): Html {
-  return html`<div class="app-narrow">${content}</div>`;
 }

@@ -22,6 +22,7 @@ import {
 } from "./answers.ts";
 import { myRoutes } from "./my-routes.ts";
 import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
+import { referRoutes } from "./refer-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -47,6 +48,7 @@ const described: Record<RouteName, Described> = {
     answer: [200],
     problems: ["not-found"],
   },
+  ...referRoutes,
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,

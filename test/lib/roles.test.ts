@@ -29,6 +29,7 @@ const matrix: Record<string, string[]> = {
   "show-exports": [...readAndAudit, "s3:GetObject", "s3:ListBucket"],
   "build-exports": [...readWrite, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
   "sign-in": [...readWrite, ...send],
+  "refer-person": [...readWrite, start],
   "submit-referral": [...readWrite, start],
   "withdraw-referral": [...readWrite, start, signal],
   "open-my-details": [...readWrite, ...send],
