@@ -39,10 +39,7 @@ export const handler = api(async (request) => {
   if (!mayListCases(member)) throw notYours();
   const list = await listFor(member, request);
   return request.wantsPage
-    ? page(
-        200,
-        casesPage({ ...list, role: isLeadOf(member, member.area) ? "lead" : "coach", now: request.now }),
-      )
+    ? page(200, casesPage({ ...list, roles: member.roles, now: request.now }))
     : json(200, list);
 });
 

@@ -22,6 +22,7 @@ import { personPart, type ReferralPart, referralPart, restrictedPart } from "./p
 import { planPart } from "./plan-part.ts";
 import { recordForms, recordPart } from "./record-part.ts";
 import { sharePart } from "./share-part.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
 /** The part of a journey that was in another area. */
 export interface EarlierPart {
@@ -32,7 +33,7 @@ export interface EarlierPart {
 }
 
 /** A case as `GET /cases/{reference}` answers it. */
-export interface CaseView {
+export interface CaseView extends ForStaff {
   readonly reference: string;
   readonly area: string;
   readonly stage: Stage;
@@ -64,8 +65,6 @@ export interface CaseView {
   /** What to do about the end of the weeks of support, near it and after it. */
   readonly supportPrompt?: string | undefined;
   readonly record?: RecordView | undefined;
-  /** Whether the reader decides what becomes of the record. */
-  readonly isLead?: boolean;
   readonly now: Instant;
 }
 
@@ -100,10 +99,10 @@ ${heading("What has happened")}
 ${historyPart(view.history, now)}
 ${(view.earlier ?? []).map((part) => earlierPart(part, now))}
 ${recordPart(record, now)}
-${view.isLead && record ? recordForms({ reference, stage, record }) : ""}
+${view.roles.includes("lead") && record ? recordForms({ reference, stage, record }) : ""}
 ${paragraph(html`<a href="/cases">All cases</a>`)}
 </div>`;
-  return layout({ title: `Case ${reference}`, body, signedIn: true });
+  return layout({ title: `Case ${reference}`, body, roles: view.roles });
 }
 
 function appointmentWords(appointment: CaseView["appointment"], now: Instant): string | undefined {

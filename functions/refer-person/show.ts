@@ -1,5 +1,6 @@
 import { referenceData } from "../../areas/reference-data.ts";
 import type { Sealer } from "../adapters/server-key.ts";
+import type { StaffStore } from "../adapters/staff-store.ts";
 import type { WaitsStore } from "../adapters/waits-store.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { londonDate } from "../core/calendar.ts";
@@ -18,6 +19,7 @@ import { safetyWords } from "../pages/refer/safety-words.ts";
 import type { Asked } from "../pages/refer/step-content.ts";
 import { contentOf, valuesIn } from "../pages/refer/step-contents.ts";
 import { stepPage } from "../pages/refer/step-page.ts";
+import type { Roles } from "../pages/staff-menu.ts";
 import { findPlaceOf, type Lookups } from "../platform/check-referral.ts";
 import { remembers } from "./organisation.ts";
 import { sealVisit } from "./sealed-visit.ts";
@@ -25,6 +27,7 @@ import { sealVisit } from "./sealed-visit.ts";
 export interface ShowServices extends Lookups {
   readonly sealer: Sealer;
   readonly waits: WaitsStore;
+  readonly staff: StaffStore;
 }
 
 /**
@@ -54,7 +57,16 @@ export async function showStep(
 ): Promise<Response> {
   const asked = await askedOf(services, request, visit, step);
   const sealed = await sealVisit(services.sealer, withoutAnswers(visit, step), request.now);
-  const html = stepPage({ way: visit.way, sealed, step, content: contentOf(step, asked), asked, errors });
+  const roles = await rolesOf(services, visit);
+  const html = stepPage({
+    way: visit.way,
+    sealed,
+    roles,
+    step,
+    content: contentOf(step, asked),
+    asked,
+    errors,
+  });
   return page(errors.length === 0 ? 200 : 422, html, kept);
 }
 
@@ -63,12 +75,18 @@ async function showCheck(services: ShowServices, request: Request, visit: Visit)
   const asked = await askedOf(services, request, visit, "check");
   const html = checkPage({
     way: visit.way,
+    roles: await rolesOf(services, visit),
     sealed: await sealVisit(services.sealer, visit, request.now),
     areaName: rules?.name ?? "your area",
     groups: answerGroups(visit, asked),
     safety: rules && safetyWords(visit, rules, request.now),
   });
   return page(200, html, kept);
+}
+
+/** What the member of staff who fills the form in for a caller may use beside it; undefined for anybody else. */
+export async function rolesOf({ staff }: ShowServices, { takenBy }: Visit): Promise<Roles | undefined> {
+  return takenBy === undefined ? undefined : ((await staff.find(takenBy))?.roles ?? []);
 }
 
 /** What the page of a step is made of; only what that page needs is looked up. */

@@ -18,7 +18,7 @@ import {
   type SubmissionRefusal,
 } from "../platform/accept-referral.ts";
 import { rememberingCookie } from "./organisation.ts";
-import { askedOf, clearing, type ShowServices, showNext, showStep } from "./show.ts";
+import { askedOf, clearing, rolesOf, type ShowServices, showNext, showStep } from "./show.ts";
 
 export interface SubmitServices extends AcceptServices, ShowServices {
   readonly signer: Signer;
@@ -74,6 +74,7 @@ async function sent(
   const rules = await services.areas.rulesOn(area, londonDate(receivedAt));
   const html = sentPage({
     way: visit.way,
+    roles: await rolesOf(services, visit),
     reference,
     areaName: rules.name,
     receivedAt,

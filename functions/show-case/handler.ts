@@ -58,7 +58,9 @@ export const handler = api(async (request) => {
   await audit.record({ area, reference, staff: member.id, what: "case", at: request.now });
   const isLead = isLeadOf(member, area);
   const view = await viewOf(stored, isLead, { staff: member.id, at: request.now });
-  return request.wantsPage ? page(200, casePage({ ...view, isLead, now: request.now })) : json(200, view);
+  return request.wantsPage
+    ? page(200, casePage({ ...view, roles: member.roles, now: request.now }))
+    : json(200, view);
 });
 
 /**

@@ -17,6 +17,7 @@ import { cookie, formBody, isForm, jsonBody, type Request, refuseForeignOrigin }
 import { cookieHeader, json, noContent, page, type Response, seeOther } from "../http/responses.ts";
 import { sessionCookie } from "../http/staff.ts";
 import { codePage, signedOutPage, signInPage } from "../pages/index.ts";
+import { placesFor } from "../pages/staff-menu.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Environment } from "./environment.ts";
 
@@ -79,7 +80,9 @@ async function useCode(request: Request): Promise<Response> {
   const { id: staffId, membership } = member;
   await sessions.begin(session, { staff: staffId, membership, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
-  return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
+  return isForm(request)
+    ? seeOther(pathToGoOnTo(next) ?? placesFor(member.roles)[0]?.path ?? "/", headers)
+    : noContent(headers);
 }
 
 const codeOf = (address: string) => ({ address, use: "sign-in" });

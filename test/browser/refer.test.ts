@@ -97,7 +97,7 @@ describe("a person who refers themselves, on a phone and without scripts", () =>
       await page.emulateMedia({ media: "screen" });
 
       await page.getByRole("link", { name: "See where your referral is" }).click();
-      expect(await headingOf(page)).toBe("Your referral");
+      expect(await headingOf(page)).toContain("Where you are with WorkWell");
       expect(complaints).toEqual([]);
     });
   });

@@ -44,6 +44,7 @@ const item = {
   callAsked: { at: monday, when: "evening" },
 } as const;
 const aCase = {
+  roles: ["coach"],
   reference: "2345CDFGHJ",
   area: "greater-manchester",
   stage: "contact",
@@ -117,11 +118,11 @@ const pages: [string, string][] = [
   ["codePage", codePage({ email: evil, next: evil, error: evil })],
   ["signedOutPage", signedOutPage()],
   ["taskDuePage", taskDuePage({ handle, dueAt: monday, now: monday })],
-  ["taskEndedPage done", taskEndedPage({ state: "done" })],
-  ["taskEndedPage superseded", taskEndedPage({ state: "superseded", reference: evil })],
-  ["answeredPage", answeredPage({ reference: evil, stage: "assessment" })],
-  ["casesPage", casesPage({ items: [item], next: evil, role: "lead", now: monday })],
-  ["casesPage, empty", casesPage({ items: [], role: "coach", now: monday })],
+  ["taskEndedPage done", taskEndedPage({ state: "done", roles: ["coach"] })],
+  ["taskEndedPage superseded", taskEndedPage({ state: "superseded", reference: evil, roles: ["lead"] })],
+  ["answeredPage", answeredPage({ reference: evil, stage: "assessment", roles: ["coach"] })],
+  ["casesPage", casesPage({ items: [item], next: evil, roles: ["lead"], now: monday })],
+  ["casesPage, empty", casesPage({ items: [], roles: ["coach"], now: monday })],
   ["casePage", casePage(aCase)],
   ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
   ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil, isFollowedUp: false })],
@@ -131,11 +132,11 @@ const pages: [string, string][] = [
     withdrawnPage({ reference: evil, otherwise: evil, mayComeBack: true, goesOnAt: "/my/new" }),
   ],
   ...myPagesWith(evil),
-  ["planPage", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: false })],
-  ["planPage, for staff", planPage({ document: evilPlan, today: "2026-03-02", back, isStaff: true })],
+  ["planPage", planPage({ document: evilPlan, today: "2026-03-02", back })],
+  ["planPage, for staff", planPage({ document: evilPlan, today: "2026-03-02", back, roles: ["coach"] })],
   ...planReaders.map((reader): [string, string] => [
     `sharedPlanPage for ${reader}`,
-    sharedPlanPage({ ...evilShared, for: reader }, monday),
+    sharedPlanPage({ ...evilShared, for: reader }, ["coach"], monday),
   ]),
   [
     "problemPage",
@@ -150,6 +151,7 @@ const pages: [string, string][] = [
   [
     "exportsPage",
     exportsPage({
+      roles: ["commissioner"],
       items: [{ id: evil, area: evil, quarter: "2026-Q1", profile: "nhs", asAt: monday, files: [evil] }],
     }),
   ],
@@ -358,14 +360,16 @@ test("opening the withdrawal link only asks: stopping is a button that sends the
 
 test("a coach sees in the list and on the case that somebody waits for a call, and when to call", () => {
   const words = (page: string) => page.replaceAll(/<[^>]*>/g, "");
-  expect(words(casesPage({ items: [item], role: "coach", now: monday }))).toContain(
+  expect(words(casesPage({ items: [item], roles: ["coach"], now: monday }))).toContain(
     "call asked for on Monday 2 March at 10am, best in the evening",
   );
   expect(words(casePage(aCase))).toContain("call asked for on Monday 2 March at 10am. Call them");
 });
 
 test("only a lead sees whose cases they are", () => {
-  const shown = roles.filter((role) => casesPage({ items: [item], role, now: monday }).includes(">Coach<"));
+  const shown = roles.filter((role) =>
+    casesPage({ items: [item], roles: [role], now: monday }).includes(">Coach<"),
+  );
   expect(shown).toEqual(["lead"]);
 });
 

@@ -2,12 +2,15 @@ import type { Step, Way } from "../../core/refer/steps.ts";
 import { heading, paragraph } from "../components.ts";
 import { type Html, html, type Value } from "../html.ts";
 import { layout } from "../layout.ts";
+import type { Roles } from "../staff-menu.ts";
 
 /** What every page of the form carries along. */
 export interface FormFrame {
   readonly way: Way;
   /** The visit, sealed: the answers of the other pages. */
   readonly sealed: string;
+  /** Of the member of staff who fills it in for a caller. */
+  readonly roles?: Roles | undefined;
 }
 
 export interface ReferPage extends FormFrame {
@@ -46,7 +49,7 @@ ${hasBack ? goButton("back", "Back", true) : ""}
 </form>
 ${page.after}
 </div>`;
-  return layout({ title, body, hasErrors, signedIn: way === "caller" });
+  return layout({ title, body, hasErrors, roles: page.roles });
 }
 
 function goButton(go: string, label: string, isSecondary = false): Html {

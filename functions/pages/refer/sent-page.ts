@@ -5,11 +5,14 @@ import type { Instant } from "../../core/texts.ts";
 import { crisisRoutes, details, heading, list, paragraph, summaryList } from "../components.ts";
 import { type Html, html } from "../html.ts";
 import { layout } from "../layout.ts";
+import type { Roles } from "../staff-menu.ts";
 import type { AnswerGroup } from "./answer-rows.ts";
 import { readAloud } from "./refer-form.ts";
 
 export interface SentPage {
   readonly way: Way;
+  /** Of the member of staff who filled it in for a caller. */
+  readonly roles?: Roles | undefined;
   readonly reference: string;
   readonly areaName: string;
   readonly receivedAt: Instant;
@@ -46,7 +49,7 @@ ${crisisRoutes}
 ${details(isOther ? "A copy of what you sent" : "A copy of your answers", copyOf(groups))}
 ${nextPart(way)}
 </div>`;
-  return layout({ title, body, signedIn: way === "caller" });
+  return layout({ title, body, roles: sent.roles });
 }
 
 function emailLines({ way, emailed }: SentPage): string[] {
