@@ -3,6 +3,7 @@ import type { Signer } from "../adapters/server-key.ts";
 import { appointmentNumber, confirmationOf, reminderOf } from "../core/appointment.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
+import { isCallEmail } from "../core/call.ts";
 import type { Case } from "../core/case.ts";
 import type { Action } from "../core/due-now.ts";
 import { referrerNews } from "../core/referrer-news.ts";
@@ -12,6 +13,7 @@ import {
   acknowledgePerson,
   acknowledgeReferrer,
   appointmentEmail,
+  callAsked,
   contactChanged,
   referrerNewsEmail,
   safetyOverdue,
@@ -48,6 +50,7 @@ export async function compose(
   if (action.to === "former-address") return contactChanged({ reference });
   const news = referrerNews.find((each) => each === email);
   if (news) return referrerNewsEmail({ reference, news });
+  if (isCallEmail(email)) return callAsked({ baseUrl, reference, areaName });
   switch (email) {
     case "acknowledge-person":
       return await acknowledgement(services, given, rules, now);

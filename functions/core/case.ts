@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedCall } from "./call.ts";
 import { ageBands, ConsentDays, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
 import { addressOwners } from "./events-of-delivery.ts";
 import { type Stage, stages } from "./stages.ts";
@@ -190,6 +191,8 @@ const everyCase = {
   returnedMails: z.array(z.string()).optional(),
   /** Handles of the safety tasks that phones were told of. */
   alertedTasks: z.array(z.string()).optional(),
+  /** A call that the person has asked for, until somebody talks with them or tries to. */
+  callAsked: AskedCall.optional(),
   sharedWith: z.array(z.strictObject({ with: z.enum(planReaders), at: Instant })).optional(),
   transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
   continuesAs: Continuation.optional(),

@@ -49,6 +49,10 @@ export function emailInWords(email: string, tasks: TasksByHandle): string {
       return "The email to the referrer that we are in touch";
     case "referrer-finished":
       return "The email to the referrer that support has finished";
+    case "call":
+      return "The email that asks for a call";
+    case "code":
+      return "The email with a code for the person's own page";
     case "stop":
       return "The notice that the person must not be contacted any more";
     case "escalate":

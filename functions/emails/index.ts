@@ -1,6 +1,8 @@
 export { acknowledgePerson } from "./acknowledge-person.ts";
 export { acknowledgeReferrer } from "./acknowledge-referrer.ts";
 export { type AppointmentNews, appointmentEmail } from "./appointment.ts";
+export { callAsked } from "./call-asked.ts";
+export { changeCode } from "./change-code.ts";
 export { contactChanged } from "./contact-changed.ts";
 export { digest } from "./digest.ts";
 export type { Email } from "./email.ts";

@@ -44,6 +44,31 @@ export function tag(text: string, colour?: "red" | "grey"): Html {
   return html`<strong class="govuk-tag${colour ? ` govuk-tag--${colour}` : ""}">${text}</strong>`;
 }
 
+/** Said to every person. Source: domain.md, "Referral facts". */
+export const promised = [
+  "It is your choice. You can stop at any time.",
+  "It has no effect on your benefits.",
+  "We do not share anything with the Jobcentre unless you say so.",
+] as const;
+
+export const promises = list(promised);
+
+/** The way to a new referral. */
+export const askAgain = html`<a href="/refer">Ask WorkWell for help again</a>`;
+
+/** Texts and forms keep to two thirds of a wide window: long lines are hard to read. */
+export function narrow(content: Html): Html {
+  return html`<div class="app-narrow">${content}</div>`;
+}
+
+/** Tells at the top of a page that something was done. */
+export function successBanner(text: string): Html {
+  return html`<div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="done-title" data-module="govuk-notification-banner">
+<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="done-title">Done</h2></div>
+<div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${text}</p></div>
+</div>\n`;
+}
+
 /** One mistake of a form: where on the page it is, and what to do about it. */
 export interface Mistake {
   readonly href: string;

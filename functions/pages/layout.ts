@@ -1,5 +1,6 @@
 import { script, styleSheet } from "./assets/asset-names.ts";
 import { type Html, html } from "./html.ts";
+import { placesFor, type Roles } from "./staff-menu.ts";
 
 /** Pages take the one style sheet and the one script of ours, load nothing else, and send forms only here. */
 export const contentSecurityPolicy = [
@@ -14,14 +15,14 @@ export const contentSecurityPolicy = [
 export interface Layout {
   readonly title: string;
   readonly body: Html;
-  /** Shows the way to one's cases and out. */
-  readonly signedIn?: boolean;
+  /** Of a page of staff: its menu leads to what they may use, and out. */
+  readonly roles?: Roles | undefined;
   /** The page tells mistakes: its title says so first. */
   readonly hasErrors?: boolean;
 }
 
 /** A whole page around its main part. */
-export function layout({ title, body, signedIn = false, hasErrors = false }: Layout): string {
+export function layout({ title, body, roles, hasErrors = false }: Layout): string {
   return html`<!doctype html>
 <html lang="en-GB" class="govuk-template">
 <head>
@@ -41,7 +42,7 @@ export function layout({ title, body, signedIn = false, hasErrors = false }: Lay
 <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
 <button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>
 <ul class="govuk-service-navigation__list" id="navigation">
-${signedIn ? staffMenu : publicMenu}
+${roles ? staffMenu(roles) : publicMenu}
 </ul>
 </nav>
 </div>
@@ -71,6 +72,8 @@ function menuLink(href: string, label: string): Html {
 
 const publicMenu = html`${menuLink("/areas", "Areas")}${menuLink("/sign-in", "Staff sign in")}`;
 
-const staffMenu = html`${menuLink("/cases", "Cases")}${menuItem(
-  html`<form method="post" action="/sign-out"><button class="app-link-button">Sign out</button></form>`,
-)}`;
+function staffMenu(roles: Roles): Html {
+  return html`${placesFor(roles).map(({ path, label }) => menuLink(path, label))}${menuItem(
+    html`<form method="post" action="/sign-out"><button class="app-link-button">Sign out</button></form>`,
+  )}`;
+}

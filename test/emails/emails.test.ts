@@ -5,6 +5,8 @@ import {
   acknowledgePerson,
   acknowledgeReferrer,
   appointmentEmail,
+  callAsked,
+  changeCode,
   contactChanged,
   digest,
   type Email,
@@ -70,6 +72,8 @@ const every: [string, Email][] = [
   ]),
   ["signInCode", signInCode({ code: "042137" })],
   ["digest", digest({ baseUrl, listsCases: true, name: "Sample coach", items: [item], now })],
+  ["changeCode", changeCode({ code: "042137" })],
+  ["callAsked", callAsked({ baseUrl, reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["a digest with an ending", digest({ baseUrl, listsCases: true, items: [item, ending], now })],
   ["an empty digest", digest({ baseUrl, listsCases: true, items: [], now })],
   [
@@ -128,9 +132,10 @@ test("an overdue safety task is urgent, with one link and no person", () => {
   expect(text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/tasks/${handle}`]);
 });
 
-describe("the sign-in code's email", () => {
-  const mail = signInCode({ code: "042137" });
-
+describe.each([
+  ["the sign-in code's email", signInCode({ code: "042137" })],
+  ["the email with the code for a person's details", changeCode({ code: "042137" })],
+])("%s", (_name, mail) => {
   test("has exactly one run of six digits in its text", () => {
     expect(mail.text.match(/\d{6}/g)).toEqual(["042137"]);
     expect(mail.text.match(/\d{6,}/g)).toEqual(["042137"]);
@@ -144,6 +149,15 @@ describe("the sign-in code's email", () => {
   test("does not show the code in its subject, where a locked phone shows it", () => {
     expect(mail.subject).not.toMatch(/\d/);
   });
+});
+
+test("the email about a call has one link, to the case, and does not say when the person likes to be called", () => {
+  const { text, html } = callAsked({ baseUrl, reference: "2345CDFGHJ", areaName: "Surrey" });
+  expect(text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/cases/2345CDFGHJ`]);
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    `${baseUrl}/cases/2345CDFGHJ`,
+  ]);
+  expect(text).not.toMatch(/morning|afternoon|evening/);
 });
 
 describe("the person's acknowledgement", () => {
