@@ -24,6 +24,7 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
       return {
         ...given,
         coach: event.coach,
+        takenOverAt: event.at,
         queuedSince: undefined,
         tasks: withoutStageTask(given.tasks),
       };

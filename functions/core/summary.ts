@@ -11,6 +11,7 @@ export const CaseSummary = z.strictObject({
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
+  takenOverAt: Instant.optional(),
   /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
   limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
   openTasks: z.array(
@@ -33,6 +34,7 @@ export function summaryOf(given: Case): CaseSummary {
     stage: given.stage,
     receivedAt: given.receivedAt,
     coach: given.coach,
+    takenOverAt: given.takenOverAt,
     limitReached: unansweredLimit(given),
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
       handle,
