@@ -57,8 +57,16 @@ export interface Digest {
 }
 
 /** The parts of a digest, the most pressing first. */
-const parts: readonly { readonly state: DigestState; readonly heading: string }[] = [
-  { state: "escalated", heading: "Overdue for longer: the area lead sees these too" },
+const parts: readonly {
+  readonly state: DigestState;
+  readonly heading: string;
+  readonly forLead?: string;
+}[] = [
+  {
+    state: "escalated",
+    heading: "Overdue for longer: the area lead sees these too",
+    forLead: "Overdue for longer",
+  },
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
   { state: "waiting", heading: "Waiting for you" },
@@ -96,9 +104,9 @@ export function digest({ baseUrl, name, overview, items, listsCases, now }: Dige
     name ? `Good morning ${name},` : "Good morning,",
     ...(overview ? overviewOf(overview) : []),
     tasks.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
-    ...parts.flatMap(({ state, heading }) =>
+    ...parts.flatMap(({ state, heading, forLead = heading }) =>
       part(
-        heading,
+        overview ? forLead : heading,
         tasks.filter((item) => item.state === state),
         { baseUrl, listsCases, now },
       ),

@@ -118,7 +118,7 @@ describe("an email about a task", () => {
 
   test.each(followUpPoints)("names the follow-up at %s", (point) => {
     const { subject } = taskEmail({ ...task, kind: "follow-up", point });
-    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended`);
+    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended, by `);
   });
 });
 
@@ -315,6 +315,13 @@ describe("the digest", () => {
     expect(text.indexOf("Tasks overdue for longer: 2.")).toBeGreaterThan(0);
     expect(text.indexOf("People who wait for a coach with room: 3.")).toBeLessThan(text.indexOf("/tasks/"));
     expect(digest({ baseUrl, listsCases: true, items, now }).text).not.toContain("Tasks overdue for longer");
+  });
+
+  test("tells a coach that the lead sees what is overdue for longer, and does not tell the lead so", () => {
+    const overview = { escalated: 1, waiting: 0, unreachedStaff: [] };
+    const seen = "Overdue for longer: the area lead sees these too (1)";
+    expect(digest({ baseUrl, listsCases: true, items, now }).text).toContain(seen);
+    expect(digest({ baseUrl, listsCases: true, overview, items, now }).text).not.toContain(seen);
   });
 
   test("says whose task it is where the lead reads of another's", () => {
