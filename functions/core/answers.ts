@@ -89,7 +89,7 @@ const AssessmentMissed = z.strictObject({
   attended: z.literal("no"),
   next: z.union(
     [NewAppointment, z.literal("could-not-reach")],
-    "Give the new appointment as {appointmentAt}, or could-not-reach",
+    "Give this as {appointmentAt}, or as could-not-reach",
   ),
   ...note,
   ...attemptId,
@@ -136,7 +136,7 @@ const Exit = z.strictObject({
 });
 
 const FollowUpReached = z.strictObject({
-  reached: z.literal(true, "Say true or false"),
+  reached: z.literal(true, "Give this as true or false"),
   outcome: z.enum(outcomes),
   employmentStatus: z.enum(employmentStatuses),
   hoursPerWeek: z.number().min(0).max(168).optional(),

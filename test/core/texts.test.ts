@@ -36,17 +36,17 @@ describe("a mistake that a schema has no words for", () => {
     const wellbeing = { lifeSatisfaction: 11, anxiety: -1 };
     expect(mistakes("exit", { closure: "other", wellbeing })).toEqual(
       expect.arrayContaining([
-        { pointer: "/wellbeing/lifeSatisfaction", detail: "Give 10 or fewer" },
-        { pointer: "/wellbeing/anxiety", detail: "Give 0 or more" },
+        { pointer: "/wellbeing/lifeSatisfaction", detail: "Give this as a number of 10 or less" },
+        { pointer: "/wellbeing/anxiety", detail: "Give this as a number of 0 or more" },
       ]),
     );
     expect(mistakes("assessment", { attended: "no" })).toContainEqual({
       pointer: "/next",
-      detail: "Give the new appointment as {appointmentAt}, or could-not-reach",
+      detail: "Give this as {appointmentAt}, or as could-not-reach",
     });
     expect(mistakes("follow-up", { reached: "yes" })).toContainEqual({
       pointer: "/reached",
-      detail: "Say true or false",
+      detail: "Give this as true or false",
     });
   });
 });
