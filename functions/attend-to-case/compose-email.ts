@@ -5,6 +5,7 @@ import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
 import type { Case } from "../core/case.ts";
 import type { Action } from "../core/due-now.ts";
+import { redirects } from "../core/place/redirects.ts";
 import { referrerNews } from "../core/referrer-news.ts";
 import type { Instant } from "../core/texts.ts";
 import {
@@ -13,6 +14,7 @@ import {
   acknowledgeReferrer,
   appointmentEmail,
   contactChanged,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   stopNotice,
@@ -53,6 +55,8 @@ export async function compose(
       return await acknowledgement(services, given, rules, now);
     case "acknowledge-referrer":
       return acknowledgeReferrer({ reference, areaName });
+    case "other-help":
+      return otherHelp({ reference, areaName, doors: redirects });
     case "stop":
       return stopNotice({ reference, areaName });
     default:

@@ -97,6 +97,8 @@ const everyCase = {
   triagedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   reviewReasons: z.array(z.enum(reviewReasons)),
+  /** The area lead looked at the referral and did not accept it. */
+  turnedAway: z.boolean().optional(),
   tasks: z.array(Task),
   /** Someone may be at risk and nobody has answered the safety task yet. */
   safetyOpen: z.boolean(),

@@ -115,6 +115,9 @@ function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
     ...formerAddresses.map(({ email }) => sendTo("former-address", email)),
     ...(hasEmail(given) ? appointmentEmails(given, now).map((email) => sendTo("person", email)) : []),
     ...(news ? [sendTo("referrer", news)] : []),
+    ...(given.turnedAway && given.stage === "closed" && hasEmail(given)
+      ? [sendTo("person", "other-help")]
+      : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { redirects } from "../../functions/core/place/redirects.ts";
 import { referrerNews } from "../../functions/core/referrer-news.ts";
 import { followUpPoints, taskKinds } from "../../functions/core/words.ts";
 import {
@@ -8,6 +9,7 @@ import {
   contactChanged,
   digest,
   type Email,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   signInCode,
@@ -59,6 +61,7 @@ const every: [string, Email][] = [
   ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
   ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["otherHelp", otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects })],
   ["contactChanged", contactChanged({ reference: "2345CDFGHJ" })],
   ...kindsOfAppointmentNews.map((news): [string, Email] => [
     `appointmentEmail ${news}`,
@@ -224,6 +227,14 @@ describe("later news for a referrer", () => {
     expect(text).toContain("2345CDFGHJ");
     expect(text).not.toMatch(/appointment|barrier|coach|plan\b|reached|withdr|eligib|https?:/i);
   });
+});
+
+test("a person who was not accepted hears where to turn, that it is a choice, and no reason", () => {
+  const { text } = otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects });
+  for (const { name } of redirects) expect(text).toContain(name);
+  expect(text).toContain("no effect on your benefits");
+  expect(text).toContain("116 123");
+  expect(text).not.toMatch(/eligib|declin|under 18|out of work|coach/i);
 });
 
 test("the referrer's acknowledgement is the same whoever the person is", () => {
