@@ -6,6 +6,7 @@ import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
 import { isCallEmail } from "../core/call.ts";
 import type { Case } from "../core/case.ts";
 import type { Action } from "../core/due-now.ts";
+import { redirects } from "../core/place/redirects.ts";
 import { referrerNews } from "../core/referrer-news.ts";
 import type { Instant } from "../core/texts.ts";
 import {
@@ -15,6 +16,7 @@ import {
   appointmentEmail,
   callAsked,
   contactChanged,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   stopNotice,
@@ -56,6 +58,8 @@ export async function compose(
       return await acknowledgement(services, given, rules, now);
     case "acknowledge-referrer":
       return acknowledgeReferrer({ reference, areaName });
+    case "other-help":
+      return otherHelp({ reference, areaName, doors: redirects });
     case "stop":
       return stopNotice({ reference, areaName });
     default:

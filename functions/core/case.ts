@@ -98,10 +98,14 @@ const everyCase = {
   triagedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   reviewReasons: z.array(z.enum(reviewReasons)),
+  /** The area lead looked at the referral and did not accept it. */
+  turnedAway: z.boolean().optional(),
   tasks: z.array(Task),
   /** Someone may be at risk and nobody has answered the safety task yet. */
   safetyOpen: z.boolean(),
   coach: z.string().optional(),
+  /** When that coach took the person over from another. */
+  takenOverAt: Instant.optional(),
   /** When the person came to need a coach's place; undefined once they have one. */
   queuedSince: Instant.optional(),
   /** Where the person is to be supported, in an area that delivers only in some places. */

@@ -117,6 +117,9 @@ function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
     ...(hasEmail(given) ? appointmentEmails(given, now).map((email) => sendTo("person", email)) : []),
     ...(news ? [sendTo("referrer", news)] : []),
     ...(callAsked ? [sendTo(whoCalls(given), callEmail(callAsked))] : []),
+    ...(given.turnedAway && given.stage === "closed" && hasEmail(given)
+      ? [sendTo("person", "other-help")]
+      : []),
   ];
 }
 

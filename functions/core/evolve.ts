@@ -81,7 +81,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "referral-reviewed":
       return event.decision === "accept"
         ? { ...lookingForCoach(given, event.at), place: event.place }
-        : given;
+        : { ...given, turnedAway: true };
     case "coach-assigned":
       return { ...enter(given, "contact"), coach: event.coach, queuedSince: undefined };
     case "coach-not-found":

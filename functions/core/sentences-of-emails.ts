@@ -39,6 +39,8 @@ export function emailInWords(email: string, tasks: TasksByHandle): string {
       return "The email that tells the person what happens next";
     case "acknowledge-referrer":
       return "The email that thanks for the referral";
+    case "other-help":
+      return "The email that names other help";
     case "contact-changed":
       return "The email that the contact details were changed";
     case "appointment":

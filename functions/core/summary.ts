@@ -12,6 +12,7 @@ export const CaseSummary = z.strictObject({
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
+  takenOverAt: Instant.optional(),
   /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
   limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
   callAsked: AskedCall.optional(),
@@ -35,6 +36,7 @@ export function summaryOf(given: Case): CaseSummary {
     stage: given.stage,
     receivedAt: given.receivedAt,
     coach: given.coach,
+    takenOverAt: given.takenOverAt,
     limitReached: unansweredLimit(given),
     callAsked: given.callAsked,
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({

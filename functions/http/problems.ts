@@ -48,7 +48,7 @@ export const problems = {
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The request is in a format we do not read" },
   "not-valid": { status: 422, title: "Some answers need to be changed" },
-  "area-ambiguous": { status: 422, title: "Two or more areas are possible" },
+  "area-ambiguous": { status: 422, title: "We cannot tell which area this is" },
   "out-of-area": { status: 422, title: "WorkWell is not offered there yet" },
   "idempotency-key-reused": { status: 422, title: "This key was used for another request" },
   "too-many-requests": { status: 429, title: "Too many requests" },
@@ -178,7 +178,7 @@ export function problemOfPlace(refusal: PlaceRefusal): Problem {
     case "not-valid":
       return notValidProblem(refusal.errors);
     case "area-ambiguous":
-      return new Problem("area-ambiguous", "Choose one of these areas and send it as `area`.", {
+      return new Problem("area-ambiguous", whichArea(refusal.candidates.map(({ name }) => name)), {
         candidates: refusal.candidates,
         errors: [{ pointer: "/area", detail: "Choose one of the areas that are possible here" }],
       });
@@ -187,4 +187,12 @@ export function problemOfPlace(refusal: PlaceRefusal): Problem {
         redirects: refusal.redirects,
       });
   }
+}
+
+/** A place may lie in one area in part, and otherwise in none. */
+function whichArea(names: readonly string[]): string {
+  const [only, ...others] = names;
+  return others.length === 0
+    ? `Only a part of this place belongs to ${only}. Give a postcode, or send the area as \`area\` if the person lives in that part.`
+    : "Choose one of these areas and send it as `area`.";
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { redirects } from "../../functions/core/place/redirects.ts";
 import { referrerNews } from "../../functions/core/referrer-news.ts";
 import { followUpPoints, taskKinds } from "../../functions/core/words.ts";
 import {
@@ -10,6 +11,7 @@ import {
   contactChanged,
   digest,
   type Email,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   signInCode,
@@ -61,6 +63,7 @@ const every: [string, Email][] = [
   ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
   ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["otherHelp", otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects })],
   ["contactChanged", contactChanged({ reference: "2345CDFGHJ" })],
   ...kindsOfAppointmentNews.map((news): [string, Email] => [
     `appointmentEmail ${news}`,
@@ -122,7 +125,7 @@ describe("an email about a task", () => {
 
   test.each(followUpPoints)("names the follow-up at %s", (point) => {
     const { subject } = taskEmail({ ...task, kind: "follow-up", point });
-    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended`);
+    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended, by `);
   });
 });
 
@@ -240,6 +243,14 @@ describe("later news for a referrer", () => {
   });
 });
 
+test("a person who was not accepted hears where to turn, that it is a choice, and no reason", () => {
+  const { text } = otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects });
+  for (const { name } of redirects) expect(text).toContain(name);
+  expect(text).toContain("no effect on your benefits");
+  expect(text).toContain("116 123");
+  expect(text).not.toMatch(/eligib|declin|under 18|out of work|coach/i);
+});
+
 test("the referrer's acknowledgement is the same whoever the person is", () => {
   const data = { reference: "2345CDFGHJ", areaName: "Surrey Heartlands" };
   const withMore = { ...data, person: { givenName: "Canary" }, health: { note: "Canary" } };
@@ -329,6 +340,13 @@ describe("the digest", () => {
     expect(text.indexOf("Tasks overdue for longer: 2.")).toBeGreaterThan(0);
     expect(text.indexOf("People who wait for a coach with room: 3.")).toBeLessThan(text.indexOf("/tasks/"));
     expect(digest({ baseUrl, listsCases: true, items, now }).text).not.toContain("Tasks overdue for longer");
+  });
+
+  test("tells a coach that the lead sees what is overdue for longer, and does not tell the lead so", () => {
+    const overview = { escalated: 1, waiting: 0, unreachedStaff: [] };
+    const seen = "Overdue for longer: the area lead sees these too (1)";
+    expect(digest({ baseUrl, listsCases: true, items, now }).text).toContain(seen);
+    expect(digest({ baseUrl, listsCases: true, overview, items, now }).text).not.toContain(seen);
   });
 
   test("says whose task it is where the lead reads of another's", () => {
