@@ -37,6 +37,7 @@ export interface Environments {
   "show-referral": Reads<typeof import("../functions/show-referral/environment.ts")>;
   "show-task": Reads<typeof import("../functions/show-task/environment.ts")>;
   "sign-in": Reads<typeof import("../functions/sign-in/environment.ts")>;
+  "show-work": Reads<typeof import("../functions/show-work/environment.ts")>;
   "submit-referral": Reads<typeof import("../functions/submit-referral/environment.ts")>;
   "triage-referral": Reads<typeof import("../functions/triage-referral/environment.ts")>;
   "withdraw-referral": Reads<typeof import("../functions/withdraw-referral/environment.ts")>;

@@ -64,6 +64,7 @@ export class PublicFunctions extends Construct {
       "show-task": make("show-task", { TABLE_NAME }),
       "answer-task": make("answer-task", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "list-cases": make("list-cases", { TABLE_NAME, BASE_URL }),
+      "show-work": make("show-work", { TABLE_NAME, BASE_URL }),
       "show-case": make("show-case", { TABLE_NAME, BASE_URL }),
       "show-plan": make("show-plan", { TABLE_NAME }),
       "show-record": make("show-record", { TABLE_NAME }),
@@ -99,6 +100,7 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["show-my-referral"]);
     table.grantRead(byName["show-my-plan"]);
     table.grantRead(byName["list-cases"]);
+    table.grantRead(byName["show-work"]);
     table.grantRead(byName["show-overview"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);

@@ -191,6 +191,7 @@ const renderings: Record<string, () => Promise<unknown>> = {
     const page = casePage({
       ...given,
       roles: ["lead"],
+      consents: undefined,
       person: known?.person,
       referral: known,
       plan: undefined,

@@ -29,7 +29,7 @@ export function signer(table: Table) {
 }
 
 /** What a sealed text is for; one of another purpose does not open. */
-export type SealPurpose = "refer-visit";
+export type SealPurpose = "refer-visit" | "kept-form";
 
 export type Sealer = ReturnType<typeof sealer>;
 

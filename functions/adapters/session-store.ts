@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../core/texts.ts";
 import { addressStore } from "./address-store.ts";
+import { sealer } from "./server-key.ts";
 import { ConditionFailed, type Table } from "./table.ts";
 
 export interface Session {
@@ -33,7 +34,13 @@ export function sessionStore(table: Table) {
   const unlockedKey = (token: string) => ({ pk: `UNLOCKED#${hash(token)}`, sk: "UNLOCKED" });
   const sessionKey = (token: string) => ({ pk: `SESSION#${hash(token)}`, sk: "SESSION" });
 
+  const forms = sealer(table);
+
   return {
+    /** What somebody sent after their session had ended, for their own browser to keep until they sign in. */
+    sealForm: (text: string) => forms.seal("kept-form", text),
+    openForm: (sealed: string) => forms.open("kept-form", sealed),
+
     /** Replaces any code that the address had for this use. */
     async keepCode(of: CodeOf, code: string, endsAt: Instant): Promise<void> {
       await table.put({ ...codeKey(of), codeHash: hash(code), endsAt, tries: 0, ...expiry(endsAt) });
@@ -71,6 +78,13 @@ export function sessionStore(table: Table) {
         membership: kept.membership as string | undefined,
         endsAt: kept.endsAt as Instant,
       };
+    },
+
+    /** Whose session it was that has ended by itself, and when; undefined for any other. */
+    async findEnded(token: string, now: Instant): Promise<Pick<Session, "staff" | "endsAt"> | undefined> {
+      const kept = await table.get(sessionKey(token));
+      if (!kept || (kept.endsAt as Instant) > now) return undefined;
+      return { staff: kept.staff as string, endsAt: kept.endsAt as Instant };
     },
 
     async end(token: string): Promise<void> {

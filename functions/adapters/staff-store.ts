@@ -6,7 +6,10 @@ import { type Change, ConditionFailed, everyItem, type Item, type Table } from "
 
 /** A member of staff as kept. */
 export interface StaffWithPlaces extends Coach {
-  /** Tells one time of working here from another: a session of an earlier one is no session of this one. */
+  /**
+   * Tells one time of working here, or of being signed in, from another: a session of an earlier one is no session
+   * of this one.
+   */
   readonly membership?: string;
   /** Since when they do not work here any more. The item stays, so that nothing late brings them back. */
   readonly leftAt?: Instant;
@@ -74,6 +77,13 @@ export function staffStore(table: Table) {
         },
         remove: ["leftAt", ...(particulars.roles.includes("coach") ? handingOver : [])],
       });
+    },
+
+    /** Ends every session of the member, wherever they are signed in: `membership` is of no session that there is. */
+    async endSessions({ area, id }: StaffMember, membership: string): Promise<void> {
+      await isDone(
+        table.update(key(area, id), { set: { membership } }, { equals: { id, leftAt: undefined } }),
+      );
     },
 
     /** A coach's own capacity and absences. False for somebody who has left meanwhile. */

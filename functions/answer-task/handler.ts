@@ -4,21 +4,24 @@ import { caseStore, type StoredCase } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { sessionStore } from "../adapters/session-store.ts";
-import { staffStore } from "../adapters/staff-store.ts";
+import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
 import { workflow } from "../adapters/workflow.ts";
-import type { StaffMember } from "../core/area-rules.ts";
-import type { Task } from "../core/case.ts";
+import { londonDate } from "../core/calendar.ts";
+import { type Task, taskOf } from "../core/case.ts";
 import { taskView } from "../core/case-views.ts";
+import { journeyView } from "../core/journey-view.ts";
 import type { Refusal } from "../core/refusals.ts";
 import { supportView } from "../core/support-limit.ts";
+import { whyEnded } from "../core/task-ended.ts";
 import { api } from "../http/api.ts";
 import { fromForm, valuesOf } from "../http/form.ts";
 import { problemOf, signInNeeded } from "../http/problems.ts";
 import { formBody, isForm, jsonBody, parameter, type Request, refuseForeignOrigin } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
 import { signedIn, toSignIn } from "../http/staff.ts";
-import { findTask, mustMayAnswer } from "../http/task-access.ts";
-import { answeredPage, taskPage } from "../pages/index.ts";
+import { findTask, mustMayAnswer, openable } from "../http/task-access.ts";
+import { alreadyAnsweredPage, answeredPage, taskEndedPage, taskPage } from "../pages/index.ts";
+import type { Roles } from "../pages/staff-menu.ts";
 import { changeCase } from "../platform/case-changes.ts";
 import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
 import { settlePlaces } from "../platform/settle-places.ts";
@@ -43,37 +46,66 @@ export const handler = api(async (request) => {
   const handle = parameter(request, "handle");
   const { stored, task } = await findTask(services, handle);
   const member = await signedIn(services, request);
-  if (!member) return askToSignIn(request);
+  if (!member) return await askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
   const chosen = await takeChosenPlace(services.staff, stored.case, task, answer);
-  if ("refusal" in chosen) return await refuse(request, chosen.refusal, { stored, task, member });
+  if ("refusal" in chosen) return await refuse(request, chosen.refusal, { member, stored, task });
   const changed = await changeCase(services, stored.case, {
     command: { type: "answer", handle, answer, mustTell: isForm(request) },
     by: { kind: "staff", id: member.id },
     now: request.now,
   });
   if (chosen.tookPlace) await settlePlaces(services, stored.case);
-  if ("refusal" in changed) return await refuse(request, changed.refusal, { stored, task, member });
+  if ("refusal" in changed) return await refuse(request, changed.refusal, { member, stored, task });
   await wake(services.cases, flow, changed, request.now);
   const { reference, stage } = changed.stored.case;
   return isForm(request)
-    ? page(200, answeredPage({ reference, stage, roles: member.roles }))
+    ? await done(request, changed.stored, { handle, roles: member.roles })
     : json(200, { reference, stage });
 });
 
-/** A form keeps what was typed and tells each mistake at its field; everything else is a problem. */
+/** What happens next, as it is known before the workflow has gone on. */
+async function done(
+  { now }: Request,
+  stored: StoredCase,
+  { handle, roles }: { readonly handle: string; readonly roles: Roles },
+): Promise<Response> {
+  const { case: given, referral, events } = stored;
+  const rules = await services.areas.rulesOn(given.area, londonDate(now));
+  const { waiting } = journeyView(given, { rules, referral, events }, now);
+  const isOpen = taskOf(given, handle)?.state === "open";
+  const { reference, stage } = given;
+  const stillOpen = isOpen ? handle : undefined;
+  return page(200, answeredPage({ roles, reference, stage, waiting, stillOpen, now }));
+}
+
+interface Refused {
+  readonly member: StaffWithPlaces;
+  readonly stored: StoredCase;
+  readonly task: Task;
+}
+
+/** A form keeps what was typed and tells each mistake at its field, or says what became of the task. */
 async function refuse(
   request: Request,
   refusal: Refusal,
-  { stored, task, member }: { stored: StoredCase; task: Task; member: StaffMember },
+  { member, stored, task }: Refused,
 ): Promise<Response> {
-  if (refusal.type !== "not-valid" || !isForm(request)) throw problemOf(refusal);
+  if (!isForm(request)) throw problemOf(refusal);
+  const { roles } = member;
+  const reference = openable(member, stored);
+  if (refusal.type === "already-answered") return page(409, alreadyAnsweredPage({ roles, reference }));
+  if (refusal.type === "superseded") {
+    const because = whyEnded(stored.case, task) ?? "moved-on";
+    return page(410, taskEndedPage({ because, reference, roles }));
+  }
+  if (refusal.type !== "not-valid") throw problemOf(refusal);
   const sources = await planSourcesOf(services, stored, request.now);
   return page(
     422,
     taskPage({
-      roles: member.roles,
+      roles,
       handle: task.handle,
       view: {
         ...taskView(sources, task, request.now),
@@ -89,7 +121,7 @@ async function refuse(
   );
 }
 
-function askToSignIn(request: Request): Response {
-  if (isForm(request)) return toSignIn(request);
+async function askToSignIn(request: Request): Promise<Response> {
+  if (isForm(request)) return await toSignIn(services, request);
   throw signInNeeded();
 }

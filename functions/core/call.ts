@@ -51,6 +51,6 @@ export function isCallEmail(email: string): boolean {
 }
 
 /** Who is to call: the coach, and the lead until there is one. */
-export function whoCalls({ coach }: Case): Recipient {
+export function whoCalls({ coach }: Pick<Case, "coach">): Recipient {
   return coach === undefined ? { role: "lead" } : { staff: coach };
 }

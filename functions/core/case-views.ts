@@ -55,6 +55,7 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     restricted: given.restricted,
     ...(kind === "check-address" ? { unreached: unreached(given) } : {}),
     ...(given.place ? { place: given.place } : {}),
+    appointment: appointmentView(given),
     person: referral?.person,
     referral: referral && withoutPerson(referral),
     fitNote: referral?.work.fitNote,

@@ -108,7 +108,8 @@ export const emailSentences: {
   "duty-alerted": () => "The phones that follow safety tasks were told.",
 };
 
-function addresseeInWords(to: Extract<CaseEvent, { type: "email-intended" }>["to"]): string {
+/** Whom an email or a task is for, inside a sentence. */
+export function addresseeInWords(to: Extract<CaseEvent, { type: "email-intended" }>["to"]): string {
   if (typeof to === "string") return addresseeWords[to];
   if ("staff" in to) return "the coach";
   return { lead: "the area lead", duty: "the duty officer", safeguarding: "the safeguarding lead" }[to.role];

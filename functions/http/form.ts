@@ -74,10 +74,13 @@ const commandFields: Readonly<Record<string, FieldTypes>> = {
   "legal-hold": { on: "boolean" },
   "contact-details": { safeToLeaveMessage: "boolean" },
   consents: Object.fromEntries(consentNames.map((which) => [which, "boolean" as const])),
+  correct: { "data.heldAt": "moment" },
 };
 
 /** Tells the forms of one page apart; never part of an answer. */
 export const formField = "form";
+/** What would be done twice carries a key, as the header Idempotency-Key is for JSON; never part of an answer. */
+export const onceField = "once";
 /** Forms whose answer is told from others of its task by what it asks for, which it therefore has even when empty. */
 const formsThatAsk: Readonly<Record<string, object>> = {
   "more-time": { moreTime: {} },
@@ -89,10 +92,34 @@ const formsThatAsk: Readonly<Record<string, object>> = {
  * text that is not the number or time it should be is passed on as it is, so that the schema tells it at its field.
  */
 export function fromForm(kind: TaskKind, fields: URLSearchParams): unknown {
-  const body = bodyOf(fields, answerFields[kind]);
+  const body = bodyOf(kind === "contact" ? contactAsMeant(fields) : fields, answerFields[kind]);
   const form = fields.get(formField) ?? "";
   if (Object.hasOwn(formsThatAsk, form)) return { ...formsThatAsk[form], ...body };
   return kind === "plan" ? { actions: [], ...body } : body;
+}
+
+/** What each outcome of a contact asks for besides; without scripts all of it can be filled in. */
+const askedBy: Readonly<Record<string, string>> = {
+  appointmentAt: "agreed",
+  channel: "agreed",
+  nextTryAt: "could-not-reach",
+  otherTryAt: "could-not-reach",
+  attemptId: "could-not-reach",
+};
+
+/** Without what belongs to an outcome that was not chosen, and with the next try that "another time" stands for. */
+function contactAsMeant(fields: URLSearchParams): URLSearchParams {
+  const outcome = fields.get("outcome") ?? "";
+  const meant = new URLSearchParams(
+    [...fields].filter(
+      ([name]) => outcome === "" || !Object.hasOwn(askedBy, name) || askedBy[name] === outcome,
+    ),
+  );
+  const other = meant.get("otherTryAt") ?? "";
+  const chosen = meant.get("nextTryAt") ?? "";
+  if (other !== "" && (chosen === "" || chosen === "other")) meant.set("nextTryAt", other);
+  meant.delete("otherTryAt");
+  return meant;
 }
 
 /** The fields of a command's form (note, withdraw, hold, ...) as its JSON body, in the same way. */
@@ -105,14 +132,25 @@ export function fromStaffForm(form: keyof typeof staffFields, fields: URLSearchP
   return { ...staffDefaults[form], ...bodyOf(fields, staffFields[form]) };
 }
 
+/** Without the rows that are ticked to be removed. */
+export function withoutRemovedRows(fields: URLSearchParams): URLSearchParams {
+  const removed = [...fields].flatMap(([name, value]) =>
+    name.endsWith(".remove") && value === "true" ? [name.slice(0, -"remove".length)] : [],
+  );
+  return new URLSearchParams([...fields].filter(([name]) => !removed.some((row) => name.startsWith(row))));
+}
+
 /** What was typed, to fill the form again. Rows have the numbers that they have in the answer and its mistakes. */
 export function valuesOf(fields: URLSearchParams): ReadonlyMap<string, readonly string[]> {
   return withoutEmptyRows(filledIn(fields));
 }
 
-/** The page to go on to after signing in: a path of this site and nothing else. */
+/** Characters: longer addresses than any link of ours. */
+const longestPath = 2000;
+
+/** The page to go on to after signing in, with its query: a path of this site and nothing else. */
 export function pathToGoOnTo(next: string | null | undefined): string | undefined {
-  return next && /^\/(?![/\\])[\w./?=&-]*$/.test(next) ? next : undefined;
+  return next && next.length <= longestPath && /^\/(?![/\\])[\w./?=&%@+~:,-]*$/.test(next) ? next : undefined;
 }
 
 type Filled = ReadonlyMap<string, readonly string[]>;
@@ -121,7 +159,9 @@ type Json = string | number | boolean | JsonTree;
 
 /** Fields as JSON: names with dots say where a value goes, types how its text is read. */
 export function bodyOf(fields: URLSearchParams, types: FieldTypes): object {
-  const filled = [...withoutEmptyRows(filledIn(fields))].filter(([name]) => name !== formField);
+  const filled = [...withoutEmptyRows(filledIn(fields))].filter(
+    ([name]) => name !== formField && name !== onceField,
+  );
   return nested(
     filled.map(([name, texts]) => ({
       path: name.split("."),

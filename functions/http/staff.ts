@@ -1,8 +1,11 @@
 import type { SessionStore } from "../adapters/session-store.ts";
 import type { StaffStore, StaffWithPlaces } from "../adapters/staff-store.ts";
+import { signInPage } from "../pages/index.ts";
+import { pathToGoOnTo } from "./form.ts";
+import { keepForm } from "./kept-form.ts";
 import { Problem, signInNeeded } from "./problems.ts";
-import { cookie, type Request } from "./request.ts";
-import { type Response, seeOther } from "./responses.ts";
+import { cookie, formBody, isForm, type Request } from "./request.ts";
+import { page, type Response, seeOther } from "./responses.ts";
 
 export interface StaffServices {
   readonly sessions: SessionStore;
@@ -39,13 +42,35 @@ export async function signedInUnlessBrowser(
 }
 
 /**
- * A browser without a session is led to sign in, and back to the page it wanted. A form's address may be none to
- * come back to by a link: then the page that it is on.
+ * A browser without a session is led to sign in, and back to the page it wanted, query included. A form that was
+ * sent comes along, sealed, to be sent then. Its address may be none to come back to by a link: then the page that
+ * it is on.
  */
-export function toSignIn(request: Request, formPage?: string): Response {
-  const page = formPage ?? request.path.split("/").slice(0, 3).join("/");
-  const wanted = request.method === "GET" ? request.path : page;
-  return seeOther(`/sign-in?next=${encodeURIComponent(wanted)}`);
+export async function toSignIn(
+  { sessions }: Pick<StaffServices, "sessions">,
+  request: Request,
+  formPage = request.path.split("/").slice(0, 3).join("/"),
+): Promise<Response> {
+  if (request.method === "GET" || !isForm(request)) {
+    return seeOther(`/sign-in?next=${encodeURIComponent(wantedPage(request, formPage))}`);
+  }
+  const ended = await endedSession({ sessions }, request);
+  const form = { path: request.path, fields: formBody(request).toString(), staff: ended?.staff };
+  const kept = await keepForm(sessions, form, request.now);
+  const view = { next: pathToGoOnTo(formPage), endedAt: ended?.endsAt, now: request.now };
+  return page(401, signInPage({ ...view, kept, isLost: kept === undefined }));
+}
+
+function wantedPage({ method, path, query }: Request, formPage: string): string {
+  if (method !== "GET") return formPage;
+  const asked = new URLSearchParams(query).toString();
+  return asked === "" ? path : `${path}?${asked}`;
+}
+
+/** The session of this browser that has ended by itself, to say so. */
+export async function endedSession({ sessions }: Pick<StaffServices, "sessions">, request: Request) {
+  const token = cookie(request, sessionCookie);
+  return token ? await sessions.findEnded(token, request.now) : undefined;
 }
 
 export function notYours(): Problem {

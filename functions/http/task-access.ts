@@ -2,7 +2,7 @@ import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { PointerStore } from "../adapters/pointer-store.ts";
 import type { StaffWithPlaces } from "../adapters/staff-store.ts";
 import { type Task, taskOf } from "../core/case.ts";
-import { mayAnswer } from "../core/permissions.ts";
+import { mayAnswer, maySeeCase } from "../core/permissions.ts";
 import { notFound } from "./problems.ts";
 import { notYours } from "./staff.ts";
 
@@ -27,4 +27,9 @@ export async function findTask(
 export function mustMayAnswer(member: StaffWithPlaces, stored: StoredCase, task: Task): void {
   if (member.area !== stored.case.area) throw notFound();
   if (!mayAnswer(member, stored.case, task)) throw notYours();
+}
+
+/** The reference of the case for a link to it, for whoever may open it. */
+export function openable(member: StaffWithPlaces, { case: given }: StoredCase): string | undefined {
+  return maySeeCase(member, given) ? given.reference : undefined;
 }

@@ -35,7 +35,7 @@ const mostPages = 20;
 /** A coach's own people, or the area's for its lead: oldest referral first, without those whose case is closed. */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   if (!mayListCases(member)) throw notYours();
   const list = await listFor(member, request);
   return request.wantsPage

@@ -43,7 +43,7 @@ const services = {
 export const handler = api(async (request) => {
   if (request.method !== "GET") refuseForeignOrigin(request, BASE_URL);
   const lead = await signedInUnlessBrowser(services, request);
-  if (!lead) return toSignIn(request, "/area/coaches");
+  if (!lead) return await toSignIn(services, request, "/area/coaches");
   if (!isLeadOf(lead, lead.area)) throw notYours();
   switch (`${request.method} ${request.resource}`) {
     case "GET /area/coaches":

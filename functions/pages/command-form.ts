@@ -1,11 +1,14 @@
+import type { FieldError } from "../core/field-errors.ts";
 import type { Stage } from "../core/stages.ts";
-import { button, details, paragraph } from "./components.ts";
-import { type Part, renderPart } from "./fields.ts";
+import { button, details, type Mistake, paragraph } from "./components.ts";
+import { type FormState, mistakesIn, type Part, renderPart, type Values } from "./fields.ts";
 import { type Html, html } from "./html.ts";
 
 /** A form that does something with a case outside its tasks. */
 export interface CommandForm {
   readonly command: string;
+  /** Where a page has several forms of one command. */
+  readonly id?: string;
   readonly title: string;
   readonly says?: string;
   readonly parts: readonly Part[];
@@ -13,19 +16,49 @@ export interface CommandForm {
   readonly look?: "secondary" | "warning";
   /** Where the core takes it; elsewhere it would only be refused. */
   readonly offeredIn: readonly Stage[];
+  /** Sending it twice would do it twice, so it carries a key: then it is done once. */
+  readonly isOnce?: boolean;
+  /** What the fields say before anybody has typed. */
+  readonly values?: Values;
 }
 
-/** The form, folded under its title. */
-export function commandForm(
-  reference: string,
-  { command, title, says, parts, button: label, look }: CommandForm,
-): Html {
-  const state = { id: command, values: new Map(), errors: [] };
+/** A form that was refused: which, what was typed, and what is wrong with it. */
+export interface RefusedForm {
+  readonly id: string;
+  readonly values: Values;
+  readonly errors: readonly FieldError[];
+}
+
+/** What the forms of one page have in common. */
+export interface CommandForms {
+  readonly reference: string;
+  readonly refused?: RefusedForm | undefined;
+  /** A new one for each time the page is made. */
+  readonly once: string;
+}
+
+function stateOf({ command, id = command, values = new Map() }: CommandForm, { refused }: CommandForms) {
+  return refused?.id === id ? refused : { id, values, errors: [] };
+}
+
+/** The form, folded under its title, or open with its mistakes. */
+export function commandForm(form: CommandForm, page: CommandForms): Html {
+  const { command, title, says, parts, button: label, look, isOnce } = form;
+  const state: FormState = stateOf(form, page);
   return details(
     title,
-    html`${says ? paragraph(says) : ""}<form id="${command}" method="post" action="/cases/${encodeURIComponent(reference)}/${command}">
+    html`${says ? paragraph(says) : ""}<form id="${state.id}" method="post" action="/cases/${encodeURIComponent(page.reference)}/${command}">
+<input type="hidden" name="form" value="${state.id}">
+${isOnce ? html`<input type="hidden" name="once" value="${page.once}-${state.id}">` : ""}
 ${parts.map((part) => renderPart(part, state))}
 ${button(label, look)}
 </form>`,
+    page.refused?.id === state.id,
   );
+}
+
+/** The mistakes of the one form that was refused, if it is among these. */
+export function mistakesInForms(forms: readonly CommandForm[], page: CommandForms): Mistake[] {
+  const refused = forms.find(({ command, id = command }) => id === page.refused?.id);
+  return refused ? mistakesIn(refused.parts, stateOf(refused, page)) : [];
 }

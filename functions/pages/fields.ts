@@ -4,8 +4,16 @@ import { details } from "./components.ts";
 import { dayInputs, dayMessage, firstOfDay } from "./day-field.ts";
 import { type Html, html } from "./html.ts";
 
-/** A value that a form sends, what it says, and what explains it. */
-export type Choice = readonly [value: string, label: string, hint?: string];
+/**
+ * A value that a form sends, what it says, what explains it, and, of radios, what is asked besides of whoever chooses
+ * it.
+ */
+export type Choice = readonly [
+  value: string,
+  label: string,
+  hint?: string | undefined,
+  reveals?: readonly Part[],
+];
 
 /** What all fields have. Names with dots say where in the answer a value goes: "next.appointmentAt". */
 interface Named {
@@ -96,7 +104,9 @@ export function mistakesIn(parts: readonly Part[], state: FormState): Mistake[] 
 /** Every field of a part, in the order of the page. */
 export function fieldsOf(part: Part): Field[] {
   if ("hidden" in part) return [];
-  return "legend" in part ? part.fields.flatMap(fieldsOf) : [part];
+  if ("legend" in part) return part.fields.flatMap(fieldsOf);
+  const revealed = "choices" in part ? part.choices.flatMap(([, , , reveals = []]) => reveals) : [];
+  return [part, ...revealed.flatMap(fieldsOf)];
 }
 
 function groupsOf(part: Part): Group[] {
@@ -185,16 +195,16 @@ function renderField(field: Field, state: FormState): Html {
     values: state.values,
   };
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}">
-${controlsOf(field, shown)}
+${controlsOf(field, shown, state)}
 </div>\n`;
 }
 
-function controlsOf(field: Field, shown: Shown): Html {
+function controlsOf(field: Field, shown: Shown, state: FormState): Html {
   const { above, id, values, error } = shown;
   switch (field.type) {
     case "radios":
     case "checkboxes":
-      return fieldset(field, shown, choicesOf(field, shown));
+      return fieldset(field, shown, choicesOf(field, shown, state));
     case "day":
       return fieldset(field, shown, dayInputs({ id, name: field.name, values }, field, error));
     case "tick":
@@ -218,20 +228,25 @@ function labelOf({ label, isHeading }: Field, id: string): Html {
     : html`<label class="govuk-label govuk-label--s" for="${id}">${label}</label>`;
 }
 
-function choicesOf(field: Extract<Field, { choices: unknown }>, { id, typed }: Shown): Html {
+function choicesOf(
+  field: Extract<Field, { choices: unknown }>,
+  { id, typed }: Shown,
+  state: FormState,
+): Html {
   const isOne = field.type === "radios";
   const look = isOne ? "radios" : "checkboxes";
-  return html`<div class="govuk-${look}">${field.choices.map(([value, label, hint], index) => {
+  return html`<div class="govuk-${look}">${field.choices.map(([value, label, hint, reveals], index) => {
     const itemId = index === 0 ? id : `${id}-${index + 1}`;
     const explained = hint
       ? html`<div class="govuk-hint govuk-${look}__hint" id="${itemId}-item-hint">${hint}</div>`
       : html``;
-    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}${hint ? html` aria-describedby="${itemId}-item-hint"` : ""}><label class="govuk-label govuk-${look}__label" for="${itemId}">${label}</label>${explained}</div>\n`;
+    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}${hint ? html` aria-describedby="${itemId}-item-hint"` : ""}><label class="govuk-label govuk-${look}__label" for="${itemId}">${label}</label>${explained}</div>
+${reveals ? html`<div class="govuk-${look}__conditional">${reveals.map((part) => renderPart(part, state))}</div>\n` : ""}`;
   })}</div>`;
 }
 
 function tickOf({ name, label }: Field, { id, typed, described }: Shown): Html {
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div>`;
+  return html`<div class="govuk-checkboxes"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div></div>`;
 }
 
 function controlOf(field: Field, { id, typed, error, described }: Shown): Html {

@@ -1,5 +1,8 @@
+import { inWords, londonDate, timeOfDay } from "../core/calendar.ts";
+import type { Instant } from "../core/texts.ts";
 import type { TaskKind } from "../core/words.ts";
-import type { Field } from "./fields.ts";
+import { capital } from "./components.ts";
+import type { Choice, Field, Part } from "./fields.ts";
 import { channel, employmentStatus, mainBarrier, note, otherBarriers, wellbeing } from "./task-fields.ts";
 import { answer, attended, type FormNeeds, type TaskForm, wayOut } from "./task-form.ts";
 
@@ -27,6 +30,59 @@ function whichPlace(places: readonly string[]): Field {
     hint: "Your area works in these places. A coach is looked for who works there.",
     choices: places.map((place) => [place, place]),
     mistake: "Choose one of the area's places",
+  };
+}
+
+/**
+ * What came of a try to reach the person, the honest "not reached" among the answers. What belongs to an answer is
+ * asked only of whoever gives it.
+ */
+function contactForms({ isToTell, tries, now }: FormNeeds): TaskForm[] {
+  const parts: Part[] = [
+    {
+      type: "radios",
+      name: "outcome",
+      label: "What came of it?",
+      choices: [
+        [
+          "agreed",
+          "We agreed a first appointment",
+          undefined,
+          [
+            appointmentAt("appointmentAt", "When is the appointment?"),
+            { ...channel, label: "How will it take place?" },
+          ],
+        ],
+        ["could-not-reach", "I could not reach the person", undefined, [nextTryField(tries, now)]],
+        ["does-not-want-it", "The person does not want WorkWell"],
+        ["not-appropriate", "WorkWell is not right for the person"],
+        ["unable-to-contact", "I tried often enough and cannot contact the person"],
+      ],
+      mistake: "Choose what came of it",
+    },
+    ...(isToTell ? [told] : []),
+    note,
+  ];
+  return [{ ...answer("Your answer", parts), mayBeAttempt: true }];
+}
+
+/** The tries that are suggested, as the form of a browser would send their times. */
+function nextTryField(tries: readonly Instant[], now: Instant): Field {
+  return {
+    type: "radios",
+    name: "nextTryAt",
+    label: "When will you try again?",
+    hint: "The task stays open. If you choose nothing, it is the first of these.",
+    choices: [
+      ...tries.map((each): Choice => [`${londonDate(each)}T${timeOfDay(each)}`, capital(inWords(each, now))]),
+      [
+        "other",
+        "At another time",
+        undefined,
+        [{ type: "datetime-local", name: "otherTryAt", label: "Date and time", hint: "In England." }],
+      ],
+    ],
+    mistake: "Choose when you will try again, or enter a date and time that is still to come",
   };
 }
 
@@ -85,37 +141,7 @@ export const formsBeforeStart = {
       { type: "textarea", name: "reason", label: "Why (needed if the coach has no room)" },
     ]),
   ],
-  contact: ({ isToTell }: FormNeeds) => [
-    answer("What came of it", [
-      {
-        type: "radios",
-        name: "outcome",
-        label: "What came of it?",
-        choices: [
-          ["agreed", "We agreed a first appointment"],
-          ["does-not-want-it", "The person does not want WorkWell"],
-          ["not-appropriate", "WorkWell is not right for the person"],
-          ["unable-to-contact", "I tried often enough and cannot contact the person"],
-        ],
-        mistake: "Choose what came of it",
-      },
-      { ...channel, label: "How will the appointment take place? (if you agreed one)" },
-      appointmentAt("appointmentAt", "When is the appointment? (if you agreed one)"),
-      ...(isToTell ? [told] : []),
-      note,
-    ]),
-    wayOut("could-not-reach", "I could not reach the person", [
-      { hidden: "outcome", value: "could-not-reach" },
-      {
-        type: "datetime-local",
-        name: "nextTryAt",
-        label: "When will you try again? (optional)",
-        hint: "If you leave it empty, it is the first of the next tries that are listed above.",
-        mistake: "Enter the date and time of your next try",
-      },
-      note,
-    ]),
-  ],
+  contact: contactForms,
   assessment: () => [
     answer("The first appointment took place", [
       { ...appointmentAt("heldAt", "When did it take place?") },

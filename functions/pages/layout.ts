@@ -55,6 +55,7 @@ ${body}
 </div>
 <footer class="app-footer"><div class="govuk-width-container">
 <p class="govuk-body-s">WorkWell is voluntary. It has no effect on your benefits.</p>
+${roles ? html`<p class="govuk-body-s"><a class="govuk-link" href="/sign-out">Until when you are signed in, and signing out everywhere</a></p>` : ""}
 <p class="govuk-body-s">In an emergency, call 999. For help with your mental health, call NHS 111 and choose option 2. To talk to someone, call Samaritans on 116 123.</p>
 </div></footer>
 </body>

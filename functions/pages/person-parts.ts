@@ -12,10 +12,10 @@ export function restrictedPart(isRestricted: boolean): Html {
   );
 }
 
-/** Who the person is, and how and when to contact them. Absent once their record was erased. */
+/** Who the person is. Absent once their record was erased. */
 export function personPart(person: Referral["person"] | undefined): Html {
   if (!person) return paragraph("The person's details are not kept any more.");
-  const { givenName, familyName, preferredName, dateOfBirth, contact, communicationNeeds } = person;
+  const { givenName, familyName, preferredName, dateOfBirth } = person;
   return html`${heading("The person")}
 ${summaryList([
   ["Name", `${givenName} ${familyName}`],
@@ -25,13 +25,16 @@ ${summaryList([
   ["Lives in", person.localAuthority],
   ["GP practice", person.gpPractice?.name],
   ["Jobcentre", person.jobcentre],
-])}
-${heading("How to contact them")}
+])}`;
+}
+
+/** How and when to contact the person, and what they need so that they understand. */
+export function contactPart(person: Referral["person"] | undefined): Html {
+  if (!person) return html``;
+  const { contact, communicationNeeds } = person;
+  return html`${heading("How to contact them")}
 ${summaryList([
-  [
-    "Phone",
-    contact.phone && html`<a href="tel:${contact.phone.replaceAll(/[^\d+]/g, "")}">${contact.phone}</a>`,
-  ],
+  ["Phone", phoneLink(person)],
   ["Safe to leave a message", safe(contact.safeToLeaveMessage)],
   ["Email", contact.email],
   ["Best way", contact.preferredChannel && wordFor(contact.preferredChannel)],
@@ -43,6 +46,13 @@ ${summaryList([
   ],
   ["Communication needs", communicationNeeds?.join(", ")],
 ])}`;
+}
+
+/** A number that a phone calls when it is pressed. */
+export function phoneLink({ contact: { phone } }: Referral["person"]): Html | undefined {
+  return phone === undefined
+    ? undefined
+    : html`<a href="tel:${phone.replaceAll(/[^\d+]/g, "")}">${phone}</a>`;
 }
 
 function safe(answer: boolean | undefined): string {

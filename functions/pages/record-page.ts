@@ -6,7 +6,7 @@ import { consentNames } from "../core/words.ts";
 import { heading, list, paragraph, type Row, summaryList } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { personPart, referralPart } from "./person-parts.ts";
+import { contactPart, personPart, referralPart } from "./person-parts.ts";
 import { planPart } from "./plan-part.ts";
 import { keptInWords } from "./record-part.ts";
 import type { Roles } from "./staff-menu.ts";
@@ -47,6 +47,7 @@ ${summaryList([
   ["The rule for that", record.retention.source],
 ])}
 ${personPart(copy.person)}
+${contactPart(copy.person)}
 ${referralPart(copy.referral)}
 ${heading("What you agree to now")}
 ${summaryList(consentRows(copy))}

@@ -1,11 +1,11 @@
 import { dateInWords, inWords } from "../core/calendar.ts";
 import type { RecordView } from "../core/record-view.ts";
 import { erasureInWords } from "../core/sentences-of-rights.ts";
-import { type Stage, stages } from "../core/stages.ts";
+import { stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { erasureReasons } from "../core/words.ts";
-import { type CommandForm, commandForm } from "./command-form.ts";
-import { heading, paragraph, summaryList } from "./components.ts";
+import type { CommandForm } from "./command-form.ts";
+import { heading, summaryList } from "./components.ts";
 import type { Part } from "./fields.ts";
 import { type Html, html } from "./html.ts";
 
@@ -71,17 +71,8 @@ const erase: CommandForm = {
   offeredIn: ["closed"],
 };
 
-interface OfRecord {
-  readonly reference: string;
-  readonly stage: Stage;
-  readonly record: RecordView;
-}
-
 /** What only the area's lead decides about a record; nothing once it is erased. */
-export function recordForms({ reference, stage, record }: OfRecord): Html {
-  if (record.erasedAt) return html``;
-  const forms = record.legalHoldSince ? [endHold] : [startHold, erase];
-  const copy = `/cases/${encodeURIComponent(reference)}/record`;
-  return html`${forms.filter(({ offeredIn }) => offeredIn.includes(stage)).map((form) => commandForm(reference, form))}
-${paragraph(html`<a href="${copy}">A copy of everything that is held about the person</a>`)}`;
+export function recordForms({ erasedAt, legalHoldSince }: RecordView): readonly CommandForm[] {
+  if (erasedAt) return [];
+  return legalHoldSince ? [endHold] : [startHold, erase];
 }

@@ -97,18 +97,17 @@ export function valuesOfMember(member: Member): Values {
 
 /** Absences that a coach may have at once. Source: core/staff-bodies.ts, "20 or fewer". */
 const mostAbsences = 20;
-const openRows = 3;
 
-/** Rows for absences; those that are empty are not sent on. */
+/** Rows for absences: those that there are, each to be changed or removed, and one to add. */
 export function absenceRows(filled: number): Group[] {
-  const rows = Array.from({ length: mostAbsences }, (_, index) => absenceRow(index));
-  const open = Math.max(openRows, Math.min(filled + 1, mostAbsences));
-  const more = rows.slice(open);
+  const rows = Array.from({ length: mostAbsences }, (_, index) => absenceRow(index, index < filled));
+  const shown = Math.min(filled + 1, mostAbsences);
+  const more = rows.slice(shown);
   if (more.length === 0) return rows;
-  return [...rows.slice(0, open), { legend: "Add more absences", fields: more, folded: true }];
+  return [...rows.slice(0, shown), { legend: "Add more absences", fields: more, folded: true }];
 }
 
-function absenceRow(index: number): Group {
+function absenceRow(index: number, isFilled: boolean): Group {
   const day = (name: "from" | "to", label: string, mistake: string): Field => ({
     type: "date",
     name: `away.${index}.${name}`,
@@ -116,11 +115,14 @@ function absenceRow(index: number): Group {
     mistake,
   });
   return {
-    legend: `Absence ${index + 1}`,
+    legend: isFilled ? `Absence ${index + 1}` : `Add absence ${index + 1}`,
     at: `/away/${index}`,
     fields: [
       day("from", "First day away", "Enter a real date for the first day away"),
       day("to", "Last day away", "Enter a real date for the last day away"),
+      ...(isFilled
+        ? [{ type: "tick", name: `away.${index}.remove`, label: `Remove absence ${index + 1}` } as const]
+        : []),
     ],
   };
 }

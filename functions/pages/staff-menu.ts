@@ -16,16 +16,16 @@ interface Place {
 }
 
 const places: readonly Place[] = [
+  { path: "/work", label: "Your work", for: ["coach", "duty"] },
+  { path: "/area", label: "Your area", for: ["lead"] },
   { path: "/cases", label: "Your cases", for: ["coach", "lead"] },
   { path: "/availability", label: "Your availability", for: ["coach"] },
-  { path: "/area", label: "Your area", for: ["lead"] },
   { path: "/refer/caller", label: "Take a referral by phone", for: ["coach", "lead"] },
   { path: "/exports", label: "Exports", for: ["lead", "commissioner", "national"] },
 ];
 
 /**
- * Where somebody with these roles can go from any page, first where they work; only what they may use. Empty for
- * whoever is on duty alone: they work from the emails about their tasks.
+ * Where somebody with these roles can go from any page, first where they begin to work; only what they may use.
  */
 export function placesFor(roles: Roles): Place[] {
   return places.filter((place) => place.for.some((role) => roles.includes(role)));

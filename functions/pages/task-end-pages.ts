@@ -1,12 +1,15 @@
 import { inWords } from "../core/calendar.ts";
+import type { Waiting } from "../core/journey-view.ts";
 import { mayListCases } from "../core/permissions.ts";
 import { stageInWords } from "../core/sentences.ts";
 import type { Stage } from "../core/stages.ts";
+import type { TaskEnd } from "../core/task-ended.ts";
 import type { Instant } from "../core/texts.ts";
-import { narrow, paragraph } from "./components.ts";
-import { html, type Value } from "./html.ts";
+import { heading, list, narrow, paragraph } from "./components.ts";
+import { type Html, html } from "./html.ts";
+import { waitingInWords } from "./journey-part.ts";
 import { layout } from "./layout.ts";
-import type { ForStaff, Roles } from "./staff-menu.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
 export interface TaskDue {
   readonly handle: string;
@@ -25,45 +28,98 @@ ${paragraph(html`<a class="govuk-link" href="/sign-in?next=${next}">Sign in</a>`
 }
 
 export interface TaskEnded extends ForStaff {
-  readonly state: "done" | "superseded";
+  readonly because: TaskEnd;
   /** Given to someone who may open the case. */
   readonly reference?: string | undefined;
 }
 
-/** A task that needs no answer any more, and what to do instead. */
-export function taskEndedPage({ state, reference, roles }: TaskEnded): string {
-  const isDone = state === "done";
-  const title = isDone ? "This task is done" : "This task is no longer needed";
+const endWords: Record<TaskEnd, readonly [title: string, says: string, whatNow: string]> = {
+  answered: [
+    "This task is done",
+    "Someone has answered it.",
+    "You do not need to do anything. If the answer was wrong, open the case and put it right, or tell your area lead.",
+  ],
+  "not-answered-in-time": [
+    "The time for this task is over",
+    "Nobody answered it in time, so it is recorded that the person was not reached.",
+    "If you do know how the person is, open the case and correct what is recorded.",
+  ],
+  closed: [
+    "This task is no longer needed",
+    "The case is closed. Perhaps the person chose to stop.",
+    "Please do not contact the person because of this task.",
+  ],
+  "given-to-another": [
+    "This task is no longer yours",
+    "Someone else works with the person now.",
+    "Please do not contact the person because of this task. If you had agreed something with them, tell your area lead.",
+  ],
+  "moved-on": [
+    "This task is no longer needed",
+    "The case has moved on, so nobody waits for this answer.",
+    "Please do not contact the person because of this task. If there is a new one, it is in your work today.",
+  ],
+};
+
+/** A task that needs no answer any more: why, and what to do instead. */
+export function taskEndedPage({ because, reference, roles }: TaskEnded): string {
+  const [title, says, whatNow] = endWords[because];
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
-${paragraph(
-  isDone
-    ? "Someone has answered it. You do not need to do anything. If the answer was wrong, open the case and tell your area lead."
-    : "The case has moved on, was given to someone else, or the person has withdrawn. Please do not contact the person because of this task.",
-)}
-${reference ? paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the case ${reference}</a>`) : ""}
-${listLink(roles)}`;
+${paragraph(says)}
+${paragraph(whatNow)}
+${wayOn(reference)}`;
+  return layout({ title, body: narrow(body), roles });
+}
+
+/** Another answer was first, and what was sent now is not saved. */
+export function alreadyAnsweredPage({ reference, roles }: Pick<TaskEnded, "reference" | "roles">): string {
+  const title = "This task already has another answer";
+  const body = html`<h1 class="govuk-heading-l">${title}</h1>
+${paragraph("The first answer stands. What you sent now is not saved.")}
+${paragraph("Open the case to see what was answered. If it was wrong, put it right there, or add a note.")}
+${wayOn(reference)}`;
   return layout({ title, body: narrow(body), roles });
 }
 
 export interface Answered extends ForStaff {
   readonly reference: string;
   readonly stage: Stage;
+  /** What is asked for next, and of whom; undefined once nothing is. */
+  readonly waiting?: Waiting | undefined;
+  /** The answer was an attempt: the task that stays open. */
+  readonly stillOpen?: string | undefined;
+  readonly now: Instant;
 }
 
-/** After an answer was kept. */
-export function answeredPage({ reference, stage, roles }: Answered): string {
+/** After an answer was kept: what happens next, and where to go on. */
+export function answeredPage({ reference, stage, waiting, stillOpen, roles, now }: Answered): string {
+  const title = stillOpen ? "Saved. The task stays open" : "Your answer is saved";
+  const next = waiting
+    ? waitingInWords(waiting, now)
+    : [
+        stage === "closed"
+          ? "The case is closed. Nothing more is asked of you."
+          : "We email you when there is something to do.",
+      ];
   const body = html`<div class="govuk-panel govuk-panel--confirmation">
-<h1 class="govuk-panel__title">Your answer is saved</h1>
+<h1 class="govuk-panel__title">${title}</h1>
 <div class="govuk-panel__body">Reference ${reference}</div>
 </div>
-${paragraph(`Where the case is now: ${stageInWords(stage).toLowerCase()}.`)}
-${paragraph("We email you when there is something else to do.")}
-${mayListCases({ roles }) ? paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the case</a>`) : ""}
-${listLink(roles)}`;
-  return layout({ title: "Your answer is saved", body: narrow(body), roles });
+${heading("What happens next")}
+${paragraph(`${stageInWords(stage)}.`)}
+${paragraph(next.join(" "))}
+${list([
+  ...(stillOpen ? [html`<a href="/tasks/${encodeURIComponent(stillOpen)}">Back to the task</a>`] : []),
+  html`<a href="/work">Your work today</a>`,
+  ...(mayListCases({ roles })
+    ? [html`<a href="/cases/${encodeURIComponent(reference)}">Open the case</a>`]
+    : []),
+])}`;
+  return layout({ title, body: narrow(body), roles });
 }
 
-/** Whoever is on duty alone has no list. */
-function listLink(roles: Roles): Value {
-  return mayListCases({ roles }) ? paragraph(html`<a href="/cases">See all cases</a>`) : "";
+function wayOn(reference: string | undefined): Html {
+  const link =
+    reference && html`<a href="/cases/${encodeURIComponent(reference)}">Open the case ${reference}</a>`;
+  return list([...(link ? [link] : []), html`<a href="/work">Your work today</a>`]);
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../core/texts.ts";
 import type { ActionNeeds } from "./action-rows.ts";
 import type { Field, Part, Values } from "./fields.ts";
 import type { KnownAction } from "./task-fields.ts";
@@ -8,8 +9,9 @@ export interface TaskForm {
   readonly title: string;
   readonly button: string;
   readonly parts: readonly Part[];
-  /** An attempt: it carries an id, so that sending it twice counts once. */
+  /** An attempt, or an answer that may be one: it carries an id, so that sending it twice counts once. */
   readonly isAttempt: boolean;
+  readonly mayBeAttempt?: boolean;
 }
 
 /** What the forms of a task need to know beside its kind. */
@@ -20,6 +22,9 @@ export interface FormNeeds extends ActionNeeds {
   readonly isToTell: boolean;
   /** The area's places, where it delivers only in some. */
   readonly places: readonly string[];
+  /** When to try again, should this try fail. */
+  readonly tries: readonly Instant[];
+  readonly now: Instant;
 }
 
 export const answer = (title: string, parts: readonly Part[]): TaskForm => ({

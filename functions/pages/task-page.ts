@@ -1,5 +1,5 @@
 import type { AreaService } from "../core/area-service.ts";
-import { dateInWords, inWords } from "../core/calendar.ts";
+import { inWords } from "../core/calendar.ts";
 import type { Task } from "../core/case.ts";
 import type { ConversationView } from "../core/conversations.ts";
 import type { AddressOwner } from "../core/events-of-delivery.ts";
@@ -7,15 +7,23 @@ import type { FieldError } from "../core/field-errors.ts";
 import type { PlanView } from "../core/plan-view.ts";
 import type { Referral } from "../core/referral.ts";
 import { taskTitle } from "../core/sentences.ts";
+import { channelInWords } from "../core/sentences-of-contact.ts";
 import type { Instant } from "../core/texts.ts";
-import type { AttemptResult, FollowUpPoint, TaskKind } from "../core/words.ts";
+import type { AppointmentChannel, AttemptResult, FollowUpPoint, TaskKind } from "../core/words.ts";
 import { suggestedServices } from "./action-rows.ts";
-import { button, details, errorSummary, heading, list, paragraph, tag } from "./components.ts";
+import { button, details, errorSummary, heading, list, paragraph, summaryList, tag } from "./components.ts";
 import { type FormState, mistakesIn, renderPart, type Values } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { personPart, type ReferralPart, referralPart, restrictedPart } from "./person-parts.ts";
+import {
+  contactPart,
+  personPart,
+  phoneLink,
+  type ReferralPart,
+  referralPart,
+  restrictedPart,
+} from "./person-parts.ts";
 import { conversationsPart, planPart } from "./plan-part.ts";
 import type { ForStaff } from "./staff-menu.ts";
 import type { TaskForm } from "./task-form.ts";
@@ -40,6 +48,10 @@ export interface TaskView {
   readonly plan?: PlanView | undefined;
   readonly conversations?: readonly ConversationView[] | undefined;
   readonly attempts: Task["attempts"];
+  /** The first appointment, while it is to come or to be recorded. */
+  readonly appointment?:
+    | { readonly at: Instant; readonly channel?: AppointmentChannel | undefined }
+    | undefined;
   /** Before getting in touch: by which way, when, what is safe. */
   readonly howToReach?: readonly string[] | undefined;
   /** For a person who has no email and is to be told. */
@@ -93,58 +105,20 @@ const attemptWords: Record<AttemptResult, string> = {
   "needs-more-time": "more time was asked for",
 };
 
-/** Everything needed to answer a task, and its forms: the answer, then the honest ways out. */
-export function taskPage({
-  roles,
-  handle,
-  view,
-  services,
-  places,
-  attemptId,
-  now,
-  values = new Map(),
-  errors = [],
-}: TaskPage): string {
-  const { reference, kind, point, dueAt, overdue, attempts } = view;
-  const { plan, fitNote, conversations = [] } = view;
-  const isToTell = view.toSay !== undefined;
-  const forms = formsOf(kind, { actions: plan?.actions ?? [], values, services, places, fitNote, isToTell });
-  // What was typed belongs to the form that was sent.
-  const sent = values.get("form")?.at(-1);
-  const active = forms.find(({ id }) => id === sent) ?? forms[0];
-  const stateOf = ({ id }: TaskForm): FormState =>
-    id === active?.id ? { id, values, errors } : { id, values: new Map(), errors: [] };
-  const mistakes = active ? mistakesIn(active.parts, stateOf(active)) : [];
-  const title = taskTitle(kind, point);
-  const [answer, ...waysOut] = forms.map((form) => ({
-    form,
-    content: formOf(form, { handle, attemptId, state: stateOf(form) }),
-  }));
+/** What is asked, what is needed to do it, the answer's form, the honest ways out; everything else is folded. */
+export function taskPage(given: TaskPage): string {
+  const { roles, view, services, now } = given;
+  const { reference, kind, plan, conversations = [] } = view;
+  const { forms, active, mistakes } = formsFor(given);
+  const [answer, ...waysOut] = forms;
+  const title = taskTitle(kind, view.point);
   const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
-${restrictedPart(view.restricted)}
-${paragraph(why[kind])}
-${unreachedPart(view.unreached ?? [])}
-<p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
-${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>\n` : ""}${paragraph(`Asked on ${dateInWords(view.askedAt, now)}.`)}
-${answer ? paragraph(html`<a href="#${answer.form.id}">Go to your answer</a>`) : ""}
-${view.place ? paragraph(`Support takes place in ${view.place}.`) : ""}
-${wordsPart("Before you get in touch", view.howToReach)}
-${wordsPart("What to say", view.toSay, "The person has no email address, so nobody has told them this yet.")}
-${personPart(view.person)}
-${referralPart(view.referral)}
-${planPart(plan, reference, now)}
-${conversationsPart(conversations, now)}
-${
-  attempts.length > 0
-    ? wordsPart(
-        "Tries until now",
-        attempts.map((attempt) => attemptInWords(attempt, now)),
-      )
-    : ""
-}
-${triesPart(view.suggestedTries, now)}
+${askedPart(view, now)}
+${paragraph(html`<a href="#answer" role="button" draggable="false" class="govuk-button app-no-print" data-module="govuk-button">${mistakes.length > 0 ? "Go to your answer" : "Answer now"}</a>`)}
+${beforePart(view, now)}
+${kind === "review" ? planPart(plan, reference, now) : ""}
 ${answer ? html`${heading(answer.form.title)}${answer.content}` : ""}
 ${
   waysOut.length > 0
@@ -153,10 +127,79 @@ ${
 }
 ${waysOut.map(({ form, content }) => details(form.title, content, form.id === active?.id))}
 ${kind === "plan" || kind === "review" ? suggestedServices(services) : ""}
+${conversationsPart(conversations, now)}
+${heading("More about this case")}
+${details("The person and the referral", html`${personPart(view.person)}${contactPart(view.person)}${referralPart(view.referral)}`, kind === "review-referral")}
+${plan && kind !== "review" ? details("The plan", planPart(plan, reference, now)) : ""}
 ${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
+${paragraph(html`<a href="/work">Your work today</a>`)}
 </div>`;
   return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
+}
+
+/** The forms of the task. What was typed belongs to the form that was sent. */
+function formsFor({
+  handle,
+  view,
+  services,
+  places,
+  attemptId,
+  now,
+  values = new Map(),
+  errors = [],
+}: TaskPage) {
+  const { kind, plan, fitNote, suggestedTries: tries = [] } = view;
+  const isToTell = view.toSay !== undefined;
+  const needs = { actions: plan?.actions ?? [], values, services, places, fitNote, isToTell, tries, now };
+  const all = formsOf(kind, needs);
+  const sent = values.get("form")?.at(-1);
+  const active = all.find(({ id }) => id === sent) ?? all[0];
+  const stateOf = ({ id }: TaskForm): FormState =>
+    id === active?.id ? { id, values, errors } : { id, values: new Map(), errors: [] };
+  return {
+    active,
+    mistakes: active ? mistakesIn(active.parts, stateOf(active)) : [],
+    forms: all.map((form) => ({
+      form,
+      content: formOf(form, { handle, attemptId, state: stateOf(form) }),
+    })),
+  };
+}
+
+/** Why, by when, and what stands over everything else. */
+function askedPart(view: TaskView, now: Instant): Html {
+  const { kind, dueAt, overdue } = view;
+  return html`${restrictedPart(view.restricted)}
+${paragraph(why[kind])}
+${unreachedPart(view.unreached ?? [])}
+<p class="govuk-body"><strong>By ${inWords(dueAt, now)}</strong> ${overdue ? tag("overdue", "red") : ""}</p>
+${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>\n` : ""}`;
+}
+
+/** All that is needed before getting in touch, on one screen. */
+function beforePart(view: TaskView, now: Instant): Html {
+  const { person, appointment, attempts, kind } = view;
+  const channel = appointment?.channel;
+  const tries = attempts.map((attempt) => attemptInWords(attempt, now));
+  return html`${summaryList([
+    [
+      "First appointment",
+      appointment && `${inWords(appointment.at, now)}${channel ? `, ${channelInWords(channel)}` : ""}`,
+    ],
+    ["Place", view.place],
+    // A restricted name stands in the parts about the person alone.
+    [
+      "Name",
+      person && !view.restricted && [person.preferredName ?? person.givenName, person.familyName].join(" "),
+    ],
+    ["Phone", person && phoneLink(person)],
+    ["Email", person?.contact.email],
+  ])}
+${wordsPart("Before you get in touch", view.howToReach)}
+${wordsPart("What to say", view.toSay, "The person has no email address, so nobody has told them this yet.")}
+${tries.length > 0 ? wordsPart("Tries until now", tries) : ""}
+${kind === "contact" ? "" : triesPart(view.suggestedTries, now)}`;
 }
 
 const unreachedWords: Record<AddressOwner, string> = {
@@ -194,11 +237,11 @@ interface FormContext {
 }
 
 /** Without `novalidate`: only the browser knows that a date was typed by half, which it then sends as empty. */
-function formOf({ id, parts, button: label, isAttempt }: TaskForm, context: FormContext): Html {
+function formOf({ id, parts, button: label, isAttempt, mayBeAttempt }: TaskForm, context: FormContext): Html {
   const { handle, attemptId, state } = context;
   return html`<form id="${id}" method="post" action="/tasks/${encodeURIComponent(handle)}">
 <input type="hidden" name="form" value="${id}">
-${isAttempt ? html`<input type="hidden" name="attemptId" value="${attemptId}-${id}">` : ""}
+${isAttempt || mayBeAttempt ? html`<input type="hidden" name="attemptId" value="${attemptId}-${id}">` : ""}
 ${parts.map((part) => renderPart(part, state))}
 ${button(label, isAttempt ? "secondary" : undefined)}
 </form>\n`;

@@ -81,7 +81,7 @@ async function begin(request: Request, way: Way): Promise<Response> {
   if (way === "self") return await showNext(services, request, visit);
   if (way === "caller") {
     const member = await signedIn(services, request);
-    if (!member) return toSignIn(request);
+    if (!member) return await toSignIn(services, request);
     if (!mayTakeReferrals(member)) throw notYours();
     return await showNext(services, request, { ...visit, takenBy: member.id });
   }

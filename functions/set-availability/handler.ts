@@ -8,7 +8,7 @@ import type { FieldError } from "../core/field-errors.ts";
 import { loadOf } from "../core/overview.ts";
 import { AvailabilityBody, mistakesOfAvailability } from "../core/staff-bodies.ts";
 import { api } from "../http/api.ts";
-import { fromStaffForm, valuesOf } from "../http/form.ts";
+import { fromStaffForm, valuesOf, withoutRemovedRows } from "../http/form.ts";
 import { notValidProblem } from "../http/problems.ts";
 import {
   checkedWith,
@@ -38,7 +38,7 @@ const services = {
 export const handler = api(async (request) => {
   if (request.method !== "GET") refuseForeignOrigin(request, BASE_URL);
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   if (!member.roles.includes("coach")) throw notYours();
   return request.method === "GET" ? shown(request, member) : await change(request, member);
 });
@@ -46,18 +46,26 @@ export const handler = api(async (request) => {
 function shown(request: Request, member: StaffWithPlaces): Response {
   const { capacity, away, holding } = loadOf(member);
   return request.wantsPage
-    ? page(200, availabilityPage({ ...loadOf(member), roles: member.roles }))
+    ? page(200, availabilityPage({ ...loadOf(member), roles: member.roles, done: doneIn(request) }))
     : json(200, { capacity, away, holding });
 }
 
+function doneIn({ query }: Request): string | undefined {
+  return query.done === "saved" ? "Your availability is saved." : undefined;
+}
+
+function fieldsIn(request: Request): URLSearchParams {
+  return withoutRemovedRows(formBody(request));
+}
+
 async function change(request: Request, member: StaffWithPlaces): Promise<Response> {
-  const sent = isForm(request) ? fromStaffForm("availability", formBody(request)) : jsonBody(request);
+  const sent = isForm(request) ? fromStaffForm("availability", fieldsIn(request)) : jsonBody(request);
   const mistakes = mistakesOfAvailability(sent, londonDate(request.now));
   const checked = checkedWith(AvailabilityBody, sent, mistakes);
   if ("errors" in checked) return refuse(request, member, checked.errors);
   if (!(await services.staff.changeAvailability(member, checked.data))) throw notYours();
   await serveQueueAtBest(services, member.area, request.now);
-  if (isForm(request)) return seeOther("/availability");
+  if (isForm(request)) return seeOther("/availability?done=saved");
   const { capacity = member.capacity, away = member.away } = checked.data;
   return shown(request, { ...member, capacity, away });
 }
@@ -65,6 +73,6 @@ async function change(request: Request, member: StaffWithPlaces): Promise<Respon
 /** A form is shown again with what was typed. */
 function refuse(request: Request, member: StaffWithPlaces, errors: readonly FieldError[]): Response {
   if (!isForm(request)) throw notValidProblem(errors);
-  const values = valuesOf(formBody(request));
+  const values = valuesOf(fieldsIn(request));
   return page(422, availabilityPage({ ...loadOf(member), roles: member.roles, values, errors }));
 }

@@ -24,7 +24,7 @@ const contentTypes: Record<string, string> = { csv: "text/csv; charset=utf-8" };
 /** Releases and their files, for those who may publish them. */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   return request.parameters.id === undefined
     ? await listFor(member, request)
     : await fileFor(member, request);

@@ -23,6 +23,7 @@ import {
 import { myRoutes } from "./my-routes.ts";
 import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
 import { referRoutes } from "./refer-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -109,20 +110,7 @@ const described: Record<RouteName, Described> = {
     ],
     problems: ["not-found"],
   },
-  "GET /sign-in": { summary: "The page on which staff sign in.", answer: [200] },
-  "POST /sign-in": {
-    summary: "Emails a code, if the address belongs to a member of staff.",
-    body: z.strictObject({ email: z.email(), next: z.string().optional() }),
-    answer: [202, z.object({})],
-    problems: [...reading, "too-many-requests"],
-  },
-  "POST /sign-in/code": {
-    summary: "Begins a session with the emailed code.",
-    body: z.strictObject({ email: z.email(), code: z.string(), next: z.string().optional() }),
-    answer: [204],
-    problems: [...reading],
-  },
-  "POST /sign-out": { summary: "Ends the session.", answer: [204], problems: ["foreign-origin"] },
+  ...sessionRoutes,
   "GET /tasks/{handle}": {
     summary: "A task, for whoever it is for and the area's lead.",
     answer: [

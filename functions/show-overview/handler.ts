@@ -25,7 +25,7 @@ const queue = queueStore(table);
 /** The lead's overview of their area: who waits and why, what nobody does, and how the coaches are loaded. */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   if (!isLeadOf(member, member.area)) throw notYours();
   const overview = withLinks(await overviewIn(member.area, request.now));
   return request.wantsPage

@@ -42,7 +42,7 @@ interface Reading extends ForStaff {
  */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   const stored = await findVisibleCase(services, request, member);
   const reader = readerIn(request);
   const sources = await planSourcesOf(services, stored, request.now);

@@ -32,7 +32,7 @@ const audit = readAudit(table);
  */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
-  if (!member) return toSignIn(request);
+  if (!member) return await toSignIn(services, request);
   const stored = await findVisibleCase(services, request, member);
   const { area, reference } = stored.case;
   if (!isLeadOf(member, area)) throw notYours();

@@ -38,11 +38,11 @@ async function signedIn(email: string, width: Width) {
 
 describe("a member of staff", () => {
   it.each([
-    ["coach", `coach1@${area}`, "/cases"],
-    ["lead", `lead@${area}`, "/cases"],
+    ["coach", `coach1@${area}`, "/work"],
+    ["lead", `lead@${area}`, "/area"],
     ["commissioner", `commissioner@${area}`, "/exports"],
     ["national", "national@example.org", "/exports"],
-    ["duty", `duty@${area}`, "/"],
+    ["duty", `duty@${area}`, "/work"],
   ] as const)(
     "who is %s begins where they work, and each place of the menu opens",
     async (role, email, first) => {

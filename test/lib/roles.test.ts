@@ -21,6 +21,7 @@ const matrix: Record<string, string[]> = {
   "show-my-referral": read,
   "show-my-plan": read,
   "list-cases": read,
+  "show-work": read,
   "show-overview": read,
   "show-task": readAndAudit,
   "show-case": readAndAudit,

@@ -1,5 +1,6 @@
 import type { TaskKind } from "../../functions/core/words.ts";
 import { type TaskPage, type TaskView, taskPage } from "../../functions/pages/task-page.ts";
+import type { WorkView } from "../../functions/pages/work-page.ts";
 import { aReferral, monday } from "../support/builders.ts";
 
 export const handle = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -59,4 +60,26 @@ export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): st
     now: monday,
     ...overrides,
   });
+}
+
+/** Work of every sort, about people with this name. */
+export function fullOfWork(preferredName: string): WorkView {
+  const taskUrl = `http://127.0.0.1:3000/tasks/${handle}`;
+  const person = {
+    reference: "2345CDFGHJ",
+    preferredName,
+    caseUrl: "http://127.0.0.1:3000/cases/2345CDFGHJ",
+  };
+  const task = { ...person, kind: "contact", askedAt: monday, dueAt: monday, taskUrl } as const;
+  return {
+    overdue: [task],
+    due: [task, { ...task, reference: "2345CDFGHK", caseUrl: undefined, preferredName: undefined }],
+    coming: [{ ...task, kind: "follow-up", point: "13-weeks" }],
+    supportLimits: [{ ...person, weeks: 8, endsOn: "2026-03-02", isUsual: false, taskUrl }],
+    onHold: 1,
+    calls: [{ ...person, at: monday, when: "morning" }],
+    roles: ["coach", "lead"],
+    load: { holding: 3, capacity: 25 },
+    now: monday,
+  };
 }

@@ -41,13 +41,40 @@ const answers: [kind: TaskKind, form: string, filled: Filled, answer: unknown][]
   ["contact", "answer", { outcome: "unable-to-contact" }, { outcome: "unable-to-contact" }],
   [
     "contact",
-    "could-not-reach",
-    { nextTryAt: "2026-07-03T14:30" },
+    "answer",
+    { outcome: "could-not-reach", nextTryAt: "other", otherTryAt: "2026-07-03T14:30" },
     {
       outcome: "could-not-reach",
       nextTryAt: "2026-07-03T13:30:00.000Z",
-      attemptId: "attempt-1-could-not-reach",
+      attemptId: "attempt-1-answer",
     },
+  ],
+  [
+    "contact",
+    "answer",
+    { outcome: "could-not-reach", nextTryAt: "2026-03-03T14:00", channel: "phone", note: "Rang" },
+    {
+      outcome: "could-not-reach",
+      nextTryAt: "2026-03-03T14:00:00.000Z",
+      note: "Rang",
+      attemptId: "attempt-1-answer",
+    },
+  ],
+  [
+    "contact",
+    "answer",
+    { outcome: "could-not-reach", otherTryAt: "2026-03-04T09:00" },
+    {
+      outcome: "could-not-reach",
+      nextTryAt: "2026-03-04T09:00:00.000Z",
+      attemptId: "attempt-1-answer",
+    },
+  ],
+  [
+    "contact",
+    "answer",
+    { outcome: "does-not-want-it", appointmentAt: "2026-03-04T09:00", nextTryAt: "other" },
+    { outcome: "does-not-want-it" },
   ],
   [
     "assessment",

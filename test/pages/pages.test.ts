@@ -4,27 +4,32 @@ import { AreaRules } from "../../functions/core/area-rules.ts";
 import { planReaders, roles, taskKinds } from "../../functions/core/words.ts";
 import { script, styleSheet } from "../../functions/pages/assets/asset-names.ts";
 import {
+  alreadyAnsweredPage,
   answeredPage,
   areaPage,
   areasPage,
+  availabilityPage,
   casePage,
   casesPage,
   codePage,
   contentSecurityPolicy,
   exportsPage,
   homePage,
+  keptFormPage,
   planPage,
   problemPage,
   sharedPlanPage,
   signedOutPage,
   signInPage,
+  signOutPage,
   taskDuePage,
   taskEndedPage,
   withdrawalPage,
   withdrawnPage,
+  workPage,
 } from "../../functions/pages/index.ts";
 import { aReferral, monday } from "../support/builders.ts";
-import { aTask, aTaskPage, handle } from "./builders.ts";
+import { aTask, aTaskPage, fullOfWork, handle } from "./builders.ts";
 import { myPagesWith } from "./my-pages.ts";
 
 const evil = `"><script>alert('x')</script>`;
@@ -118,12 +123,40 @@ const pages: [string, string][] = [
   ["codePage", codePage({ email: evil, next: evil, error: evil })],
   ["signedOutPage", signedOutPage()],
   ["taskDuePage", taskDuePage({ handle, dueAt: monday, now: monday })],
-  ["taskEndedPage done", taskEndedPage({ state: "done", roles: ["coach"] })],
-  ["taskEndedPage superseded", taskEndedPage({ state: "superseded", reference: evil, roles: ["lead"] })],
-  ["answeredPage", answeredPage({ reference: evil, stage: "assessment", roles: ["coach"] })],
+  ...(["answered", "not-answered-in-time", "closed", "given-to-another", "moved-on"] as const).map(
+    (because): [string, string] => [
+      `taskEndedPage ${because}`,
+      taskEndedPage({ because, reference: evil, roles: ["coach"] }),
+    ],
+  ),
+  ["alreadyAnsweredPage", alreadyAnsweredPage({ reference: evil, roles: ["coach"] })],
+  [
+    "answeredPage",
+    answeredPage({ reference: evil, stage: "assessment", stillOpen: evil, roles: ["coach"], now: monday }),
+  ],
+  ["keptFormPage", keptFormPage({ path: evil, fields: [[evil, evil]], next: evil, roles: ["coach"] })],
+  ["signOutPage", signOutPage({ name: evil, endsAt: monday, roles: ["coach"], now: monday })],
+  ["signInPage, the session over", signInPage({ kept: evil, next: evil, endedAt: monday, now: monday })],
+  ["workPage", workPage(fullOfWork(evil))],
+  [
+    "availabilityPage",
+    availabilityPage({ roles: ["coach"], capacity: 3, holding: 2, away: [{ from: evil, to: evil }] }),
+  ],
   ["casesPage", casesPage({ items: [item], next: evil, roles: ["lead"], now: monday })],
   ["casesPage, empty", casesPage({ items: [], roles: ["coach"], now: monday })],
   ["casePage", casePage(aCase)],
+  [
+    "casePage, for a lead, after a form that was refused",
+    casePage({
+      ...aCase,
+      roles: ["lead"],
+      done: evil,
+      once: evil,
+      refused: { id: "note", values: new Map([["text", [evil]]]), errors: [{ pointer: "", detail: evil }] },
+      coaches: [{ email: evil, name: evil, capacity: 1, holding: 1 }],
+      otherAreas: [{ id: evil, name: evil }],
+    }),
+  ],
   ["casePage, erased", casePage({ ...aCase, person: undefined, referral: undefined, stage: "closed" })],
   ["withdrawalPage", withdrawalPage({ reference: "2345CDFGHJ", token: evil, isFollowedUp: false })],
   ["withdrawnPage", withdrawnPage({ reference: evil, mayComeBack: true })],
@@ -393,7 +426,7 @@ describe("the page of first contact", () => {
     });
     expect(page).toMatch(/Before you get in touch<\/h2>[\s\S]*Do not leave a message\./);
     expect(page).toMatch(/What to say<\/h2>[\s\S]*no effect on your benefits/);
-    expect(page).toMatch(/try again<\/h2>[\s\S]*Tuesday 3 March at 2pm/);
+    expect(page).toMatch(/When will you try again\?[\s\S]*Tuesday 3 March at 2pm/);
     expect(page).toContain('name="told"');
   });
 

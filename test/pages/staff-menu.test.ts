@@ -8,16 +8,17 @@ const pathsFor = (given: Roles) => placesFor(given).map(({ path }) => path);
 
 test("the menu leads each role to what it may use, and whoever has two to both, each place once", () => {
   expect(Object.fromEntries(roles.map((role) => [role, pathsFor([role])]))).toEqual({
-    coach: ["/cases", "/availability", "/refer/caller"],
-    lead: ["/cases", "/area", "/refer/caller", "/exports"],
-    duty: [],
+    coach: ["/work", "/cases", "/availability", "/refer/caller"],
+    lead: ["/area", "/cases", "/refer/caller", "/exports"],
+    duty: ["/work"],
     commissioner: ["/exports"],
     national: ["/exports"],
   });
   expect(pathsFor(["lead", "coach"])).toEqual([
+    "/work",
+    "/area",
     "/cases",
     "/availability",
-    "/area",
     "/refer/caller",
     "/exports",
   ]);
@@ -39,8 +40,8 @@ test("whoever is on duty alone is not sent to a list that they may not open", ()
     ["duty", false],
   ] as const) {
     const pages = [
-      answeredPage({ ...answered, roles: [role] }),
-      taskEndedPage({ state: "done", roles: [role] }),
+      answeredPage({ ...answered, roles: [role], now: monday }),
+      taskEndedPage({ because: "answered", roles: [role] }),
     ];
     for (const page of pages) expect(/href="\/cases/.test(page)).toBe(isSent);
   }

@@ -113,6 +113,12 @@ describe("a form with mistakes", () => {
     ],
     [
       "contact",
+      "answer",
+      { outcome: "could-not-reach", nextTryAt: "other" },
+      ["Choose when you will try again, or enter a date and time that is still to come"],
+    ],
+    [
+      "contact",
       "more-time",
       {},
       ["Enter the date and time until when you need", "Say why you need more time"],
@@ -198,9 +204,21 @@ describe("a form with mistakes", () => {
   });
 
   test("shows what was typed only in the form that was sent, and opens it", () => {
-    const { page } = refused("contact", "could-not-reach", { nextTryAt: "soon", note: "Kept text" });
+    const { page } = refused("assessment", "could-not-reach", { note: "Kept text" });
     expect(page.match(/Kept text/g)).toHaveLength(1);
-    expect(page).toMatch(/<details class="govuk-details" open><summary[^>]*><span[^>]*>I could not reach/);
+    expect(page).toMatch(
+      /<details class="govuk-details" open><summary[^>]*><span[^>]*>The person did not come, and I could not/,
+    );
+  });
+
+  test("shows what was typed below the choice that reveals it, which stays chosen", () => {
+    const typed = { outcome: "could-not-reach", nextTryAt: "other", otherTryAt: "soon" };
+    const { page } = refused("contact", "answer", typed);
+    expect(page).toContain('<a href="#answer-nextTryAt">Choose when you will try again, or enter a date');
+    expect(page).toMatch(
+      /value="could-not-reach" checked>.*<\/div>\s*<div class="govuk-radios__conditional">/,
+    );
+    expect(page).toMatch(/name="otherTryAt" type="datetime-local" value="soon"/);
   });
 
   test("opens the folded rows of a plan that are in use", () => {

@@ -124,7 +124,7 @@ describe("the staff of an area", () => {
       ["away.1.to", "2026-05-02"],
       ["away.2.from", ""],
     ]);
-    expect([saved.status, saved.headers.get("location")]).toEqual([303, "/availability"]);
+    expect([saved.status, saved.headers.get("location")]).toEqual([303, "/availability?done=saved"]);
     const page = await get("coach1", "/availability", { accept: "text/html" });
     expect(page.text).toContain('value="2026-05-01"');
     const refused = await fill("coach1", "/availability", [
