@@ -337,6 +337,18 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     expect(await sessions.unlockedUntil(token, reference, monday)).toBeUndefined();
   });
 
+  it("know whose session it was that has ended by itself, and of no other", async () => {
+    const sessions = sessionStore(table);
+    const [token, out] = [`token${++count}`, `token${++count}`];
+    const session = { staff: "coach@example.org", endsAt: "2026-03-02T19:00:00.000Z" };
+    for (const each of [token, out]) await sessions.begin(each, session);
+    expect(await sessions.findEnded(token, monday)).toBeUndefined();
+    expect(await sessions.findEnded(token, session.endsAt)).toEqual(session);
+    await sessions.end(out);
+    expect(await sessions.findEnded(out, session.endsAt)).toBeUndefined();
+    expect(await sessions.findEnded("made up", session.endsAt)).toBeUndefined();
+  });
+
   it("count uses in a window that begins with the first", async () => {
     const sessions = sessionStore(table);
     const name = `window${++count}`;

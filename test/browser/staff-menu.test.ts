@@ -62,6 +62,7 @@ describe("a member of staff", () => {
     "reads the list of cases without scrolling sideways, on a %s",
     async (width) => {
       const { context, page } = await signedIn(`lead@${area}`, width);
+      await page.goto("/cases");
       expect(await page.locator("tbody tr").count()).toBe(1);
       await expectAccessible(page);
       const label = "getComputedStyle(document.querySelector('td'), '::before').content";

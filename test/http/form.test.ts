@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import { schemaFor } from "../../functions/core/answers.ts";
 import { fieldErrors } from "../../functions/core/field-errors.ts";
 import type { TaskKind } from "../../functions/core/words.ts";
-import { fromCommandForm, fromForm, pathToGoOnTo, valuesOf } from "../../functions/http/form.ts";
+import {
+  fromCommandForm,
+  fromForm,
+  fromStaffForm,
+  pathToGoOnTo,
+  valuesOf,
+  withoutRemovedRows,
+} from "../../functions/http/form.ts";
 
 const form = (text: string) => new URLSearchParams(text);
 
@@ -125,9 +132,24 @@ describe("the form of a command", () => {
   });
 });
 
+test("an absence that is ticked to be removed is gone, and the others stay as they were typed", () => {
+  const fields = form(
+    "capacity=3&away.0.from=2026-04-01&away.0.to=2026-04-02&away.0.remove=true&away.1.from=2026-05-01&away.10.from=x",
+  );
+  const left = withoutRemovedRows(fields);
+  expect(fromStaffForm("availability", left)).toEqual({
+    capacity: 3,
+    away: [{ from: "2026-05-01" }, { from: "x" }],
+  });
+  expect([...valuesOf(left).keys()]).toEqual(["capacity", "away.0.from", "away.1.from"]);
+});
+
 test.each([
   ["/tasks/AAAAAAAAAAAAAAAAAAAAAA", "/tasks/AAAAAAAAAAAAAAAAAAAAAA"],
   ["/cases?next=abc", "/cases?next=abc"],
+  ["/cases/2345CDFGHJ/plan?for=employer", "/cases/2345CDFGHJ/plan?for=employer"],
+  ["/area/coaches/new%2Bcoach@example.org", "/area/coaches/new%2Bcoach@example.org"],
+  [`/${"a".repeat(3000)}`, undefined],
   ["//evil.example", undefined],
   ["/\\evil.example", undefined],
   ["https://evil.example", undefined],

@@ -74,6 +74,8 @@ describe("openapi.json", () => {
       ["/areas/{area}", "/areas/greater-manchester"],
       ["/exports", "/exports"],
       ["/area", "/area"],
+      ["/work", "/work"],
+      ["/sign-out", "/sign-out"],
       ["/area/coaches", "/area/coaches"],
       ["/area/coaches/{email}", "/area/coaches/coach1@greater-manchester.example.org"],
       ["/health", "/health"],
