@@ -36,7 +36,7 @@ function stepPart(step: Step, journey: JourneyView, now: Instant): Html {
   const { name, state } = step;
   const current = state === "now" ? html` aria-current="step"` : "";
   return html`<li class="app-journey__step app-journey__step--${state}"${current}>
-<span class="app-journey__title">${titles[name]}</span> ${state === "now" ? tag(stateWords.now) : html`<span class="app-journey__state">${stateWords[state]}</span>`}
+<span class="app-journey__name">${titles[name]}</span> <span class="app-journey__state">${state === "now" ? tag(stateWords.now) : stateWords[state]}</span>
 ${sayings(step, journey, now).map((says) => html`<span class="app-journey__says">${says}</span>\n`)}</li>\n`;
 }
 
@@ -87,7 +87,7 @@ export function waitingInWords({ kind, point, on, askAt, dueAt, tries }: Waiting
 function closedPart({ closed }: JourneyView, now: Instant): Html {
   if (!closed) return html``;
   return html`<li class="app-journey__step app-journey__step--now" aria-current="step">
-<span class="app-journey__title">Closed</span> ${tag("Now", "grey")}
+<span class="app-journey__name">Closed</span> <span class="app-journey__state">${tag("Now", "grey")}</span>
 <span class="app-journey__says">${capital(inWords(closed.at, now))}: ${wordFor(closed.closure).toLowerCase()}.</span></li>\n`;
 }
 

@@ -225,8 +225,11 @@ describe("everybody can use", () => {
     "the page of a case in stage %s, with everything that a lead can do",
     async (stage) => {
       const coaches = [{ email: "coach2@example.org", name: "Sample", capacity: 25, holding: 3 }];
-      await rendered("desktop", async (show) => {
-        await show(pageOf(journeys[stage](), { roles: ["lead"], coaches, done: "Done.", once: "a" }));
+      const long = { id: "n1", at: monday, text: `\u202e${"W".repeat(10_000)}` };
+      await rendered("phone", async (show) => {
+        await show(
+          pageOf(journeys[stage](), { roles: ["lead"], coaches, notes: [long], done: "Done.", once: "a" }),
+        );
       });
     },
   );
