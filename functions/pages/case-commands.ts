@@ -195,80 +195,92 @@ export const movingForms: readonly CommandForm[] = [
 
 /** What only the area's lead does with a case. */
 export function leadForms({ coaches = [], otherAreas = [], possibleDuplicates }: CasePage): CommandForm[] {
-  const others = possibleDuplicates.length > 0 ? ` Perhaps: ${possibleDuplicates.join(", ")}.` : "";
-  return [
-    {
-      command: "reassign",
-      title: "Give the person another coach",
-      says: "The open task goes to the new coach, and the old coach's link ends.",
-      parts: [
-        {
-          type: "select",
-          name: "to",
-          label: "The new coach (optional)",
-          hint: "If you choose nobody, the coach who fits best and has room takes over.",
-          choices: coaches.map(({ email, name, holding, capacity }) => [
-            email,
-            `${name}: ${holding} of ${capacity} places taken`,
-          ]),
-          mistake: "Choose a coach of this area who is here and has room",
-        },
-        {
-          type: "tick",
-          name: "overrideCapacity",
-          label: "The coach takes this person although they have no room",
-        },
-        why("Say why the person gets another coach"),
-      ],
-      button: "Give another coach",
-      look: "secondary",
-      offeredIn: ["contact", "assessment", "plan", "support", "exit", "follow-up", "hold"],
-      isOnce: true,
-    },
-    {
-      command: "transfer",
-      title: "The person goes on in another area",
-      says: "This case is closed, and one is opened there, with the date of the referral. Ask the person first.",
-      parts: [
-        {
-          type: "select",
-          name: "toArea",
-          label: "The other area",
-          choices: otherAreas.map(({ id, name }) => [id, name]),
-          mistake: "Choose the other area",
-        },
-        why("Say why the person goes on there"),
-      ],
-      button: "Move to the other area",
-      look: "warning",
-      offeredIn: untilClosed.filter((stage) => stage !== "follow-up"),
-    },
-    {
-      command: "merge",
-      title: "The same person was referred twice",
-      says: "This case is closed as a duplicate, and the other one goes on with the earlier date.",
-      parts: [
-        {
-          type: "text",
-          name: "into",
-          label: "Reference of the case that goes on",
-          hint: `10 letters and numbers.${others}`,
-          mistake: "Enter the reference of another case of this area",
-        },
-        why("Say how you know that it is the same person"),
-      ],
-      button: "Join the cases",
-      look: "warning",
-      offeredIn: untilClosed.filter((stage) => stage !== "follow-up"),
-    },
-    {
-      command: "reopen",
-      title: "Open the case again",
-      says: "The person goes on where they were, with a coach who has room.",
-      parts: [why("Say why the case is opened again")],
-      button: "Open it again",
-      look: "secondary",
-      offeredIn: ["follow-up", "closed"],
-    },
-  ];
+  return [reassign(coaches), transfer(otherAreas), merge(possibleDuplicates), reopen];
 }
+
+function reassign(coaches: NonNullable<CasePage["coaches"]>): CommandForm {
+  return {
+    command: "reassign",
+    title: "Give the person another coach",
+    says: "The open task goes to the new coach, and the old coach's link ends.",
+    parts: [
+      {
+        type: "select",
+        name: "to",
+        label: "The new coach (optional)",
+        hint: "If you choose nobody, the coach who fits best and has room takes over.",
+        choices: coaches.map(({ email, name, holding, capacity }) => [
+          email,
+          `${name}: ${holding} of ${capacity} places taken`,
+        ]),
+        mistake: "Choose a coach of this area who is here and has room",
+      },
+      {
+        type: "tick",
+        name: "overrideCapacity",
+        label: "The coach takes this person although they have no room",
+      },
+      why("Say why the person gets another coach"),
+    ],
+    button: "Give another coach",
+    look: "secondary",
+    offeredIn: ["contact", "assessment", "plan", "support", "exit", "follow-up", "hold"],
+    isOnce: true,
+  };
+}
+
+/** Support has ended and is followed up here, wherever the person lives now. */
+const movable = untilClosed.filter((stage) => stage !== "follow-up");
+
+function transfer(otherAreas: NonNullable<CasePage["otherAreas"]>): CommandForm {
+  return {
+    command: "transfer",
+    title: "The person goes on in another area",
+    says: "This case is closed, and one is opened there, with the date of the referral. Ask the person first.",
+    parts: [
+      {
+        type: "select",
+        name: "toArea",
+        label: "The other area",
+        choices: otherAreas.map(({ id, name }) => [id, name]),
+        mistake: "Choose the other area",
+      },
+      why("Say why the person goes on there"),
+    ],
+    button: "Move to the other area",
+    look: "warning",
+    offeredIn: movable,
+  };
+}
+
+function merge(possibleDuplicates: CasePage["possibleDuplicates"]): CommandForm {
+  const others = possibleDuplicates.length > 0 ? ` Perhaps: ${possibleDuplicates.join(", ")}.` : "";
+  return {
+    command: "merge",
+    title: "The same person was referred twice",
+    says: "This case is closed as a duplicate, and the other one goes on with the earlier date.",
+    parts: [
+      {
+        type: "text",
+        name: "into",
+        label: "Reference of the case that goes on",
+        hint: `10 letters and numbers.${others}`,
+        mistake: "Enter the reference of another case of this area",
+      },
+      why("Say how you know that it is the same person"),
+    ],
+    button: "Join the cases",
+    look: "warning",
+    offeredIn: movable,
+  };
+}
+
+const reopen: CommandForm = {
+  command: "reopen",
+  title: "Open the case again",
+  says: "The person goes on where they were, with a coach who has room.",
+  parts: [why("Say why the case is opened again")],
+  button: "Open it again",
+  look: "secondary",
+  offeredIn: ["follow-up", "closed"],
+};
