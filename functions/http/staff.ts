@@ -1,5 +1,7 @@
 import type { SessionStore } from "../adapters/session-store.ts";
 import type { StaffStore, StaffWithPlaces } from "../adapters/staff-store.ts";
+import type { StaffMember } from "../core/area-rules.ts";
+import { placesFor } from "../pages/staff-menu.ts";
 import { Problem, signInNeeded } from "./problems.ts";
 import { cookie, type Request } from "./request.ts";
 import { type Response, seeOther } from "./responses.ts";
@@ -48,6 +50,10 @@ export function toSignIn(request: Request, formPage?: string): Response {
   return seeOther(`/sign-in?next=${encodeURIComponent(wanted)}`);
 }
 
-export function notYours(): Problem {
-  return new Problem("not-yours", "Ask your area's lead if you need this.");
+/** `member`: whoever opened a page that is for others, where the answer can say what is for them. */
+export function notYours(member?: Pick<StaffMember, "roles">): Problem {
+  const doors = member && {
+    doors: placesFor(member.roles).map(({ path, label }) => ({ name: label, path })),
+  };
+  return new Problem("not-yours", "Ask your area's lead if you need this.", doors);
 }

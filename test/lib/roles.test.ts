@@ -22,6 +22,8 @@ const matrix: Record<string, string[]> = {
   "show-my-plan": read,
   "list-cases": read,
   "show-overview": read,
+  "show-rules": read,
+  "compare-cases": readAndAudit,
   "show-task": readAndAudit,
   "show-case": readAndAudit,
   "show-plan": readAndAudit,
