@@ -226,8 +226,8 @@ describe.each([
 
 it.each([
   ["coach1@surrey-heartlands.example.org", "Your availability"],
-  ["commissioner@frimley.example.org", "Figures to publish"],
-  ["national@example.org", "Figures to publish"],
+  ["commissioner@frimley.example.org", "Exports"],
+  ["national@example.org", "Exports"],
 ])("%s is told that the lead's pages are not theirs, and where to go", async (email, door) => {
   const { cookie } = await service.signIn(email);
   const context = await aBrowserOf(browser, service.url);
