@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import { basename, dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type AreaService, AreaServices } from "../functions/core/area-service.ts";
+import { londonDate } from "../functions/core/calendar.ts";
 import { type FieldError, fieldErrors } from "../functions/core/field-errors.ts";
 import { areasFolder, readAreaFiles, servicesFile } from "./area-files.ts";
 import { type Imported, importedFrom, mistakesOfId } from "./open-referral.ts";
@@ -85,7 +86,7 @@ function jsonOf(file: string): unknown {
   }
 }
 
-/** In the order of ids, so that the same services give the same file. */
+/** In the order of ids, so that the same services give the same file on the same day. */
 function servicesOf(area: string, source: string, imported: readonly Imported[]): AreaServices {
   const byId = new Map<string, AreaService>();
   for (const service of imported.flatMap(({ services }) => services)) {
@@ -94,7 +95,8 @@ function servicesOf(area: string, source: string, imported: readonly Imported[])
     byId.set(service.id, service);
   }
   const services = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const checked = AreaServices.safeParse({ area, source, services });
+  const importedOn = londonDate(new Date());
+  const checked = AreaServices.safeParse({ area, source, importedOn, services });
   if (checked.success) return checked.data;
   throw refusal(fieldErrors(checked.error), "files together");
 }

@@ -131,11 +131,11 @@ async function publishRules(table: Table, all: readonly Compared[]): Promise<num
 /** An area's list becomes what its file holds: what is no longer there goes. Answers how many items changed. */
 async function publishServices(table: Table, all: readonly AreaServices[]): Promise<number> {
   let changed = 0;
-  for (const { area, source, services } of all) {
+  for (const { area, source, importedOn, services } of all) {
     const pk = servicesPartition(area);
     const wanted: Item[] = [
       ...services.map((service) => ({ ...service, pk, sk: serviceSort(service.id) })),
-      { area, source, pk, sk: sourceSort },
+      { area, source, ...(importedOn ? { importedOn } : {}), pk, sk: sourceSort },
     ];
     const existing = await everyItem(table, { partition: pk });
     const other = wanted.filter((item) => !existing.some((each) => isDeepStrictEqual(each, item)));

@@ -12,6 +12,7 @@ export interface Environments {
   "build-exports": Reads<typeof import("../functions/build-exports/environment.ts")>;
   "change-case": Reads<typeof import("../functions/change-case/environment.ts")>;
   "change-my-details": Reads<typeof import("../functions/change-my-details/environment.ts")>;
+  "compare-cases": Reads<typeof import("../functions/compare-cases/environment.ts")>;
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;
   "manage-coaches": Reads<typeof import("../functions/manage-coaches/environment.ts")>;
@@ -35,6 +36,7 @@ export interface Environments {
   "show-plan": Reads<typeof import("../functions/show-plan/environment.ts")>;
   "show-record": Reads<typeof import("../functions/show-record/environment.ts")>;
   "show-referral": Reads<typeof import("../functions/show-referral/environment.ts")>;
+  "show-rules": Reads<typeof import("../functions/show-rules/environment.ts")>;
   "show-task": Reads<typeof import("../functions/show-task/environment.ts")>;
   "sign-in": Reads<typeof import("../functions/sign-in/environment.ts")>;
   "show-work": Reads<typeof import("../functions/show-work/environment.ts")>;

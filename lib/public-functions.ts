@@ -70,6 +70,8 @@ export class PublicFunctions extends Construct {
       "show-record": make("show-record", { TABLE_NAME }),
       "change-case": make("change-case", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-overview": make("show-overview", { TABLE_NAME, BASE_URL }),
+      "show-rules": make("show-rules", { TABLE_NAME }),
+      "compare-cases": make("compare-cases", { TABLE_NAME }),
       "set-availability": make("set-availability", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "manage-coaches": make(
         "manage-coaches",
@@ -102,6 +104,8 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["list-cases"]);
     table.grantRead(byName["show-work"]);
     table.grantRead(byName["show-overview"]);
+    table.grantRead(byName["show-rules"]);
+    table.grantReadWithAudit(byName["compare-cases"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);
     table.grantReadWithAudit(byName["show-plan"]);

@@ -62,6 +62,12 @@ export function areaStore(table: Table) {
       return AreaRules.parse(withoutKey(newest));
     },
 
+    /** Every version of the area's rules, those still to begin included, oldest first. */
+    async everyVersion(area: string): Promise<AreaRules[]> {
+      const items = await everyItem(table, { partition: `${area}#RULES` });
+      return items.map((item) => AreaRules.parse(withoutKey(item)));
+    },
+
     /** Every version of the area's rules that has begun by a London date, oldest first. */
     async rulesUntil(area: string, date: LondonDate): Promise<AreaRules[]> {
       const items = await everyItem(table, { partition: `${area}#RULES`, to: date });

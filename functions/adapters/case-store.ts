@@ -198,25 +198,19 @@ export function caseStore(table: Table) {
     },
 
     /** The area's cases, oldest referral first: reporting facts and the open-task summary, no names. */
-    async inArea(area: string, options: { after?: string | undefined; limit?: number } = {}): Promise<Page> {
+    async inArea(area: string, { after }: { after?: string | undefined } = {}): Promise<Page> {
       return await table.query({
         index: "by-area",
         partition: area,
-        ...(options.limit === undefined ? {} : { limit: options.limit }),
-        ...(options.after === undefined ? {} : { after: options.after }),
+        ...(after === undefined ? {} : { after }),
       });
     },
 
-    /** What lists need of every case of the area, oldest referral first. The index may lag behind the cases. */
-    async summariesIn(area: string): Promise<CaseSummary[]> {
-      const items = await everyItem(table, { index: "by-area", partition: area });
-      return items.map(({ summary }) => CaseSummary.parse(summary));
-    },
-
-    /** Open cases of which somebody is the coach, in the same way. */
+    /** Open cases of which somebody is the coach, oldest referral first. The index may lag behind the cases. */
     async ofCoach(area: string, coach: string): Promise<CaseKey[]> {
-      const theirs = (await this.summariesIn(area)).filter((each) => each.coach === coach);
-      return theirs.filter(({ stage }) => stage !== "closed").map(({ reference }) => ({ area, reference }));
+      const summaries = (await everyItem(table, { index: "by-area", partition: area })).map(summaryFrom);
+      const theirs = summaries.filter((each) => each.coach === coach && each.stage !== "closed");
+      return theirs.map(({ reference }) => ({ area, reference }));
     },
 
     async loadMany(keys: readonly CaseKey[]): Promise<StoredCase[]> {
@@ -257,12 +251,17 @@ function notesOf(key: CaseKey): Query {
 /** Everything beside the events that is derived from the folded case. */
 function derivedFrom(folded: Case) {
   return {
-    areaSort: `${folded.receivedAt}#${folded.reference}`,
+    areaSort: areaSortOf(folded),
     snapshot: folded,
     stage: folded.stage,
     summary: summaryOf(folded),
     facts: factsOf(folded),
   };
+}
+
+/** Where a case is in the list of its area: oldest referral first. */
+export function areaSortOf({ receivedAt, reference }: Pick<Case, "receivedAt" | "reference">): string {
+  return `${receivedAt}#${reference}`;
 }
 
 /** The case's entry in the index of the queue, while it is in it. */
@@ -286,6 +285,10 @@ function storedFrom(item: Item): StoredCase {
 
 function keyFrom(item: Item): CaseKey {
   return { area: item.area as string, reference: item.reference as string };
+}
+
+function summaryFrom({ summary }: Item): CaseSummary {
+  return CaseSummary.parse(summary);
 }
 
 function noteFrom(item: Item): StoredNote {

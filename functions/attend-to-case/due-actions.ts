@@ -73,14 +73,20 @@ async function carryOut(
     case "release-place":
       return await released(services, stored, action.done, now);
     case "index-person":
-      if (stored.referral) await services.people.add(stored.case, stored.referral);
-      return await done(action.done);
+      return await done({ ...action.done, ...(await indexed(services, stored)) });
     case "continue-elsewhere":
       await continueElsewhere(services, stored, action.as, now);
       return await done(action.done);
     case "erase-person":
       return await erasePerson(services, stored, action.done, now);
   }
+}
+
+/** Entered before the others are looked for: of two at the same moment one at least sees the other. */
+async function indexed(services: AttendServices, { case: given, referral }: StoredCase) {
+  if (!referral) return {};
+  await services.people.add(given, referral);
+  return (await services.people.others(given, referral)).length > 0 ? { foundOthers: true } : {};
 }
 
 /** The place goes to whoever waits; what fails there is made up within 15 minutes. */

@@ -11,7 +11,7 @@ import { boardOn } from "../core/place/board.ts";
 import { type AreaScope, buildMeasures, toCsv } from "../core/reporting/build.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
-import { type Standards, standardsOf } from "../core/reporting/measure.ts";
+import { rulesAtReceipt, type Standards, standardsOf } from "../core/reporting/measure.ts";
 import type { Instant } from "../core/texts.ts";
 
 export interface ReleaseServices {
@@ -101,8 +101,7 @@ async function standardsIn(
   const versions = new Map<string, readonly AreaRules[]>();
   for (const id of ids) versions.set(id, await areas.rulesUntil(id, until));
   return ({ area, receivedAt }) => {
-    const all = versions.get(area) ?? [];
-    const inForce = all.findLast(({ effectiveFrom }) => effectiveFrom <= londonDate(receivedAt)) ?? all[0];
+    const inForce = rulesAtReceipt(versions.get(area) ?? [], receivedAt);
     if (!inForce) throw new AreaNotPublished(`${area} has no rules by ${until}`);
     return standardsOf(inForce);
   };

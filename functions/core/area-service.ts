@@ -40,6 +40,8 @@ export const AreaServices = z.strictObject({
   area: z.string(),
   /** Where the list comes from and under which licence. */
   source: Line,
+  /** The day on which the list was imported; lists imported before this was kept do not say. */
+  importedOn: z.iso.date().optional(),
   services: z
     .array(AreaService)
     .min(1, "Give one active service at least")

@@ -113,6 +113,8 @@ const everyCase = {
   /** Whether some coach's place may be taken for this person: from acceptance until the places were released. */
   placeHeld: z.boolean(),
   personIndexed: z.boolean(),
+  /** When it was indexed, another referral of the area seemed to be of the same person. */
+  foundOthers: z.boolean().optional(),
   contact: z
     .strictObject({
       at: Instant,

@@ -50,7 +50,7 @@ export type Action =
       readonly task?: Task;
     }
   | { readonly type: "release-place"; readonly done: NewEvent }
-  | { readonly type: "index-person"; readonly done: NewEvent }
+  | { readonly type: "index-person"; readonly done: Extract<NewEvent, { type: "person-indexed" }> }
   | { readonly type: "continue-elsewhere"; readonly as: Continuation; readonly done: NewEvent }
   | { readonly type: "alert-duty"; readonly task: Task; readonly done: NewEvent }
   | { readonly type: "erase-person"; readonly done: NewEvent };

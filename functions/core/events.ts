@@ -214,7 +214,8 @@ const otherEvents = [
   /** `addressWorks`: the old address is good after all; otherwise what is still marked stays so. */
   event("address-checked", { addressWorks: z.boolean().optional() }),
   event("note-added", { note: z.string() }),
-  event("person-indexed", {}),
+  /** `foundOthers`: another referral of the area may be of the same person. Which one is never told here. */
+  event("person-indexed", { foundOthers: z.boolean().optional() }),
   event("email-intended", {
     email: z.string(),
     to: Recipient.or(z.enum(["person", "referrer", "former-address", "duty-and-lead"])),

@@ -89,7 +89,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "place-released":
       return { ...given, placeHeld: false };
     case "person-indexed":
-      return { ...given, personIndexed: true };
+      return { ...given, personIndexed: true, foundOthers: event.foundOthers };
     case "contact-agreed":
       return {
         ...enter(given, "assessment"),

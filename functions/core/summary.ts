@@ -16,6 +16,8 @@ export const CaseSummary = z.strictObject({
   /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
   limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
   callAsked: AskedCall.optional(),
+  /** Perhaps a second referral of somebody: for the lead alone to look at. */
+  foundOthers: z.boolean().optional(),
   openTasks: z.array(
     z.strictObject({
       handle: z.string(),
@@ -39,6 +41,7 @@ export function summaryOf(given: Case): CaseSummary {
     takenOverAt: given.takenOverAt,
     limitReached: unansweredLimit(given),
     callAsked: given.callAsked,
+    foundOthers: given.foundOthers,
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
       handle,
       kind,

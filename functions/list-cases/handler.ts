@@ -1,18 +1,23 @@
 import { z } from "zod";
+import { areaStore } from "../adapters/area-store.ts";
+import { caseLists } from "../adapters/case-lists.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { londonDate } from "../core/calendar.ts";
 import { isOverdue, nameInLists } from "../core/case-views.ts";
 import { isLeadOf, mayListCases } from "../core/permissions.ts";
 import { stages } from "../core/stages.ts";
-import { CaseSummary } from "../core/summary.ts";
+import { type StandardWait, standardNames, standings, waitsIn } from "../core/standards.ts";
+import type { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
 import { notValidProblem } from "../http/problems.ts";
-import { type Request, valid } from "../http/request.ts";
+import { valid } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
 import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
+import type { CasesView } from "../pages/cases-page.ts";
 import { casesPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
@@ -20,74 +25,77 @@ const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = { sessions: sessionStore(table), staff: staffStore(table) };
 const cases = caseStore(table);
+const lists = caseLists(table);
+const areas = areaStore(table);
 
 const Filter = z.strictObject({
   stage: z.enum(stages).optional(),
   overdue: z.enum(["true", "false"]).optional(),
   coach: z.string().max(200).optional(),
-  next: z.string().max(2000).optional(),
+  /** People who wait for this, and how that stands against the area's standard. */
+  standard: z.enum(standardNames).optional(),
+  standing: z.enum(standings).optional(),
+  next: z.string().max(400).optional(),
 });
+type Filter = z.infer<typeof Filter>;
 
-/** Summaries read from the index at once, and how often for one answer: filters may leave few of each. */
+/** Cases of one answer. */
 const pageSize = 100;
-const mostPages = 20;
 
 /** A coach's own people, or the area's for its lead: oldest referral first, without those whose case is closed. */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!mayListCases(member)) throw notYours();
-  const list = await listFor(member, request);
+  if (!mayListCases(member)) throw notYours(member);
+  // A form sends the fields that were left empty, too.
+  const filled = Object.entries(request.query).filter(([, value]) => value !== "");
+  const filter = valid(Filter, Object.fromEntries(filled));
+  const list = await listFor(member, filter, request.now);
   return request.wantsPage
-    ? page(200, casesPage({ ...list, roles: member.roles, now: request.now }))
+    ? page(200, casesPage(await pageOf(member, filter, { ...list, now: request.now })))
     : json(200, list);
 });
 
-async function listFor(member: StaffWithPlaces, request: Request) {
-  const filter = valid(Filter, request.query);
-  const listed: CaseSummary[] = [];
-  let next = filter.next && cursorFrom(filter.next, member.area);
-  for (let pages = 0; pages < mostPages && listed.length < pageSize; pages++) {
-    const page = await cases.inArea(member.area, { after: next, limit: pageSize });
-    const summaries = page.items.map((item) => CaseSummary.parse(item.summary));
-    listed.push(...summaries.filter((summary) => isListed(summary, member, filter, request.now)));
-    next = page.next;
-    if (next === undefined) break;
-  }
-  const names = await namesOf(member.area, listed);
+async function listFor(member: StaffWithPlaces, filter: Filter, now: Instant) {
+  const { area } = member;
+  const versions = await areas.rulesUntil(area, londonDate(now));
+  const { listed, next } = await lists.firstWhere(
+    area,
+    ({ summary, facts }) =>
+      isListed(summary, member, filter, now) && isMeantBy(filter, waitsIn(facts, versions, now)),
+    { after: filter.next && cursorFrom(filter.next), most: pageSize },
+  );
+  const summaries = listed.map(({ summary }) => summary);
+  const names = await namesOf(area, summaries);
   return {
-    items: listed.map((summary) => itemOf(summary, names, request.now)),
+    items: summaries.map((summary) => itemOf(summary, names, now)),
     ...(next ? { next: Buffer.from(next).toString("base64url") } : {}),
   };
 }
 
-/** A cursor that we gave for this area; 422 for anything else. */
-function cursorFrom(text: string, area: string): string {
-  const Cursor = z.strictObject({
-    pk: z.string().startsWith(`${area}#CASE#`),
-    sk: z.literal("CASE"),
-    area: z.literal(area),
-    areaSort: z.string(),
-  });
-  const decoded = Buffer.from(text, "base64url").toString();
-  const cursor = z.preprocess((json) => (isJson(json) ? JSON.parse(json) : undefined), Cursor);
-  if (cursor.safeParse(decoded).success) return decoded;
-  throw notValidProblem([{ pointer: "/next", detail: "Use the `next` of the page before, as it was" }]);
+/** A lead may choose what to see; a coach's own list is short. */
+async function pageOf(
+  member: StaffWithPlaces,
+  { next: _, ...filter }: Filter,
+  list: Pick<CasesView, "items" | "next" | "now">,
+): Promise<CasesView> {
+  const { roles: own } = member;
+  if (!isLeadOf(member, member.area)) return { ...list, roles: own };
+  const coaches = (await services.staff.inArea(member.area)).filter(({ roles }) => roles.includes("coach"));
+  return { ...list, roles: own, choice: { filter, coaches } };
 }
 
-function isJson(text: unknown): text is string {
-  try {
-    JSON.parse(String(text));
-    return true;
-  } catch {
-    return false;
-  }
+/** A cursor that we gave; 422 for anything else. */
+function cursorFrom(text: string): string {
+  const cursor = Buffer.from(text, "base64url").toString();
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z#\w{10}$/.test(cursor)) return cursor;
+  throw notValidProblem([{ pointer: "/next", detail: "Use the `next` of the page before, as it was" }]);
 }
 
 function isListed(
   { stage, coach, openTasks }: CaseSummary,
   member: StaffWithPlaces,
-  filter: z.infer<typeof Filter>,
+  filter: Filter,
   now: Instant,
 ): boolean {
   if (stage === "closed" && filter.stage !== "closed") return false;
@@ -97,6 +105,13 @@ function isListed(
   if (filter.overdue && (filter.overdue === "true") !== openTasks.some((task) => isOverdue(stage, task, now)))
     return false;
   return true;
+}
+
+function isMeantBy({ standard, standing }: Filter, waits: readonly StandardWait[]): boolean {
+  if (!standard && !standing) return true;
+  return waits.some(
+    (wait) => (!standard || wait.standard === standard) && (!standing || wait.standing === standing),
+  );
 }
 
 /** Names are never in the index: they are read from the cases of this page alone. Restricted ones are never listed. */

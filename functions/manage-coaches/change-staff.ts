@@ -79,23 +79,32 @@ export async function giveToOthers(
   { from: id, to, reason }: BulkReassignBody,
   now: Instant,
 ): Promise<HandedOver | { errors: FieldError[] }> {
-  const { area } = lead;
-  const from = await services.staff.evenIfGone(area, id);
-  const others = (await services.staff.inArea(area)).filter((each) => each.id !== id);
-  const target = others.find((each) => each.id === to);
+  const errors = await mistakesOfHandOver(services, lead, { from: id, to }, now);
+  const from = await services.staff.evenIfGone(lead.area, id);
+  if (!from || errors.length > 0) return { errors };
+  const by = { kind: "staff", id: lead.id } as const;
+  const isGoing = from.handsOverSince !== undefined;
+  const handedOver = await handOver(services, { from, to, reason, isGoing, by, now });
+  await serveQueueAtBest(services, lead.area, now);
+  return handedOver;
+}
+
+/** What is wrong with whose people are to go to whom. */
+export async function mistakesOfHandOver(
+  { staff }: Pick<QueueServices, "staff">,
+  { area }: StaffWithPlaces,
+  { from: id, to }: Pick<BulkReassignBody, "from" | "to">,
+  now: Instant,
+): Promise<FieldError[]> {
+  const from = await staff.evenIfGone(area, id);
+  const target = (await staff.inArea(area)).find((each) => each.id === to && each.id !== id);
   const mayTake = target && mayBeGiven({ restricted: false }, target, area, londonDate(now));
-  const errors = [
+  return [
     ...(from ? [] : [{ pointer: "/from", detail: "Choose somebody who works in this area" }]),
     ...(to === undefined || mayTake
       ? []
       : [{ pointer: "/to", detail: "Choose another coach of this area who is here" }]),
   ];
-  if (!from || errors.length > 0) return { errors };
-  const by = { kind: "staff", id: lead.id } as const;
-  const isGoing = from.handsOverSince !== undefined;
-  const handedOver = await handOver(services, { from, to, reason, isGoing, by, now });
-  await serveQueueAtBest(services, area, now);
-  return handedOver;
 }
 
 const leaving = "The coach does not work here any more";
@@ -144,8 +153,15 @@ async function keptUnlessTaken(
 }
 
 async function mustLeaveALead({ staff }: QueueServices, area: string, id: string): Promise<void> {
-  const leads = (await staff.inArea(area)).filter((member) => isLeadOf(member, area));
-  if (leads.every((member) => member.id === id)) throw onlyLead();
+  if (isOnlyLead(await staff.inArea(area), { area, id })) throw onlyLead();
+}
+
+/** Whether the area would have no lead without this member; so, too, where it has none. */
+export function isOnlyLead(
+  staff: readonly StaffWithPlaces[],
+  { area, id }: Pick<StaffWithPlaces, "area" | "id">,
+): boolean {
+  return staff.filter((member) => isLeadOf(member, area)).every((member) => member.id === id);
 }
 
 /** Asked once more after the change: two leads may have gone at the same moment. */

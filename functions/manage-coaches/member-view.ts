@@ -1,4 +1,5 @@
 import type { StaffWithPlaces } from "../adapters/staff-store.ts";
+import type { ForeseenPerson } from "../platform/foresee-hand-over.ts";
 
 /** A member of staff as their lead sees them. */
 export function memberView(member: StaffWithPlaces) {
@@ -20,4 +21,9 @@ export function memberView(member: StaffWithPlaces) {
     handingOver: member.handsOverSince !== undefined,
     sample: member.sample ?? false,
   };
+}
+
+/** One of a coach's people and whom they would go to; who they are is read in their case. */
+export function foreseenView({ reference, stage, coach, because, goesToLead }: ForeseenPerson) {
+  return { reference, stage, coach: coach?.id, because, goesToLead };
 }

@@ -4,7 +4,17 @@ import { offeredServices } from "../core/area-view.ts";
 import { dateInWords, inWords } from "../core/calendar.ts";
 import { wordFor } from "../core/sentences.ts";
 import { type CountedWaits, type WaitsView, waitsView } from "../core/waits.ts";
-import { crisisRoutes, details, heading, list, paragraph, type Row, summaryList, tag } from "./components.ts";
+import {
+  crisisRoutes,
+  days,
+  details,
+  heading,
+  list,
+  paragraph,
+  type Row,
+  summaryList,
+  tag,
+} from "./components.ts";
 import { type Html, html, type Value } from "./html.ts";
 import { layout } from "./layout.ts";
 import { servicePart } from "./service-part.ts";
@@ -33,13 +43,13 @@ ${paragraph("Some of what you read here is not published by the area. We mark it
 ${heading("How long people wait now")}
 ${waitsPart(waitsView(rules, counted))}
 ${heading("Who it is for")}
-${whoItIsFor(rules)}
+${summaryList(whoItIsFor(rules))}
 ${heading("What it offers")}
 ${list(offeredServices(rules, imported).map(servicePart))}
 ${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : markOf(rules.services)}
 ${heading("How long things take")}
-${howLongThingsTake(rules)}
-${details("How the area works behind this", behindThis(rules))}
+${summaryList(howLongThingsTake(rules))}
+${details("How the area works behind this", summaryList(behindThis(rules)))}
 ${paragraph(`These rules are in force from ${dateInWords(rules.effectiveFrom, "2000-01-01")}.`)}
 ${crisisRoutes}
 ${paragraph(html`<a href="/areas">All areas</a>`)}`;
@@ -72,10 +82,15 @@ function peopleInWords(waiting: number | "fewer than 8"): string {
   return typeof waiting === "number" ? `About ${waiting} people` : "Fewer than 8 people";
 }
 
+/** Every rule of an area in words, each with its mark, as the public page tells them. */
+export function ruleRows(rules: AreaRules): Row[] {
+  return [...whoItIsFor(rules), ...howLongThingsTake(rules), ...behindThis(rules)];
+}
+
 /** Whom an area takes. */
-export function whoItIsFor(rules: AreaRules): Html {
+export function whoItIsFor(rules: AreaRules): Row[] {
   const { places, providers, notDesignedFor } = rules;
-  return summaryList([
+  return [
     row("Age", rules.minimumAge, (age) => `From ${age}`),
     row("Anyone who", rules.areaTests, (tests) => tests.map(wordFor).join(", or ")),
     row("Time out of work", rules.maximumWeeksOutOfWork, (weeks) =>
@@ -91,7 +106,7 @@ export function whoItIsFor(rules: AreaRules): Html {
     row("Right to work", rules.asksRightToWork, (asks) =>
       asks ? "Your coach asks about your right to work in the UK" : "The area does not ask about it",
     ),
-  ]);
+  ];
 }
 
 function providersInWords(providers: AreaRules["providers"]["value"]): string {
@@ -100,10 +115,10 @@ function providersInWords(providers: AreaRules["providers"]["value"]): string {
     .join(", ");
 }
 
-function howLongThingsTake(rules: AreaRules): Html {
+function howLongThingsTake(rules: AreaRules): Row[] {
   const { clocks, contactTries, maximumSupportWeeks, usualSupportWeeks } = rules;
   const support = maximumSupportWeeks.value;
-  return summaryList([
+  return [
     row("First contact", clocks.contactWorkingDays, (number) => `Within ${days(number)} of your referral`),
     row(
       "First appointment",
@@ -123,7 +138,7 @@ function howLongThingsTake(rules: AreaRules): Html {
       weeks === null ? "The area has not said" : `${weeks} weeks`,
     ),
     row("Tries to reach you", contactTries, (tries) => `At least ${tries}`),
-  ]);
+  ];
 }
 
 const fitNoteWords = {
@@ -132,9 +147,9 @@ const fitNoteWords = {
 } as const;
 
 /** What a person need not know to ask for help, and may want to. */
-function behindThis({ clocks, fitNoteModel, reopenWithinDays, retention, dutyHours }: AreaRules): Html {
+function behindThis({ clocks, fitNoteModel, reopenWithinDays, retention, dutyHours }: AreaRules): Row[] {
   const within = (number: number) => `Within ${days(number)}`;
-  return summaryList([
+  return [
     row("Fit notes", fitNoteModel, (model) =>
       model === null ? "The area has not said how" : fitNoteWords[model],
     ),
@@ -155,7 +170,7 @@ function behindThis({ clocks, fitNoteModel, reopenWithinDays, retention, dutyHou
       clocks.escalateWorkingDays,
       (number) => `After ${days(number)}`,
     ),
-  ]);
+  ];
 }
 
 function keptInWords({
@@ -180,8 +195,4 @@ function markOf({ mark, source }: Sourced<unknown>): Html {
   return mark === "published"
     ? html`<span class="govuk-hint">(${source})</span>`
     : html`${tag("default", "grey")}`;
-}
-
-function days(number: number): string {
-  return `${number} working day${number === 1 ? "" : "s"}`;
 }

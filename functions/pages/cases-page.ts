@@ -5,10 +5,12 @@ import { callTimeInWords } from "../core/sentences-of-person.ts";
 import type { Stage } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import type { FollowUpPoint, TaskKind } from "../core/words.ts";
+import { type CaseChoice, caseFilter, nextPage } from "./case-filter.ts";
 import { list, paragraph, tag } from "./components.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, type Value } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { ForStaff } from "./staff-menu.ts";
+import { table } from "./table.ts";
 
 export interface OpenTask {
   readonly kind: TaskKind;
@@ -31,23 +33,29 @@ export interface CasesView extends ForStaff {
   readonly items: readonly CaseItem[];
   /** What the list's `next` says: given back as `?next=`. */
   readonly next?: string | undefined;
+  /** What a lead has chosen to see, and may choose. */
+  readonly choice?: CaseChoice | undefined;
   readonly now: Instant;
 }
 
 /** A coach's own cases, or for a lead the area's with their coaches. */
-export function casesPage({ items, next, roles, now }: CasesView): string {
+export function casesPage({ items, next, roles, choice, now }: CasesView): string {
   const isLead = roles.includes("lead");
   const title = isLead ? "Cases in your area" : "Your cases";
   const columns = ["Person", "Where it is", ...(isLead ? ["Coach"] : []), "What to do"];
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
+${choice ? caseFilter(choice) : ""}
 ${
   items.length === 0
     ? paragraph("There are no cases here.")
-    : html`<table class="govuk-table app-table--cards"><caption class="govuk-visually-hidden">${title}</caption>
-<thead><tr>${columns.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
-<tbody>${items.map((item) => row(item, isLead, now))}</tbody></table>`
+    : table({
+        caption: title,
+        isCaptionHidden: true,
+        columns,
+        rows: items.map((item) => row(item, isLead, now)),
+      })
 }
-${next ? paragraph(html`<a href="/cases?next=${encodeURIComponent(next)}">More cases</a>`) : ""}`;
+${next ? nextPage(next, choice?.filter) : ""}`;
   return layout({ title, body, roles });
 }
 
@@ -55,13 +63,13 @@ function row(
   { reference, preferredName, stage, coach, callAsked, openTasks }: CaseItem,
   isLead: boolean,
   now: Instant,
-) {
-  return html`<tr>
-<th scope="row" class="govuk-table__header"><a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}</th>
-<td class="govuk-table__cell" data-label="Where it is">${stageInWords(stage)}</td>
-${isLead ? html`<td class="govuk-table__cell" data-label="Coach">${coach ?? "None yet"}</td>` : ""}
-<td class="govuk-table__cell" data-label="What to do">${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : "Nothing now"}</td>
-</tr>\n`;
+): [Value, ...Value[]] {
+  return [
+    html`<a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}`,
+    stageInWords(stage),
+    ...(isLead ? [coach ?? "None yet"] : []),
+    html`${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : "Nothing now"}`,
+  ];
 }
 
 /** A call that the person waits for. */

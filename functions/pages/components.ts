@@ -24,6 +24,11 @@ export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** "1 working day", "3 working days". */
+export function days(number: number): string {
+  return `${number} working day${number === 1 ? "" : "s"}`;
+}
+
 export function heading(text: string): Html {
   return html`<h2 class="govuk-heading-m">${text}</h2>\n`;
 }
@@ -38,6 +43,29 @@ export function details(summary: string, content: Value, isOpen = false): Html {
 
 export function button(label: string, look?: "secondary" | "warning"): Html {
   return html`<button type="submit" class="govuk-button${look ? ` govuk-button--${look}` : ""}" data-module="govuk-button">${label}</button>\n`;
+}
+
+/** A way to another page that looks like a button, where it begins something. */
+export function linkButton(href: string, label: string, look?: "secondary" | "warning"): Html {
+  return html`<a href="${href}" role="button" draggable="false" class="govuk-button${look ? ` govuk-button--${look}` : ""}" data-module="govuk-button">${label}</a>\n`;
+}
+
+/** The way back to the page that this one belongs to, above its heading. */
+export function backLink(href: string, label: string): Html {
+  return html`<a href="${href}" class="govuk-back-link">${label}</a>\n`;
+}
+
+/** That something was done, above the heading of the page that comes after it. */
+export function success(what: Value, more: Value = ""): Html {
+  return html`<div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="done" data-module="govuk-notification-banner">
+<div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="done">Done</h2></div>
+<div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${what}</p>${more}</div>
+</div>\n`;
+}
+
+/** What cannot be undone, or must not be missed. */
+export function warning(text: Value): Html {
+  return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning</span>${text}</strong></div>\n`;
 }
 
 export function tag(text: string, colour?: "red" | "grey"): Html {

@@ -43,7 +43,9 @@ export type Field = Named &
     | { readonly type: "email" | "tel" | "number" | "datetime-local" | "date" | "textarea" | "tick" }
     /** `suggestions`: the id of a list on the page that what is typed may be taken from. */
     | { readonly type: "text"; readonly suggestions?: string }
-    | { readonly type: "select" | "radios" | "checkboxes"; readonly choices: readonly Choice[] }
+    /** `none`: what choosing nothing means in a select. */
+    | { readonly type: "select"; readonly choices: readonly Choice[]; readonly none?: string }
+    | { readonly type: "radios" | "checkboxes"; readonly choices: readonly Choice[] }
     /** A day of the calendar, typed as three numbers: `<name>.day`, `.month` and `.year`. */
     | { readonly type: "day" }
   );
@@ -255,8 +257,8 @@ function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
   if (field.type === "textarea") {
     return html`<textarea class="${look("textarea")}" id="${id}" name="${field.name}" rows="4"${described}>${value}</textarea>`;
   }
-  if (field.type === "select" && "choices" in field) {
-    return html`<select class="${look("select")}" id="${id}" name="${field.name}"${described}><option value="">Choose</option>${field.choices.map(
+  if (field.type === "select") {
+    return html`<select class="${look("select")}" id="${id}" name="${field.name}"${described}><option value="">${field.none ?? "Choose"}</option>${field.choices.map(
       ([each, label]) =>
         html`<option value="${each}"${each === value ? html` selected` : ""}>${label}</option>`,
     )}</select>`;

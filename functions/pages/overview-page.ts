@@ -1,130 +1,94 @@
-import { dateInWords, inWords } from "../core/calendar.ts";
-import { stageInWords, taskTitle, wordFor } from "../core/sentences.ts";
-import { type Stage, stages } from "../core/stages.ts";
+import type { Overview } from "../core/overview.ts";
+import { stageInWords } from "../core/sentences.ts";
+import { stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { type FollowUpPoint, type Role, roles, type TaskKind } from "../core/words.ts";
-import { absence } from "./coaches-page.ts";
-import { heading, list, paragraph, summaryList, tag } from "./components.ts";
-import { type Html, html, type Value } from "./html.ts";
+import { heading, list, paragraph } from "./components.ts";
+import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import type { Absence } from "./staff-fields.ts";
+import {
+  absencesPart,
+  addressesPart,
+  coachesPart,
+  duplicatesPart,
+  type Linked,
+  limitsPart,
+  type OverviewTask,
+  standardsPart,
+  tasksPart,
+  waitingPart,
+} from "./overview-parts.ts";
 import type { ForStaff } from "./staff-menu.ts";
-
-interface OverviewTask {
-  readonly reference: string;
-  readonly kind: TaskKind;
-  readonly point?: FollowUpPoint | undefined;
-  /** A role, or the address of whoever it is for. */
-  readonly for: string;
-  readonly dueAt: Instant;
-  readonly overdue: boolean;
-  readonly taskUrl?: string | undefined;
-}
+import { table } from "./table.ts";
 
 /** An area as `GET /area` answers it. */
-export interface OverviewView extends ForStaff {
-  readonly name: string;
-  readonly waiting: readonly {
-    readonly reference: string;
-    readonly stage: Stage;
-    readonly position: number;
-    readonly since: Instant;
-    readonly workingDaysWaited: number;
-    readonly why: readonly string[];
-    readonly taskUrl?: string | undefined;
-  }[];
+export interface OverviewView
+  extends ForStaff,
+    Omit<Overview, "waiting" | "unassignedTasks" | "escalatedTasks" | "unreachedAddresses" | "duplicates"> {
+  readonly waiting: readonly Linked<Overview["waiting"][number]>[];
   readonly unassignedTasks: readonly OverviewTask[];
   readonly escalatedTasks: readonly OverviewTask[];
-  readonly overdueTasks: number;
-  readonly openCases: number;
-  readonly stages: Readonly<Record<Stage, number>>;
-  readonly coaches: readonly {
-    readonly email: string;
-    readonly name: string;
-    readonly capacity: number;
-    readonly holding: number;
-    readonly away: readonly Absence[];
-    readonly isAway: boolean;
-  }[];
-  readonly links: { readonly rules: string };
+  readonly unreachedAddresses: readonly OverviewTask[];
+  readonly duplicates: readonly (Overview["duplicates"][number] & { readonly compareUrl: string })[];
   readonly now: Instant;
 }
 
 /** The lead's overview. It names nobody who is supported: references alone. */
 export function overviewPage(view: OverviewView): string {
+  const { now } = view;
+  const names = new Map(view.coaches.map(({ email, name }) => [email, name]));
   const title = `Your area: ${view.name}`;
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
-${summaryList([
-  ["Open cases", String(view.openCases)],
-  ["Overdue tasks", String(view.overdueTasks)],
-])}
+${summaryPart(view)}
+${heading("What people wait for, against your standards")}
+${standardsPart(view.standards, view.stages.hold)}
 ${heading("Waiting for a coach")}
-${view.waiting.length === 0 ? paragraph("Nobody waits.") : waitingTable(view.waiting, view.now)}
+${waitingPart(view.waiting, now)}
+${heading("Tasks for you and the duty officer")}
+${tasksPart("Tasks that no coach has", forLead(view), { names, now })}
 ${heading("Overdue for longer")}
-${tasks(view.escalatedTasks, view.now)}
-${heading("For the area lead and the duty officer")}
-${tasks(view.unassignedTasks, view.now)}
-${heading("Coaches")}
-${table("Coaches", ["Coach", "People", "Away"], view.coaches.map(coachRow))}
+${tasksPart("Tasks that have been overdue for longer", view.escalatedTasks, { names, now })}
+${heading("How many people each coach supports")}
+${coachesPart(view.coaches)}
+${heading("Away now or soon")}
+${absencesPart(view.absences, now)}
+${heading("Email addresses that do not work")}
+${addressesPart(view.unreachedStaff, view.unreachedAddresses, now)}
+${heading("Perhaps the same person")}
+${duplicatesPart(view.duplicates, now)}
+${heading("Support that has lasted as long as it should")}
+${limitsPart(view.supportLimits, { names, now })}
 ${heading("Where the cases are")}
-${summaryList(stages.map((stage) => [stageInWords(stage), String(view.stages[stage])] as const))}
-${list([
-  html`<a href="/cases">All cases</a>`,
-  html`<a href="/area/coaches">Add, change or remove staff</a>`,
-  html`<a href="${view.links.rules}">The rules of your area</a>`,
-])}`;
+${stagesPart(view.stages)}`;
   return layout({ title, body, roles: view.roles });
 }
 
-function waitingTable(waiting: OverviewView["waiting"], now: Instant): Html {
-  const rows = waiting.map(({ position, reference, stage, since, workingDaysWaited, why, taskUrl }) => [
-    html`${position}. ${caseLink(reference)}`,
-    html`${dateInWords(since, now)}<br>${workingDaysWaited} working day${workingDaysWaited === 1 ? "" : "s"}`,
-    html`${stageInWords(stage)}: ${why.join("; ")}`,
-    taskUrl ? html`<a href="${taskUrl}">Choose a coach</a>` : "",
-  ]);
-  return table("Waiting for a coach", ["Who", "Since", "Why", "What to do"], rows);
+/** Those that have a place of their own on the page are not told twice. */
+function forLead({ unassignedTasks, waiting }: OverviewView): OverviewTask[] {
+  const told = new Set(waiting.map(({ taskUrl }) => taskUrl));
+  return unassignedTasks.filter(({ kind, taskUrl }) => kind !== "check-address" && !told.has(taskUrl));
 }
 
-function tasks(all: readonly OverviewTask[], now: Instant): Html {
-  if (all.length === 0) return paragraph("There are none.");
-  const rows = all.map(({ reference, kind, point, for: to, dueAt, overdue, taskUrl }) => [
-    caseLink(reference),
-    taskUrl ? html`<a href="${taskUrl}">${taskTitle(kind, point)}</a>` : taskTitle(kind, point),
-    isRole(to) ? wordFor(to) : to,
-    html`${inWords(dueAt, now)} ${overdue ? tag("overdue", "red") : ""}`,
-  ]);
-  return table("Tasks", ["Case", "Task", "For", "By"], rows);
+function summaryPart({ openCases, overdueTasks, waiting }: OverviewView): Html {
+  return html`<p class="govuk-body">${openCases} open ${openCases === 1 ? "case" : "cases"}, ${waiting.length} waiting for a coach, <a href="/cases?overdue=true">${overdueTasks} overdue ${overdueTasks === 1 ? "task" : "tasks"}</a>.</p>
+<nav aria-label="Your area">${list([
+    html`<a href="/cases">All cases</a>`,
+    html`<a href="/area/coaches">Who works here: add, change or remove them</a>`,
+    html`<a href="/area/reassign">Give a coach's people to others</a>`,
+    html`<a href="/area/rules">The rules of your area</a>`,
+    html`<a href="/exports">Exports</a>`,
+  ])}</nav>`;
 }
 
-function coachRow({
-  email,
-  name,
-  capacity,
-  holding,
-  away,
-  isAway,
-}: OverviewView["coaches"][number]): Value[] {
-  return [
-    html`<a href="/area/coaches/${encodeURIComponent(email)}">${name}</a>`,
-    `${holding} of ${capacity}`,
-    html`${isAway ? tag("away", "grey") : ""} ${away.map(absence).join("; ")}`,
-  ];
-}
-
-function table(caption: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Html {
-  return html`<table class="govuk-table"><caption class="govuk-visually-hidden">${caption}</caption>
-<thead><tr>${columns.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
-<tbody>${rows.map(
-    ([first, ...rest]) =>
-      html`<tr><th scope="row" class="govuk-table__header">${first}</th>${rest.map((cell) => html`<td class="govuk-table__cell">${cell}</td>`)}</tr>\n`,
-  )}</tbody></table>\n`;
-}
-
-function caseLink(reference: string): Html {
-  return html`<a href="/cases/${encodeURIComponent(reference)}">${reference}</a>`;
-}
-
-function isRole(text: string): text is Role {
-  return roles.some((role) => role === text);
+function stagesPart(counts: OverviewView["stages"]): Html {
+  const used = stages.filter((stage) => counts[stage] > 0);
+  if (used.length === 0) return paragraph("There are no cases yet.");
+  return table({
+    caption: "Cases at each stage",
+    isCaptionHidden: true,
+    columns: ["Stage", "Cases"],
+    rows: used.map((stage) => [
+      stageInWords(stage),
+      html`<a href="/cases?stage=${stage}">${counts[stage]} <span class="govuk-visually-hidden">cases: ${stageInWords(stage)}</span></a>`,
+    ]),
+  });
 }

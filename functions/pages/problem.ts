@@ -9,17 +9,22 @@ export interface ProblemDocument {
   readonly detail?: string | undefined;
   readonly errors?: unknown;
   readonly redirects?: unknown;
+  /** Pages of ours that the reader may open instead. */
+  readonly doors?: unknown;
 }
 
 /** A problem for someone with a browser: what happened and what to do now. */
-export function problemPage({ title, status, detail, errors, redirects }: ProblemDocument): string {
+export function problemPage({ title, status, detail, errors, redirects, doors }: ProblemDocument): string {
   const mistakes = textsOf(errors, "detail");
-  const doors = textsOf(redirects, "name");
+  const elsewhere = textsOf(redirects, "name");
+  const names = textsOf(doors, "name");
+  const paths = textsOf(doors, "path");
   const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l">${title}</h1>
 ${detail ? paragraph(detail) : ""}
 ${mistakes.length > 0 ? list(mistakes) : ""}
-${doors.length > 0 ? html`${paragraph("These may help you instead:")}${list(doors)}` : ""}
+${elsewhere.length > 0 ? html`${paragraph("These may help you instead:")}${list(elsewhere)}` : ""}
+${paths.length > 0 ? html`${paragraph("You can open:")}${list(paths.map((path, index) => html`<a href="${path}">${names[index]}</a>`))}` : ""}
 ${status === 401 ? html`<form method="get" action="/sign-in">${button("Sign in")}</form>` : ""}
 ${paragraph(html`<a href="/">Go to the start page</a>`)}
 </div>`;

@@ -52,13 +52,14 @@ export function memberFields({ places, providers }: Named): Part[] {
       type: "checkboxes",
       name: "roles",
       label: "What they do",
+      mistake: "Choose what they do",
       choices: areaRoles.map((role): Choice => [role, wordFor(role as Word)]),
     },
     {
       type: "number",
       name: "capacity",
       label: "How many people they can support at once",
-      hint: "0 for somebody who is no coach.",
+      hint: "From first contact to the end of support. Fewer than they support now moves nobody: they get nobody new. Enter 0 for somebody who is no coach.",
       mistake: "Enter a whole number from 0 to 1000",
     },
     ...where.filter((field) => "choices" in field && field.choices.length > 0),
@@ -66,7 +67,7 @@ export function memberFields({ places, providers }: Named): Part[] {
       type: "text",
       name: "languages",
       label: "Languages beside English (optional)",
-      hint: "With commas between them, like Urdu, Polish.",
+      hint: "With commas between them, like Urdu, Polish. A person who speaks one of them comes to this coach first.",
     },
     {
       type: "text",
@@ -74,8 +75,18 @@ export function memberFields({ places, providers }: Named): Part[] {
       label: "Skills (optional)",
       hint: "With commas between them, like mental health, British Sign Language.",
     },
-    { type: "tick", name: "restrictedPool", label: "May support people whose record is restricted" },
-    { type: "tick", name: "safeguarding", label: "Duty officer for people under 18" },
+    {
+      type: "tick",
+      name: "restrictedPool",
+      label: "May support people whose record is restricted",
+      hint: "Nobody else is given these people.",
+    },
+    {
+      type: "tick",
+      name: "safeguarding",
+      label: "Duty officer for people under 18",
+      hint: "They get the safety tasks about children.",
+    },
   ];
 }
 

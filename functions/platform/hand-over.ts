@@ -1,4 +1,4 @@
-import type { StoredCase } from "../adapters/case-store.ts";
+import type { CaseKey, StoredCase } from "../adapters/case-store.ts";
 import type { StaffWithPlaces } from "../adapters/staff-store.ts";
 import type { Case } from "../core/case.ts";
 import type { Actor } from "../core/events.ts";
@@ -38,10 +38,7 @@ const mostAtOnce = 100;
  */
 export async function handOver(services: QueueServices, handing: HandOver): Promise<HandedOver> {
   const { from } = handing;
-  const keys = await services.cases.ofCoach(from.area, from.id);
-  // The index lags; whose place is held is known for certain.
-  const held = [...from.holding].filter((each) => !keys.some(({ reference }) => reference === each));
-  const all = [...keys, ...held.map((reference) => ({ area: from.area, reference }))];
+  const all = await peopleOf(services, from);
   const moved: { reference: string; coach: string }[] = [];
   const left: string[] = [];
   const followedUpByLead: string[] = [];
@@ -57,6 +54,17 @@ export async function handOver(services: QueueServices, handing: HandOver): Prom
     else if (stage !== "closed") left.push(reference);
   }
   return { moved, left, followedUpByLead, more: 0 };
+}
+
+/** Everybody whom a coach may support or follow up, oldest referral first: each case itself says whether they do. */
+export async function peopleOf(
+  { cases }: Pick<QueueServices, "cases">,
+  { area, id, holding }: StaffWithPlaces,
+): Promise<CaseKey[]> {
+  const keys = await cases.ofCoach(area, id);
+  // The index lags; whose place is held is known for certain.
+  const held = [...holding].filter((each) => !keys.some(({ reference }) => reference === each));
+  return [...keys, ...held.map((reference) => ({ area, reference }))];
 }
 
 /** The case as it is then. */

@@ -6,6 +6,7 @@ import { AskedCall } from "../core/call.ts";
 import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
+import { standardNames, standings } from "../core/standards.ts";
 import { Instant } from "../core/texts.ts";
 import { closures, followUpPoints, planReaders, taskKinds } from "../core/words.ts";
 import { routes } from "../routes.ts";
@@ -146,7 +147,9 @@ const described: Record<RouteName, Described> = {
     who: "session",
   },
   "GET /cases": {
-    summary: "A coach's own people, or the area's for its lead.",
+    summary:
+      "A coach's own people, or the area's for its lead. `standard` and `standing`: those who wait for this, as that stands now.",
+    query: { stage: stages, overdue: ["true", "false"], standard: standardNames, standing: standings },
     answer: [
       200,
       page(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AvailabilityBody, BulkReassignBody, MemberBody, NewMemberBody } from "../core/staff-bodies.ts";
 import { stages } from "../core/stages.ts";
+import { standardNames } from "../core/standards.ts";
 import { Instant } from "../core/texts.ts";
 import { followUpPoints, roles, taskKinds } from "../core/words.ts";
 import { type Described, reading } from "./operation.ts";
@@ -31,6 +32,13 @@ const HandedOver = z.object({
   followedUpByLead: z.array(z.string()),
   more: z.int(),
 });
+const Foreseen = z.object({
+  reference: z.string(),
+  stage: z.enum(stages),
+  coach: z.string().optional(),
+  because: z.array(z.string()),
+  goesToLead: z.boolean(),
+});
 const OverviewTask = z.object({
   reference: z.string(),
   kind: z.enum(taskKinds),
@@ -41,9 +49,28 @@ const OverviewTask = z.object({
   escalated: z.boolean(),
   taskUrl: z.url().optional(),
 });
+const Side = z.object({
+  reference: z.string(),
+  stage: z.enum(stages),
+  coach: z.string().optional(),
+  receivedAt: Instant,
+});
+const Person = z.object({ email: z.email(), name: z.string() });
 const Overview = z.object({
   area: z.string(),
   name: z.string(),
+  standards: z.array(
+    z.object({
+      standard: z.enum(standardNames),
+      workingDays: z.int(),
+      mark: z.enum(["published", "default"]),
+      waiting: z.int(),
+      within: z.int(),
+      dueSoon: z.int(),
+      over: z.int(),
+      longestWorkingDays: z.int(),
+    }),
+  ),
   waiting: z.array(
     z.object({
       reference: z.string(),
@@ -60,7 +87,20 @@ const Overview = z.object({
   overdueTasks: z.int(),
   openCases: z.int(),
   stages: z.record(z.enum(stages), z.int()),
-  coaches: z.array(Availability.extend({ email: z.email(), name: z.string(), isAway: z.boolean() })),
+  coaches: z.array(Availability.extend({ ...Person.shape, isAway: z.boolean(), overdueTasks: z.int() })),
+  absences: z.array(Person.extend({ ...Absence.shape, isNow: z.boolean() })),
+  unreachedStaff: z.array(Person.extend({ since: Instant })),
+  unreachedAddresses: z.array(OverviewTask),
+  supportLimits: z.array(
+    z.object({
+      reference: z.string(),
+      coach: z.string().optional(),
+      weeks: z.int(),
+      endsOn: z.iso.date(),
+      isUsual: z.boolean(),
+    }),
+  ),
+  duplicates: z.array(z.object({ earlier: Side, later: Side, compareUrl: z.url() })),
   links: z.object({ rules: z.url(), coaches: z.url() }),
 });
 
@@ -91,9 +131,36 @@ export const staffRoutes = {
     ...toStaff,
   },
   "GET /area": {
-    summary: "The lead's overview: who waits and why, tasks that nobody does, the coaches' load.",
+    summary:
+      "The lead's overview: who waits and why, against which standard, tasks that nobody does, the coaches' load, pairs to compare.",
     answer: [200, Overview],
     problems: refused,
+    ...toStaff,
+  },
+  "GET /area/rules": {
+    summary:
+      "The rules of the lead's area as GET /areas/{area} tells them, and in `later` those that begin later.",
+    answer: [
+      200,
+      z.looseObject({
+        id: z.string(),
+        defaults: z.array(z.string()),
+        servicesImportedOn: z.iso.date().optional(),
+        later: z.array(z.looseObject({ effectiveFrom: z.iso.date() })),
+      }),
+    ],
+    problems: refused,
+    ...toStaff,
+  },
+  "GET /area/duplicates/{reference}/{other}": {
+    summary: "Two cases of the lead's area that may be of the same person. The opening of both is audited.",
+    answer: [
+      200,
+      z.object({
+        items: z.array(z.looseObject({ reference: z.string(), stage: z.enum(stages), receivedAt: Instant })),
+      }),
+    ],
+    problems: [...refused, "not-found"],
     ...toStaff,
   },
   "GET /area/coaches": {
@@ -107,6 +174,12 @@ export const staffRoutes = {
     body: NewMemberBody,
     answer: [200, Member.extend(HandedOver.partial().shape)],
     problems: [...reading, ...refused, "conflict"],
+    ...toStaff,
+  },
+  "GET /area/coaches/add": {
+    summary: "The page on which somebody is added. Changes nothing.",
+    answer: [200],
+    problems: refused,
     ...toStaff,
   },
   "GET /area/coaches/{email}": {
@@ -129,10 +202,23 @@ export const staffRoutes = {
     problems: ["foreign-origin", ...refused, "not-found", "not-valid", "conflict"],
     ...toStaff,
   },
+  "GET /area/coaches/{email}/leaving": {
+    summary: "What would become of their people if they left now. Changes nothing.",
+    answer: [200, z.object({ items: z.array(Foreseen) })],
+    problems: [...refused, "not-found", "not-valid"],
+    ...toStaff,
+  },
   "POST /area/coaches/{email}/leaving": {
     summary: "As DELETE /area/coaches/{email}, for forms.",
     answer: [200, HandedOver],
     problems: ["foreign-origin", ...refused, "not-found", "not-valid", "conflict"],
+    ...toStaff,
+  },
+  "GET /area/reassign": {
+    summary:
+      "With `from`, and `to` if it is to be one coach: whom each of a coach's people would go to now. Changes nothing.",
+    answer: [200, z.object({ items: z.array(Foreseen) })],
+    problems: [...refused, "not-valid"],
     ...toStaff,
   },
   "POST /area/reassign": {

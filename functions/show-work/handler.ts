@@ -1,3 +1,4 @@
+import { caseLists } from "../adapters/case-lists.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { sessionStore } from "../adapters/session-store.ts";
@@ -16,12 +17,13 @@ const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = { sessions: sessionStore(table), staff: staffStore(table) };
 const cases = caseStore(table);
+const lists = caseLists(table);
 
 /** What somebody is asked to do themselves today and in the days to come: where a coach begins. */
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!mayListCases(member) && !member.roles.includes("duty")) throw notYours();
+  if (!mayListCases(member) && !member.roles.includes("duty")) throw notYours(member);
   const work = await workFor(member, request.now);
   if (!request.wantsPage) return json(200, work);
   const { roles, holding, capacity } = member;
@@ -38,8 +40,9 @@ export const handler = api(async (request) => {
 });
 
 async function workFor(member: StaffWithPlaces, now: Instant) {
+  const listed = await lists.everyCase(member.area);
   const { overdue, due, coming, supportLimits, calls, onHold } = workOf(
-    await cases.summariesIn(member.area),
+    listed.map(({ summary }) => summary),
     member,
     now,
   );

@@ -23,6 +23,8 @@ const matrix: Record<string, string[]> = {
   "list-cases": read,
   "show-work": read,
   "show-overview": read,
+  "show-rules": read,
+  "compare-cases": readAndAudit,
   "show-task": readAndAudit,
   "show-case": readAndAudit,
   "show-plan": readAndAudit,

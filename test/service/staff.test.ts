@@ -174,7 +174,6 @@ describe("the staff of an area", () => {
     ).toEqual(["/places/0"]);
 
     const page = await fill("lead", "/area/coaches", [
-      ["form", "member"],
       ["email", `second@${domain}`],
       ["name", ""],
       ["capacity", "3"],
@@ -182,7 +181,6 @@ describe("the staff of an area", () => {
     expect(page.status).toBe(422);
     expect(page.text).toContain(`value="second@${domain}"`);
     const byForm = await fill("lead", "/area/coaches", [
-      ["form", "member"],
       ["email", `second@${domain}`],
       ["name", "Sample second"],
       ["roles", "coach"],
@@ -190,7 +188,9 @@ describe("the staff of an area", () => {
       ["capacity", "0"],
       ["languages", "Urdu, Polish"],
     ]);
-    expect([byForm.status, byForm.headers.get("location")]).toEqual([303, "/area/coaches"]);
+    const saved = `/area/coaches?saved=${encodeURIComponent(`second@${domain}`)}`;
+    expect([byForm.status, byForm.headers.get("location")]).toEqual([303, saved]);
+    expect((await get("lead", saved, { accept: "text/html" })).text).toContain("Sample second is saved.");
     expect((await get("lead", `/area/coaches/second@${domain}`)).body).toMatchObject({
       roles: ["coach", "duty"],
       languages: ["Urdu", "Polish"],

@@ -47,9 +47,14 @@ export function keptTo(
   const { from, to } = span;
   const found = took(from, to, period);
   if (found?.workingDays === undefined || from === undefined || to === undefined) return undefined;
-  const still = pauses.reduce((days, pause) => days + pausedDays(pause, { from, to }), 0);
-  const workingDays = found.workingDays - still;
+  const workingDays = countedDays({ from, to }, pauses);
   return { ...found, workingDays, withinStandard: workingDays <= standard };
+}
+
+/** Working days of a span without those in which the clock stood still: what a standard is measured by. */
+export function countedDays(span: Pause, pauses: readonly Pause[] = []): number {
+  const still = pauses.reduce((days, pause) => days + pausedDays(pause, span), 0);
+  return workingDaysBetween(span.from, span.to) - still;
 }
 
 function pausedDays(pause: Pause, span: Pause): number {

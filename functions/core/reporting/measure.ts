@@ -1,5 +1,5 @@
 import type { AreaRules } from "../area-rules.ts";
-import { boundsOfQuarter } from "../calendar.ts";
+import { boundsOfQuarter, londonDate } from "../calendar.ts";
 import type { EventType } from "../events.ts";
 import type { Instant } from "../texts.ts";
 import type { DimensionName } from "./dimensions.ts";
@@ -95,4 +95,13 @@ export function standardsOf({ clocks }: Pick<AreaRules, "clocks">): Standards {
     firstAppointment: clocks.assessmentWorkingDays.value,
     plan: clocks.planWorkingDays.value,
   };
+}
+
+/**
+ * Of an area's rules, oldest first, those that were in force when a referral was received: a case is held to their
+ * clocks whatever has been published since. Who was referred before the first has the first.
+ */
+export function rulesAtReceipt(versions: readonly AreaRules[], receivedAt: Instant): AreaRules | undefined {
+  const day = londonDate(receivedAt);
+  return versions.findLast(({ effectiveFrom }) => effectiveFrom <= day) ?? versions[0];
 }

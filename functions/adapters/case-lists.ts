@@ -1,0 +1,59 @@
+import { CaseFacts } from "../core/reporting/facts.ts";
+import { CaseSummary } from "../core/summary.ts";
+import { areaSortOf } from "./case-store.ts";
+import { everyItem, type Item, type Query, type Table } from "./table.ts";
+
+/** A case as lists know it, without anything about the person. */
+export interface ListedCase {
+  readonly summary: CaseSummary;
+  readonly facts: CaseFacts;
+}
+
+/** A page of a list. */
+export interface ListPage {
+  readonly listed: readonly ListedCase[];
+  /** From where the list goes on; undefined at its end. */
+  readonly next: string | undefined;
+}
+
+export type CaseLists = ReturnType<typeof caseLists>;
+
+/** Lists of an area's cases, oldest referral first. The index that they are read from may lag behind the cases. */
+export function caseLists(table: Pick<Table, "query">) {
+  const inArea = (area: string): Query => ({ index: "by-area", partition: area });
+
+  return {
+    async everyCase(area: string): Promise<ListedCase[]> {
+      return (await everyItem(table, inArea(area))).map(listedFrom);
+    },
+
+    /**
+     * The first cases that are meant, after those of an earlier page. Reads on until it has `most` of them and knows
+     * whether there are more, so that no page but the last is short and none leads to an empty one.
+     */
+    async firstWhere(
+      area: string,
+      isMeant: (listed: ListedCase) => boolean,
+      { after, most }: { after?: string | undefined; most: number },
+    ): Promise<ListPage> {
+      const listed: ListedCase[] = [];
+      // The space sorts before every character of a key: the first key after this one.
+      const bounds = after === undefined ? {} : { from: `${after} ` };
+      let cursor: { readonly after?: string } | undefined = {};
+      while (cursor) {
+        const page = await table.query({ ...inArea(area), ...bounds, ...cursor });
+        for (const each of page.items.map(listedFrom).filter(isMeant)) {
+          const last = listed.at(-1);
+          if (last && listed.length === most) return { listed, next: areaSortOf(last.summary) };
+          listed.push(each);
+        }
+        cursor = page.next === undefined ? undefined : { after: page.next };
+      }
+      return { listed, next: undefined };
+    },
+  };
+}
+
+function listedFrom({ summary, facts }: Item): ListedCase {
+  return { summary: CaseSummary.parse(summary), facts: CaseFacts.parse(facts) };
+}
