@@ -33,6 +33,7 @@ const canaries = [
   "Sample: ",
   "07700 900",
   "@sample.example.org",
+  "@simulator.amazonses.com",
 ];
 
 /** Judges the whole table, the inbox and the executions by the invariants of the service. */
@@ -53,7 +54,10 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     }),
   });
   return [
-    { promise: "nobody met an answer that a client does not expect", mistakes: rehearsal.complaints },
+    {
+      promise: "nobody met an answer that a client does not expect",
+      mistakes: [...rehearsal.complaints, ...rehearsal.staff.complaints],
+    },
     { promise: "every referral that was accepted is there once", mistakes: acceptedOnce(seen) },
     ofEach("the events of each case tell all of it", invariants.isToldByItsEvents),
     ofEach("each case moved only along the ways of docs/journey.md", (kept) =>
@@ -110,10 +114,14 @@ function acceptedOnce({ table, rehearsal }: Seen): string[] {
 }
 
 function silentEmails({ inbox }: Seen): string[] {
-  const toStaff = inbox.filter(({ to }) => to.every((address) => !address.endsWith("@sample.example.org")));
+  const toStaff = inbox.filter(({ to }) => to.every((address) => !isOfPeople(address)));
   return toStaff.flatMap(({ subject, text, html }) =>
     invariants.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
   );
+}
+
+function isOfPeople(address: string): boolean {
+  return address.endsWith("@sample.example.org") || address.endsWith("@simulator.amazonses.com");
 }
 
 function running({ table, executions }: Seen): string[] {

@@ -82,7 +82,7 @@ async function play(
     firstDay: firstMoment.slice(0, 10),
     arePlain: false,
   });
-  const rehearsal = rehearsalOf(client, people);
+  const rehearsal = rehearsalOf(client, people, Math.floor(rounds.length * intakeShare));
   const progress = progressOn(process.stdout);
   for (const round of rounds) {
     await client.advanceTo(round.at);

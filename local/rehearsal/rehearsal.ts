@@ -9,6 +9,7 @@ import type { SamplePerson } from "./people.ts";
 import type { PersonRecord } from "./record.ts";
 import type { Round } from "./rounds.ts";
 import { type Sessions, staffSessions } from "./sessions.ts";
+import { type StaffChanges, staffChanges } from "./staff-changes.ts";
 
 /** Areas in which something is done at the same moment: browsers of several people, not a load test. */
 const atOnce = 5;
@@ -25,14 +26,20 @@ export interface Rehearsal {
   readonly complaints: readonly string[];
   /** Commands that staff gave, by name. */
   readonly commands: ReadonlyMap<string, number>;
+  readonly staff: StaffChanges;
   /** Whoever's turn it is in this round submits, or leaves. */
   arrive(round: Round): Promise<void>;
   /** Staff answer the tasks that they were emailed and whose turn it is; then leads decide. */
   work(round: Round): Promise<void>;
 }
 
-export function rehearsalOf(client: PatientClient, people: readonly SamplePerson[]): Rehearsal {
-  return new Programme(client, people);
+/** `staffChangeIn`: of so many rounds; without it nobody stops working here. */
+export function rehearsalOf(
+  client: PatientClient,
+  people: readonly SamplePerson[],
+  staffChangeIn = 0,
+): Rehearsal {
+  return new Programme(client, people, staffChangeIn);
 }
 
 /** A rehearsal with what leads need of it. */
@@ -46,13 +53,15 @@ export class Programme implements Rehearsal {
   readonly #areas: readonly string[];
   readonly #tasks = new Map<string, AskedTask>();
   readonly #forgotten = new Set<string>();
+  readonly staff: StaffChanges;
   #lastMail: string | undefined;
 
-  constructor(client: PatientClient, people: readonly SamplePerson[]) {
+  constructor(client: PatientClient, people: readonly SamplePerson[], staffChangeIn: number) {
     this.#client = client;
     this.sessions = staffSessions(client);
     this.#byRound = Map.groupBy(people, ({ story }) => story.round);
     this.#areas = [...new Set(people.map(({ home }) => home.area))].sort();
+    this.staff = staffChanges(this.sessions, staffChangeIn > 0 ? this.#areas : [], staffChangeIn);
   }
 
   /** In one area one after the other, so that each time the same coaches are found; areas side by side. */
@@ -68,6 +77,7 @@ export class Programme implements Rehearsal {
   }
 
   async work(round: Round): Promise<void> {
+    await this.staff.happen(round);
     for (;;) {
       await this.#client.settle();
       await this.#readMails(round);
@@ -153,6 +163,7 @@ export class Programme implements Rehearsal {
     this.#lastMail = mails.at(-1)?.id ?? this.#lastMail;
     for (const task of taskMails(mails)) {
       const story = this.records.get(task.reference)?.person.story;
+      if (this.staff.hasLeft(task.staff)) continue;
       const isSafety = task.kind === "make-safe";
       const isForgotten = story?.forgotten === task.kind && !this.#forgotten.has(task.reference);
       if (isForgotten) this.#forgotten.add(task.reference);
@@ -164,6 +175,10 @@ export class Programme implements Rehearsal {
   async #clear({ staff, tasks }: Desk, round: Round): Promise<void> {
     for (const task of tasks) {
       const { handle } = task;
+      if (this.staff.hasLeft(staff)) {
+        this.#tasks.delete(handle);
+        continue;
+      }
       const seen = await this.sessions.request(staff, "GET", `/tasks/${handle}`);
       const record = this.records.get(seen.body?.reference);
       const isOpen = seen.status === 200 && seen.body.state === "open";
@@ -184,9 +199,14 @@ export class Programme implements Rehearsal {
   ): void {
     // A case that moved to another area is as unknown to its former coach as one that never was.
     const hasMoved = status === 404 && record === undefined;
+    const wasHandedOver = this.staff.handedOver > 0;
     const isExpected =
       status === 200 && body.state === "superseded"
-        ? record === undefined || record.stage === "closed" || record.hasLeft || record.hasHappened
+        ? wasHandedOver ||
+          record === undefined ||
+          record.stage === "closed" ||
+          record.hasLeft ||
+          record.hasHappened
         : status === 410 || hasMoved || (status === 200 && kind === "follow-up");
     if (!isExpected) this.complaints.push(`${staff}, ${kind} ${handle}: ${status} ${text.slice(0, 300)}`);
   }

@@ -162,17 +162,17 @@ export function coachesWorkHere(
   );
 }
 
-/** Of cases that were joined one goes on, or went on and ended in its own way. */
+/**
+ * Of cases that were joined one goes on, or went on and ended in its own way: a case whose joining is done does not
+ * come back to itself along such cases.
+ */
 export function joinedCasesEndSomewhere(cases: readonly Pick<KeptCase, "case">[]): string[] {
-  const next = new Map(cases.map(({ case: given }) => [given.reference, joinedTo(given)]));
-  return cases.flatMap(({ case: { reference, continuesAs } }) => {
+  const done = cases.filter(({ case: given }) => given.continuesAs?.opened);
+  const next = new Map(done.map(({ case: given }) => [given.reference, joinedTo(given)]));
+  return [...next.keys()].flatMap((reference) => {
     const passed = new Set<string>();
-    let at: string | undefined = continuesAs?.opened ? reference : undefined;
-    while (at !== undefined && !passed.has(at)) {
-      passed.add(at);
-      at = next.get(at);
-    }
-    return at === undefined ? [] : [`${reference} is joined in a circle`];
+    for (let at = next.get(reference); at !== undefined && !passed.has(at); at = next.get(at)) passed.add(at);
+    return passed.has(reference) ? [`${reference} is joined in a circle`] : [];
   });
 }
 
