@@ -2,7 +2,7 @@ import type { Stage } from "../../functions/core/stages.ts";
 import type { Answer } from "../../test/support/service.ts";
 import { answerTo, type GivenAnswer, type SeenTask } from "./answers.ts";
 import type { PatientClient } from "./client.ts";
-import { type AskedTask, areaOf, type Desk, desksIn, taskMails } from "./desks.ts";
+import { type AskedTask, areaOf, type Desk, desksIn, everyDay, taskMails, type WorksOn } from "./desks.ts";
 import { commandsFor, isForLead } from "./happenings.ts";
 import { leadsWork } from "./leads.ts";
 import type { SamplePerson } from "./people.ts";
@@ -31,8 +31,12 @@ export interface Rehearsal {
   work(round: Round): Promise<void>;
 }
 
-export function rehearsalOf(client: PatientClient, people: readonly SamplePerson[]): Rehearsal {
-  return new Programme(client, people);
+export function rehearsalOf(
+  client: PatientClient,
+  people: readonly SamplePerson[],
+  worksOn: WorksOn = everyDay,
+): Rehearsal {
+  return new Programme(client, people, worksOn);
 }
 
 /** A rehearsal with what leads need of it. */
@@ -42,14 +46,16 @@ export class Programme implements Rehearsal {
   readonly complaints: string[] = [];
   readonly commands = new Map<string, number>();
   readonly #client: PatientClient;
+  readonly #worksOn: WorksOn;
   readonly #byRound: ReadonlyMap<number, SamplePerson[]>;
   readonly #areas: readonly string[];
   readonly #tasks = new Map<string, AskedTask>();
   readonly #forgotten = new Set<string>();
   #lastMail: string | undefined;
 
-  constructor(client: PatientClient, people: readonly SamplePerson[]) {
+  constructor(client: PatientClient, people: readonly SamplePerson[], worksOn: WorksOn) {
     this.#client = client;
+    this.#worksOn = worksOn;
     this.sessions = staffSessions(client);
     this.#byRound = Map.groupBy(people, ({ story }) => story.round);
     this.#areas = [...new Set(people.map(({ home }) => home.area))].sort();
@@ -71,7 +77,7 @@ export class Programme implements Rehearsal {
     for (;;) {
       await this.#client.settle();
       await this.#readMails(round);
-      const desks = desksIn(round.number, this.#tasks.values());
+      const desks = desksIn(round.number, this.#tasks.values(), this.#worksOn);
       if (desks.length === 0) break;
       const byArea = Map.groupBy(desks, ({ staff }) => areaOf(staff));
       await together([...byArea.values()], async (some) => {
