@@ -1,4 +1,4 @@
-import { Validations } from "aws-cdk-lib";
+import { Size, Validations } from "aws-cdk-lib";
 import {
   AccessLogField,
   AccessLogFormat,
@@ -21,6 +21,9 @@ import type { ServiceFunction } from "./service-function.ts";
 const steadyRate = 100;
 const burst = 200;
 
+/** Answers that are shorter do not get shorter by being compressed; pages and the style sheet get four times so. */
+const compressedFrom = Size.kibibytes(1);
+
 interface ApiProps {
   readonly functions: { readonly [Name in RouteFunction]: ServiceFunction<Name> };
   readonly key: IKey;
@@ -36,6 +39,7 @@ export class Api extends Construct {
       description: "WorkWell: referrals to a Work and Health Coach",
       endpointConfiguration: { types: [EndpointType.REGIONAL] },
       cloudWatchRole: true,
+      minCompressionSize: compressedFrom,
       deployOptions: {
         stageName: "live",
         throttlingRateLimit: steadyRate,

@@ -6,18 +6,23 @@ type Reads<Module extends { Environment: z.ZodObject }> = z.input<Module["Enviro
 /** Every function and its variables: a function of the stack that lacks one of them does not compile. */
 export interface Environments {
   "answer-task": Reads<typeof import("../functions/answer-task/environment.ts")>;
+  "ask-for-call": Reads<typeof import("../functions/ask-for-call/environment.ts")>;
   "assign-coach": Reads<typeof import("../functions/assign-coach/environment.ts")>;
   "attend-to-case": Reads<typeof import("../functions/attend-to-case/environment.ts")>;
   "build-exports": Reads<typeof import("../functions/build-exports/environment.ts")>;
   "change-case": Reads<typeof import("../functions/change-case/environment.ts")>;
+  "change-my-details": Reads<typeof import("../functions/change-my-details/environment.ts")>;
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;
   "manage-coaches": Reads<typeof import("../functions/manage-coaches/environment.ts")>;
   "record-delivery": Reads<typeof import("../functions/record-delivery/environment.ts")>;
+  "open-my-details": Reads<typeof import("../functions/open-my-details/environment.ts")>;
+  "refer-person": Reads<typeof import("../functions/refer-person/environment.ts")>;
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;
   "set-availability": Reads<typeof import("../functions/set-availability/environment.ts")>;
+  "show-asset": Reads<typeof import("../functions/show-asset/environment.ts")>;
   "show-areas": Reads<typeof import("../functions/show-areas/environment.ts")>;
   "show-case": Reads<typeof import("../functions/show-case/environment.ts")>;
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;

@@ -46,14 +46,19 @@ export class PublicFunctions extends Construct {
 
     this.byName = {
       "show-home": make("show-home", {}),
+      "show-asset": make("show-asset", {}),
       "show-health": make("show-health", {}),
       "show-openapi": make("show-openapi", {}),
       "refuse-unknown": make("refuse-unknown", {}),
       "show-areas": make("show-areas", { TABLE_NAME }),
+      "refer-person": make("refer-person", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
       "show-my-plan": make("show-my-plan", { TABLE_NAME }),
+      "open-my-details": make("open-my-details", { TABLE_NAME, BASE_URL, SENDER }),
+      "change-my-details": make("change-my-details", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "ask-for-call": make("ask-for-call", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "withdraw-referral": make("withdraw-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
       "sign-in": make("sign-in", { TABLE_NAME, BASE_URL, SENDER }),
       "show-task": make("show-task", { TABLE_NAME }),
@@ -82,6 +87,7 @@ export class PublicFunctions extends Construct {
     this.letThemWrite(table);
     this.letThemMoveCases(workflow);
     mail.grantSend(this.byName["sign-in"]);
+    mail.grantSend(this.byName["open-my-details"]);
     exports.grantRead(this.byName["show-exports"]);
     exports.grantReadWrite(this.byName["build-exports"]);
   }
@@ -103,8 +109,12 @@ export class PublicFunctions extends Construct {
 
   private letThemWrite(table: CaseTable) {
     const { byName } = this;
+    table.grantReadWrite(byName["refer-person"]);
     table.grantReadWrite(byName["submit-referral"]);
     table.grantReadWrite(byName["withdraw-referral"]);
+    table.grantReadWrite(byName["open-my-details"]);
+    table.grantReadWrite(byName["change-my-details"]);
+    table.grantReadWrite(byName["ask-for-call"]);
     table.grantReadWrite(byName["sign-in"]);
     table.grantReadWrite(byName["answer-task"]);
     table.grantReadWrite(byName["change-case"]);
@@ -116,9 +126,12 @@ export class PublicFunctions extends Construct {
   /** Whoever signals may also have to start: a signal that finds no wait starts the case's next execution. */
   private letThemMoveCases(workflow: Workflow) {
     const { byName } = this;
+    workflow.grantStart(byName["refer-person"]);
     workflow.grantStart(byName["submit-referral"]);
     const changing = [
       "withdraw-referral",
+      "change-my-details",
+      "ask-for-call",
       "answer-task",
       "change-case",
       "set-availability",

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import Negotiator from "negotiator";
 import { type GatewayRefusal, gatewayRefusalOf } from "./gateway-refusals.ts";
-import { httpAnswerOf, proxyEventOf, type ReceivedRequest } from "./proxy-event.ts";
+import { type HttpAnswer, httpAnswerOf, proxyEventOf, type ReceivedRequest } from "./proxy-event.ts";
 import { matcherOf } from "./routes.ts";
 import type { Gateway } from "./template-gateway.ts";
 
@@ -35,12 +37,32 @@ export function apiOf(
 
     const event = proxyEventOf(received, matched, gateway, options.now());
     const result = await options.invoke(matched.route.target, event).catch(() => undefined);
-    const answer = httpAnswerOf(result, gateway);
-    if (!answer) return refuse("function-failed");
+    const plain = httpAnswerOf(result, gateway);
+    if (!plain) return refuse("function-failed");
+    const answer = compressed(plain, request.headers["accept-encoding"], gateway.compressedFrom);
     if (answer.status !== 204 && answer.status !== 304)
       response.setHeader("content-length", answer.body.length);
     response.writeHead(answer.status, answer.headers);
     response.end(request.method === "HEAD" ? undefined : answer.body);
+  };
+}
+
+/** As API Gateway does for an answer that is long enough, when the client takes it. */
+function compressed(
+  answer: HttpAnswer,
+  accepted: string | string[] | undefined,
+  from = Number.POSITIVE_INFINITY,
+) {
+  if (answer.body.length < from || answer.headers["content-encoding"]) return answer;
+  const encodings = new Negotiator({ headers: { "accept-encoding": accepted } }).encodings([
+    "gzip",
+    "identity",
+  ]);
+  if (encodings[0] !== "gzip") return answer;
+  return {
+    ...answer,
+    headers: { ...answer.headers, "content-encoding": ["gzip"] },
+    body: gzipSync(answer.body),
   };
 }
 

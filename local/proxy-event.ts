@@ -89,11 +89,15 @@ function requestContextOf(
   };
 }
 
+/** What goes back over the wire. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string[]>>;
+  readonly body: Buffer;
+}
+
 /** The answer of a function as status, headers and bytes; undefined if it is none that API Gateway accepts. */
-export function httpAnswerOf(
-  result: unknown,
-  gateway: Gateway,
-): { status: number; headers: Record<string, string[]>; body: Buffer } | undefined {
+export function httpAnswerOf(result: unknown, gateway: Gateway): HttpAnswer | undefined {
   if (!isProxyResult(result)) return undefined;
   const headers: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(result.headers ?? {}))

@@ -5,6 +5,8 @@ import { type CloudFormationTemplate, type Resolve, TemplateRefused } from "./in
 export interface Gateway {
   readonly stage: string;
   readonly binaryMediaTypes: readonly string[];
+  /** Answers of so many bytes and more are compressed for clients that take it; undefined for none. */
+  readonly compressedFrom: number | undefined;
   readonly routes: readonly Route[];
   readonly responses: readonly GatewayResponse[];
 }
@@ -45,6 +47,7 @@ export function gatewayOf(template: CloudFormationTemplate, resolve: Resolve): G
   return {
     stage: z.string().default("prod").parse(stage?.Properties?.StageName),
     binaryMediaTypes: z.array(z.string()).default([]).parse(api?.Properties?.BinaryMediaTypes),
+    compressedFrom: z.number().optional().parse(api?.Properties?.MinimumCompressionSize),
     routes: ofType("AWS::ApiGateway::Method").map(([logicalId, { Properties = {} }]) => {
       const chosen = {
         HttpMethod: Properties.HttpMethod,

@@ -184,12 +184,13 @@ const renderings: Record<string, () => Promise<unknown>> = {
     const { reference, stage, coach } = given;
     const item = { reference, stage, coach, preferredName: nameInLists(given, known), openTasks: [] };
     expect(item.preferredName).toBeUndefined();
-    return [item, casesPage({ items: [item], role: "lead", now })];
+    return [item, casesPage({ items: [item], roles: ["lead"], now })];
   },
   "the title and heading of the case's page": async () => {
     const { case: given, referral: known, events } = await load();
     const page = casePage({
       ...given,
+      roles: ["lead"],
       person: known?.person,
       referral: known,
       plan: undefined,
@@ -208,7 +209,15 @@ const renderings: Record<string, () => Promise<unknown>> = {
     const [task] = stored.case.tasks.slice(-1);
     if (!task) throw new Error("there is no task");
     const view = taskView({ ...(await sources()), rules: rulesWith() }, task, now);
-    const page = taskPage({ handle: task.handle, view, services: [], places: [], attemptId: "a", now });
+    const page = taskPage({
+      roles: ["coach"],
+      handle: task.handle,
+      view,
+      services: [],
+      places: [],
+      attemptId: "a",
+      now,
+    });
     expect(page).toContain(canary);
     expect(page).toContain("This record is restricted");
     return aboveThePerson(page);
@@ -217,7 +226,7 @@ const renderings: Record<string, () => Promise<unknown>> = {
     const document = planDocument(await sources(), { areaName: "Sample area", coachName: "Sample coach" });
     return [
       document,
-      planPage({ document, today: "2026-03-30", back: { href: "/cases", label: "Back" }, isStaff: true }),
+      planPage({ document, today: "2026-03-30", back: { href: "/cases", label: "Back" }, roles: ["coach"] }),
     ];
   },
   "the plan that the GP is given": async () => sharedWith("gp"),

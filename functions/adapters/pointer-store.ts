@@ -9,6 +9,8 @@ export interface KeyUse extends CaseKey {
   readonly receivedAt: Instant;
   /** Where the person was found to belong then: a repeat finishes what the first began. */
   readonly placed: Placed;
+  /** The member of staff who filled in the form for a caller. */
+  readonly takenBy?: string;
 }
 
 export type PointerStore = ReturnType<typeof pointerStore>;

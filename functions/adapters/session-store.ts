@@ -10,30 +10,43 @@ export interface Session {
   readonly endsAt: Instant;
 }
 
+/** What a code is for: the address it was emailed to, and what it opens there. Codes for other uses stay. */
+export interface CodeOf {
+  readonly address: string;
+  readonly use: string;
+}
+
+/** A person's own page whose details were opened with a code, until when. */
+export interface Unlocked {
+  readonly reference: string;
+  readonly endsAt: Instant;
+}
+
 export type SessionStore = ReturnType<typeof sessionStore>;
 
 /**
- * Sign-in codes and sessions. Only hashes are kept. The table's own expiry is housekeeping: every read compares
- * the time itself.
+ * Codes, sessions of staff, and the pages that people unlocked. Only hashes are kept. The table's own expiry is
+ * housekeeping: every read compares the time itself.
  */
 export function sessionStore(table: Table) {
-  const codeKey = (email: string) => ({ pk: `CODE#${hash(email)}`, sk: "CODE" });
+  const codeKey = ({ address, use }: CodeOf) => ({ pk: `CODE#${hash(`${use}\n${address}`)}`, sk: "CODE" });
+  const unlockedKey = (token: string) => ({ pk: `UNLOCKED#${hash(token)}`, sk: "UNLOCKED" });
   const sessionKey = (token: string) => ({ pk: `SESSION#${hash(token)}`, sk: "SESSION" });
 
   return {
-    /** Replaces any code the address had. */
-    async keepCode(email: string, code: string, endsAt: Instant): Promise<void> {
-      await table.put({ ...codeKey(email), codeHash: hash(code), endsAt, tries: 0, ...expiry(endsAt) });
+    /** Replaces any code that the address had for this use. */
+    async keepCode(of: CodeOf, code: string, endsAt: Instant): Promise<void> {
+      await table.put({ ...codeKey(of), codeHash: hash(code), endsAt, tries: 0, ...expiry(endsAt) });
     },
 
     /** Each try counts before it is compared; a right one uses the code up. */
-    async useCode(email: string, code: string, now: Instant, mostTries: number): Promise<boolean> {
-      const kept = await table.get(codeKey(email));
+    async useCode(of: CodeOf, code: string, now: Instant, mostTries: number): Promise<boolean> {
+      const kept = await table.get(codeKey(of));
       if (!kept || (kept.endsAt as Instant) <= now || (kept.tries as number) >= mostTries) return false;
       const isRight = kept.codeHash === hash(code);
       try {
         await table.update(
-          codeKey(email),
+          codeKey(of),
           isRight ? { set: { tries: mostTries } } : { set: { tries: (kept.tries as number) + 1 } },
           { equals: { tries: kept.tries as number, codeHash: kept.codeHash as string } },
         );
@@ -42,7 +55,7 @@ export function sessionStore(table: Table) {
         if (error instanceof ConditionFailed) return false;
         throw error;
       }
-      if (isRight) await addressStore(table).recordKnown(email);
+      if (isRight) await addressStore(table).recordKnown(of.address);
       return isRight;
     },
 
@@ -62,6 +75,21 @@ export function sessionStore(table: Table) {
 
     async end(token: string): Promise<void> {
       await table.delete(sessionKey(token));
+    },
+
+    async unlock(token: string, unlocked: Unlocked): Promise<void> {
+      await table.put({ ...unlockedKey(token), ...unlocked, ...expiry(unlocked.endsAt) });
+    },
+
+    /** Until when this token unlocks the page of this case; undefined when it does not. */
+    async unlockedUntil(token: string, reference: string, now: Instant): Promise<Instant | undefined> {
+      const kept = await table.get(unlockedKey(token));
+      const endsAt = kept?.endsAt as Instant | undefined;
+      return kept?.reference === reference && endsAt !== undefined && endsAt > now ? endsAt : undefined;
+    },
+
+    async lock(token: string): Promise<void> {
+      await table.delete(unlockedKey(token));
     },
 
     /**

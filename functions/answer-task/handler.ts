@@ -6,6 +6,7 @@ import { pointerStore } from "../adapters/pointer-store.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { workflow } from "../adapters/workflow.ts";
+import type { StaffMember } from "../core/area-rules.ts";
 import type { Task } from "../core/case.ts";
 import { taskView } from "../core/case-views.ts";
 import type { Refusal } from "../core/refusals.ts";
@@ -46,30 +47,33 @@ export const handler = api(async (request) => {
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
   const chosen = await takeChosenPlace(services.staff, stored.case, task, answer);
-  if ("refusal" in chosen) return await refuse(request, chosen.refusal, { stored, task });
+  if ("refusal" in chosen) return await refuse(request, chosen.refusal, { stored, task, member });
   const changed = await changeCase(services, stored.case, {
     command: { type: "answer", handle, answer, mustTell: isForm(request) },
     by: { kind: "staff", id: member.id },
     now: request.now,
   });
   if (chosen.tookPlace) await settlePlaces(services, stored.case);
-  if ("refusal" in changed) return await refuse(request, changed.refusal, { stored, task });
+  if ("refusal" in changed) return await refuse(request, changed.refusal, { stored, task, member });
   await wake(services.cases, flow, changed, request.now);
   const { reference, stage } = changed.stored.case;
-  return isForm(request) ? page(200, answeredPage({ reference, stage })) : json(200, { reference, stage });
+  return isForm(request)
+    ? page(200, answeredPage({ reference, stage, roles: member.roles }))
+    : json(200, { reference, stage });
 });
 
 /** A form keeps what was typed and tells each mistake at its field; everything else is a problem. */
 async function refuse(
   request: Request,
   refusal: Refusal,
-  { stored, task }: { stored: StoredCase; task: Task },
+  { stored, task, member }: { stored: StoredCase; task: Task; member: StaffMember },
 ): Promise<Response> {
   if (refusal.type !== "not-valid" || !isForm(request)) throw problemOf(refusal);
   const sources = await planSourcesOf(services, stored, request.now);
   return page(
     422,
     taskPage({
+      roles: member.roles,
       handle: task.handle,
       view: {
         ...taskView(sources, task, request.now),

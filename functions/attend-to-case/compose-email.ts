@@ -3,8 +3,10 @@ import type { Signer } from "../adapters/server-key.ts";
 import { appointmentNumber, confirmationOf, reminderOf } from "../core/appointment.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { dueAfterWorkingDays, isWithinDutyHours } from "../core/calendar.ts";
+import { isCallEmail } from "../core/call.ts";
 import type { Case } from "../core/case.ts";
 import type { Action } from "../core/due-now.ts";
+import { redirects } from "../core/place/redirects.ts";
 import { referrerNews } from "../core/referrer-news.ts";
 import type { Instant } from "../core/texts.ts";
 import {
@@ -12,7 +14,9 @@ import {
   acknowledgePerson,
   acknowledgeReferrer,
   appointmentEmail,
+  callAsked,
   contactChanged,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   stopNotice,
@@ -48,11 +52,14 @@ export async function compose(
   if (action.to === "former-address") return contactChanged({ reference });
   const news = referrerNews.find((each) => each === email);
   if (news) return referrerNewsEmail({ reference, news });
+  if (isCallEmail(email)) return callAsked({ baseUrl, reference, areaName });
   switch (email) {
     case "acknowledge-person":
       return await acknowledgement(services, given, rules, now);
     case "acknowledge-referrer":
       return acknowledgeReferrer({ reference, areaName });
+    case "other-help":
+      return otherHelp({ reference, areaName, doors: redirects });
     case "stop":
       return stopNotice({ reference, areaName });
     default:

@@ -87,7 +87,10 @@ const NewAppointment = z.strictObject({
 
 const AssessmentMissed = z.strictObject({
   attended: z.literal("no"),
-  next: z.union([NewAppointment, z.literal("could-not-reach")]),
+  next: z.union(
+    [NewAppointment, z.literal("could-not-reach")],
+    "Give this as {appointmentAt}, or as could-not-reach",
+  ),
   ...note,
   ...attemptId,
 });
@@ -133,7 +136,7 @@ const Exit = z.strictObject({
 });
 
 const FollowUpReached = z.strictObject({
-  reached: z.literal(true),
+  reached: z.literal(true, "Give this as true or false"),
   outcome: z.enum(outcomes),
   employmentStatus: z.enum(employmentStatuses),
   hoursPerWeek: z.number().min(0).max(168).optional(),

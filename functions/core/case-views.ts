@@ -123,8 +123,8 @@ function withoutPerson({ person: _, ...rest }: Referral) {
 }
 
 /**
- * How staff call the person in lists and headings. Nothing for a restricted record: its name is read in the parts
- * about the person alone, by whoever has to call them.
+ * How the person is called in lists, in headings and on their own page. Nothing for a restricted record: its name is
+ * read in the parts about the person alone, by whoever has to call them.
  */
 export function nameInLists(
   { restricted }: Pick<Case, "restricted">,

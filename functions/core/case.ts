@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedCall } from "./call.ts";
 import { ageBands, ConsentDays, Consents, PlanAction, Recipient, reviewReasons } from "./events.ts";
 import { addressOwners } from "./events-of-delivery.ts";
 import { type Stage, stages } from "./stages.ts";
@@ -97,10 +98,14 @@ const everyCase = {
   triagedAt: Instant.optional(),
   acceptedAt: Instant.optional(),
   reviewReasons: z.array(z.enum(reviewReasons)),
+  /** The area lead looked at the referral and did not accept it. */
+  turnedAway: z.boolean().optional(),
   tasks: z.array(Task),
   /** Someone may be at risk and nobody has answered the safety task yet. */
   safetyOpen: z.boolean(),
   coach: z.string().optional(),
+  /** When that coach took the person over from another. */
+  takenOverAt: Instant.optional(),
   /** When the person came to need a coach's place; undefined once they have one. */
   queuedSince: Instant.optional(),
   /** Where the person is to be supported, in an area that delivers only in some places. */
@@ -190,6 +195,8 @@ const everyCase = {
   returnedMails: z.array(z.string()).optional(),
   /** Handles of the safety tasks that phones were told of. */
   alertedTasks: z.array(z.string()).optional(),
+  /** A call that the person has asked for, until somebody talks with them or tries to. */
+  callAsked: AskedCall.optional(),
   sharedWith: z.array(z.strictObject({ with: z.enum(planReaders), at: Instant })).optional(),
   transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
   continuesAs: Continuation.optional(),

@@ -4,7 +4,7 @@ import { erasureCauses } from "./events-of-rights.ts";
 import { ContactDetails, Referral } from "./referral.ts";
 import { stages } from "./stages.ts";
 import { Day, Instant, Moment, Note } from "./texts.ts";
-import { consentNames, planReaders } from "./words.ts";
+import { callTimes, consentNames, planReaders } from "./words.ts";
 
 /** A coach whose place was taken for the person, and why this one. */
 const ChosenCoach = z.strictObject({ coach: z.string(), because: z.array(z.string()) });
@@ -48,6 +48,7 @@ export const Command = z.discriminatedUnion("type", [
     mail: z.string(),
     addresses: z.array(z.string()),
   }),
+  z.strictObject({ type: z.literal("ask-for-call"), when: z.enum(callTimes).optional() }),
   z.strictObject({ type: z.literal("share"), with: z.enum(planReaders) }),
   /**
    * `to`: the coach who was asked for; `chosen`: whoever has a place for the person now; `from`: whose people are

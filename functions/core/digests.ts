@@ -7,14 +7,24 @@ import type { Instant } from "./texts.ts";
 
 type OpenTask = CaseSummary["openTasks"][number];
 
-/** A line of the 08:30 digest: what is expected of somebody, or an ending that the lead is to see. */
-export type DigestLine = TaskLine | EndingLine;
+/**
+ * A line of the 08:30 digest: what is expected of somebody, a person who is theirs now, or an ending that the lead is to
+ * see.
+ */
+export type DigestLine = TaskLine | TakenOverLine | EndingLine;
 
 export interface TaskLine extends OpenTask {
   readonly reference: string;
   readonly state: "due-today" | "overdue" | "escalated" | "waiting" | "support-limit";
   /** The weeks of support that are over. */
   readonly limit?: CaseSummary["limitReached"];
+}
+
+export interface TakenOverLine {
+  readonly reference: string;
+  readonly state: "taken-over";
+  /** What they are asked next; undefined on hold. */
+  readonly next: Pick<OpenTask, "kind" | "point" | "askAt"> | undefined;
 }
 
 export interface EndingLine {
@@ -70,11 +80,30 @@ export function onceEach(lines: readonly DigestLine[]): DigestLine[] {
 
 /** A task can be overdue and past the weeks of support: that is two things to be told. */
 function keyOf(line: DigestLine): string {
-  return "handle" in line ? `${line.handle} ${line.state}` : line.reference;
+  return `${"handle" in line ? line.handle : line.reference} ${line.state}`;
 }
 
 /** London time at which the digests go out. */
 const digestTime = "08:30";
+
+/** Whether something happened since the digest of the working day before. */
+function isNews(happenedAt: Instant, now: Instant): boolean {
+  return happenedAt >= at(workingDayBefore(now), digestTime) && happenedAt < at(londonDate(now), digestTime);
+}
+
+/**
+ * A coach who took somebody over hears of it the next morning, unless they were asked to do something at once: the
+ * next appointment or review may be weeks away.
+ */
+export function takenOverLines(summaries: readonly CaseSummary[], now: Instant): Told<TakenOverLine>[] {
+  return summaries.flatMap(({ reference, stage, coach, takenOverAt, openTasks }) => {
+    if (coach === undefined || takenOverAt === undefined || stage === "closed") return [];
+    const next = openTasks.find(({ kind }) => !isParallel(kind));
+    const wasAsked = next !== undefined && next.askAt <= now;
+    if (wasAsked || !isNews(takenOverAt, now)) return [];
+    return [{ to: { staff: coach }, line: { reference, state: "taken-over", next } }];
+  });
+}
 
 /**
  * The lead sees each case that ended since the last digest because nobody could be reached: whether enough was tried
@@ -84,11 +113,9 @@ export function endingLines(
   cases: readonly { readonly summary: CaseSummary; readonly facts: CaseFacts }[],
   now: Instant,
 ): Told<EndingLine>[] {
-  const since = at(workingDayBefore(now), digestTime);
-  const until = at(londonDate(now), digestTime);
   return cases.flatMap(({ summary: { reference }, facts }) => {
     const end = endOf(facts);
-    if (end?.closure !== "unable-to-contact" || end.at < since || end.at >= until) return [];
+    if (end?.closure !== "unable-to-contact" || !isNews(end.at, now)) return [];
     return [{ to: { role: "lead" }, line: { reference, state: "not-contacted", endedAt: end.at } }];
   });
 }

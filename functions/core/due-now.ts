@@ -1,6 +1,7 @@
 import { appointmentEmails, comingAppointment, reminderAt } from "./appointment.ts";
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
+import { callEmail, whoCalls } from "./call.ts";
 import {
   type Case,
   type Continuation,
@@ -107,7 +108,7 @@ function trueEmails(given: Case, now: Instant): EmailAction[] {
 function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
   if (given.withdrawnAt) return given.stopNoticeTo ? [sendTo(given.stopNoticeTo, "stop")] : [];
   if (hasDied(given) || given.erasure) return [];
-  const { acknowledge, formerAddresses = [] } = given;
+  const { acknowledge, formerAddresses = [], callAsked } = given;
   const news = newsForReferrer(given);
   return [
     ...(acknowledge.person ? [sendTo("person", "acknowledge-person")] : []),
@@ -115,6 +116,10 @@ function emailsOfJourney(given: Case, now: Instant): EmailAction[] {
     ...formerAddresses.map(({ email }) => sendTo("former-address", email)),
     ...(hasEmail(given) ? appointmentEmails(given, now).map((email) => sendTo("person", email)) : []),
     ...(news ? [sendTo("referrer", news)] : []),
+    ...(callAsked ? [sendTo(whoCalls(given), callEmail(callAsked))] : []),
+    ...(given.turnedAway && given.stage === "closed" && hasEmail(given)
+      ? [sendTo("person", "other-help")]
+      : []),
   ];
 }
 

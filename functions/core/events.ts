@@ -2,6 +2,7 @@ import { z } from "zod";
 import { event, noteId } from "./event-shape.ts";
 import { commandEvents } from "./events-of-commands.ts";
 import { addressOwners, deliveryEvents } from "./events-of-delivery.ts";
+import { personEvents } from "./events-of-person.ts";
 import { rightsEvents } from "./events-of-rights.ts";
 import { Instant } from "./texts.ts";
 import {
@@ -242,6 +243,7 @@ export const NewEvent = z.discriminatedUnion("type", [
   ...commandEvents,
   ...deliveryEvents,
   ...rightsEvents,
+  ...personEvents,
 ]);
 export type NewEvent = z.infer<typeof NewEvent>;
 export type EventType = NewEvent["type"];

@@ -24,6 +24,7 @@ export function afterCommand(given: Case, event: Happened<CommandEvent["type"]>)
       return {
         ...given,
         coach: event.coach,
+        takenOverAt: event.at,
         queuedSince: undefined,
         tasks: withoutStageTask(given.tasks),
       };
@@ -143,9 +144,10 @@ function afterReopening(given: Case, event: Happened<"reopened">): unknown {
     exit: ___,
     withdrawnAt: ____,
     stopNoticeTo: _____,
+    turnedAway: ______,
     ...rest
   } = given as Case & Record<string, unknown>;
-  const { stop: ______, ...emails } = given.emails;
+  const { stop: _______, "other-help": ________, ...emails } = given.emails;
   const isAccepted = event.stage !== "triage";
   return {
     ...enter(rest as Case, event.stage),

@@ -1,4 +1,5 @@
 import { appointmentAfter, appointmentAgreed } from "./appointment.ts";
+import { callAfter } from "./call.ts";
 import { Case, isParallel, type Task } from "./case.ts";
 import { enter, superseded, withoutHold } from "./enter.ts";
 import type { CaseEvent, PlanAction, Recipient } from "./events.ts";
@@ -31,6 +32,7 @@ function evolve(given: Case, event: CaseEvent): Case {
     eventCount: given.eventCount + 1,
     requests: requestsAfter(given, event),
     factIds: factIdsAfter(given, event),
+    callAsked: callAfter(given, event),
   };
   return after(counted, event) as Case;
 }
@@ -79,7 +81,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "referral-reviewed":
       return event.decision === "accept"
         ? { ...lookingForCoach(given, event.at), place: event.place }
-        : given;
+        : { ...given, turnedAway: true };
     case "coach-assigned":
       return { ...enter(given, "contact"), coach: event.coach, queuedSince: undefined };
     case "coach-not-found":
@@ -147,6 +149,7 @@ function after(given: Case, event: CaseEvent): unknown {
     case "address-checked":
       return addressesChecked(given, event.addressWorks ?? false);
     case "note-added":
+    case "call-asked":
       return given;
     case "email-returned":
     case "duty-alerted":

@@ -45,9 +45,16 @@ z.config({
     if (code === "invalid_type") return `Give this as ${typeWords[String(issue.expected)] ?? issue.expected}`;
     if (code === "invalid_value" && Array.isArray(issue.values))
       return `Choose one of: ${issue.values.join(", ")}`;
+    if (code === "too_small") return boundsOf(issue.origin, issue.minimum, "more");
+    if (code === "too_big") return boundsOf(issue.origin, issue.maximum, "less");
     return undefined;
   },
 });
+
+function boundsOf(origin: unknown, bound: unknown, direction: "more" | "less"): string {
+  const what = origin === "string" ? "a text with a length" : "a number";
+  return `Give this as ${what} of ${bound} or ${direction}`;
+}
 
 const typeWords: Readonly<Record<string, string>> = {
   string: "text",

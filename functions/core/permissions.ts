@@ -1,6 +1,7 @@
 import type { StaffMember } from "./area-rules.ts";
 import type { Case, Task } from "./case.ts";
 import type { CommandName } from "./command-bodies.ts";
+import type { Role } from "./words.ts";
 
 // What a member of staff may see and do. Another area's cases are as unknown as cases that do not exist.
 
@@ -22,7 +23,12 @@ export function mayAnswer(member: StaffMember, given: Case, task: Task): boolean
 }
 
 /** A coach's own people; a lead's whole area. */
-export function mayListCases(member: StaffMember): boolean {
+export function mayListCases(member: { readonly roles: readonly Role[] }): boolean {
+  return member.roles.includes("coach") || member.roles.includes("lead");
+}
+
+/** Coaches and leads fill in a referral for somebody on the phone. */
+export function mayTakeReferrals(member: StaffMember): boolean {
   return member.roles.includes("coach") || member.roles.includes("lead");
 }
 

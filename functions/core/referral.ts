@@ -1,8 +1,9 @@
 import { z } from "zod";
-import type { FieldError } from "./field-errors.ts";
+import { type FieldError, fieldErrors, oncePerField } from "./field-errors.ts";
 import { Day, EmailAddress, Line, Note, PhoneNumber } from "./texts.ts";
 import {
   barriers,
+  consentGivers,
   consentMeans,
   contactChannels,
   employerSizes,
@@ -84,6 +85,8 @@ const Consent = z.strictObject({
     given: z.literal(true, "The person must agree to this referral"),
     on: Day,
     how: z.enum(consentMeans),
+    /** Who agreed, where somebody else fills in the referral. */
+    by: z.enum(consentGivers).optional(),
   }),
   shareBackWithReferrer: z.boolean().optional(),
   contactEmployer: z.boolean().optional(),
@@ -108,6 +111,12 @@ export const Referral = z.strictObject({
   safety: Safety.optional(),
 });
 export type Referral = z.infer<typeof Referral>;
+
+/** Every mistake of a request but those that only a look at places tells. `today` is London's date. */
+export function mistakesOfReferral(sent: unknown, today: string): FieldError[] {
+  const shape = Referral.safeParse(sent);
+  return oncePerField([...(shape.success ? [] : fieldErrors(shape.error)), ...mistakesOf(sent, today)]);
+}
 
 /** Years back that a date something happened on may lie. */
 const oldestYears = 120;

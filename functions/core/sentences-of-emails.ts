@@ -39,6 +39,8 @@ export function emailInWords(email: string, tasks: TasksByHandle): string {
       return "The email that tells the person what happens next";
     case "acknowledge-referrer":
       return "The email that thanks for the referral";
+    case "other-help":
+      return "The email that names other help";
     case "contact-changed":
       return "The email that the contact details were changed";
     case "appointment":
@@ -49,6 +51,10 @@ export function emailInWords(email: string, tasks: TasksByHandle): string {
       return "The email to the referrer that we are in touch";
     case "referrer-finished":
       return "The email to the referrer that support has finished";
+    case "call":
+      return "The email that asks for a call";
+    case "code":
+      return "The email with a code for the person's own page";
     case "stop":
       return "The notice that the person must not be contacted any more";
     case "escalate":

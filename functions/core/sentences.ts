@@ -3,6 +3,7 @@ import type { CaseEvent, EventType, ReviewReason } from "./events.ts";
 import { commandSentences } from "./sentences-of-commands.ts";
 import { channelInWords, contactSentences } from "./sentences-of-contact.ts";
 import { emailSentences, type TasksByHandle } from "./sentences-of-emails.ts";
+import { personSentences } from "./sentences-of-person.ts";
 import { rightsSentences } from "./sentences-of-rights.ts";
 import type { Stage } from "./stages.ts";
 import type {
@@ -12,6 +13,7 @@ import type {
   actionOwners,
   actionStates,
   Barrier,
+  CallTime,
   Closure,
   contactChannels,
   EmploymentStatus,
@@ -35,6 +37,7 @@ export type Word =
   | (typeof employerSizes)[number]
   | (typeof occupationalHealthAnswers)[number]
   | AreaTest
+  | CallTime
   | PlanType
   | FollowUpPoint
   | (typeof actionKinds)[number]
@@ -133,6 +136,9 @@ const labels: Record<Word, string> = {
   "health-deteriorated": "The person's health got worse",
   died: "The person died",
   "moved-away": "The person moved away",
+  morning: "In the morning",
+  afternoon: "In the afternoon",
+  evening: "In the evening",
   lead: "Area lead",
   duty: "Duty officer",
   commissioner: "Commissioner",
@@ -203,9 +209,9 @@ type SentenceFor<Type extends EventType> = (
 ) => string;
 
 const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
-  "referral-received": ({ referrerKind }) =>
+  "referral-received": ({ referrerKind, by }) =>
     referrerKind === "self"
-      ? "The person referred themselves."
+      ? `The person referred themselves.${by.kind === "staff" ? " A member of staff filled in the form for them." : ""}`
       : `A referral was received from: ${lower(wordFor(referrerKind))}.`,
   triaged: ({ result, reasons }) =>
     result === "eligible"
@@ -262,6 +268,7 @@ const sentences: { readonly [Type in EventType]: SentenceFor<Type> } = {
   ...contactSentences,
   ...emailSentences,
   ...commandSentences,
+  ...personSentences,
   ...rightsSentences,
 };
 

@@ -8,6 +8,11 @@ export const codeMinutes = 10;
 export const codeTries = 5;
 export const codeWindow = { most: 5, minutes: 15 };
 
+/** Minutes that a person's details stay open after their code; what they type later is kept, for another code. */
+export const unlockedMinutes = 30;
+/** Calls that a person may ask for in a day. */
+export const callWindow = { most: 10, minutes: 24 * 60 };
+
 /** A session ends after 10 hours or at the next 19:00 in London, whichever is first, but lasts at least 1 hour. */
 export function sessionEndsAt(now: Instant): Instant {
   const tonight = at(londonDate(now), "19:00");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AskedCall } from "./call.ts";
 import { type Case, openTasks } from "./case.ts";
 import { Recipient } from "./events.ts";
 import { stages } from "./stages.ts";
@@ -11,8 +12,10 @@ export const CaseSummary = z.strictObject({
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
+  takenOverAt: Instant.optional(),
   /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
   limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
+  callAsked: AskedCall.optional(),
   openTasks: z.array(
     z.strictObject({
       handle: z.string(),
@@ -33,7 +36,9 @@ export function summaryOf(given: Case): CaseSummary {
     stage: given.stage,
     receivedAt: given.receivedAt,
     coach: given.coach,
+    takenOverAt: given.takenOverAt,
     limitReached: unansweredLimit(given),
+    callAsked: given.callAsked,
     openTasks: openTasks(given).map(({ handle, kind, point, to, askAt, dueAt, escalated }) => ({
       handle,
       kind,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 // Text fields refuse control characters, which have no place in a name and can hide things in a log or export.
-const control = /\p{Cc}/u;
-const controlButLineBreaks = /[^\P{Cc}\n\r\t]/u;
+// Half of a character (a lone surrogate) cannot be kept as it was sent.
+const control = /[\p{Cc}\p{Cs}]/u;
+const controlButLineBreaks = /[^\P{Cc}\n\r\t]|\p{Cs}/u;
 
 /** One line of 1 to 200 characters. */
 export const Line = z
@@ -28,8 +29,11 @@ export const Note = z
   .max(4000, "Use 4,000 characters or fewer")
   .refine((text) => !controlButLineBreaks.test(text), "Remove characters that cannot be printed");
 
+/** Phones put a space after an address that they complete. */
 export const EmailAddress = z
-  .email("Enter an email address in the correct format, like name@example.com")
+  .string()
+  .trim()
+  .check(z.email("Enter an email address in the correct format, like name@example.com"))
   .max(200);
 
 export const PhoneNumber = Line.regex(

@@ -30,6 +30,8 @@ export const barriers = [
 export const contactChannels = ["phone", "email", "text", "letter", "video", "in-person"] as const;
 export const appointmentChannels = ["in-person", "phone", "video", "community-venue"] as const;
 export const consentMeans = ["in-person", "phone", "online", "written"] as const;
+/** Who agreed to a referral: the person, or somebody who may decide for them. */
+export const consentGivers = ["person", "representative"] as const;
 /** The details of how to reach somebody, each of which can change by itself. */
 export const contactFields = [
   "email",
@@ -45,6 +47,8 @@ export const consentNames = [
   "shareWithGp",
   "evaluation",
 ] as const;
+/** When a person who asks for a call likes to be called. */
+export const callTimes = ["morning", "afternoon", "evening"] as const;
 /** Who may be given the plan, each by a consent of its own. */
 export const planReaders = ["gp", "employer"] as const;
 /** Why a person's record is erased on request. Source: UK GDPR, article 17(1). */
@@ -145,6 +149,7 @@ export type AreaTest = (typeof areaTests)[number];
 export type PlanType = (typeof planTypes)[number];
 export type FollowUpPoint = (typeof followUpPoints)[number];
 export type ConsentName = (typeof consentNames)[number];
+export type CallTime = (typeof callTimes)[number];
 export type PlanReader = (typeof planReaders)[number];
 export type ErasureReason = (typeof erasureReasons)[number];
 export type Outcome = (typeof outcomes)[number];

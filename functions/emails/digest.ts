@@ -5,7 +5,7 @@ import type { FollowUpPoint, TaskKind } from "../core/words.ts";
 import { signature } from "./common.ts";
 import { type Block, type Email, email } from "./email.ts";
 
-export type DigestItem = DigestTask | DigestEnding;
+export type DigestItem = DigestTask | DigestTakenOver | DigestEnding;
 export type DigestState = "due-today" | "overdue" | "escalated" | "waiting" | "support-limit";
 
 export interface DigestTask {
@@ -29,6 +29,15 @@ export interface DigestOverview {
   readonly unreachedStaff: readonly string[];
 }
 
+/** A person whom this coach took over, and of whom nothing is asked yet. */
+export interface DigestTakenOver {
+  readonly reference: string;
+  readonly state: "taken-over";
+  readonly next?:
+    | { readonly kind: TaskKind; readonly point?: FollowUpPoint | undefined; readonly askAt: Instant }
+    | undefined;
+}
+
 /** A case that ended because nobody could be reached; the lead sees it once. */
 export interface DigestEnding {
   readonly reference: string;
@@ -48,8 +57,16 @@ export interface Digest {
 }
 
 /** The parts of a digest, the most pressing first. */
-const parts: readonly { readonly state: DigestState; readonly heading: string }[] = [
-  { state: "escalated", heading: "Overdue for longer: the area lead sees these too" },
+const parts: readonly {
+  readonly state: DigestState;
+  readonly heading: string;
+  readonly forLead?: string;
+}[] = [
+  {
+    state: "escalated",
+    heading: "Overdue for longer: the area lead sees these too",
+    forLead: "Overdue for longer",
+  },
   { state: "overdue", heading: "Overdue" },
   { state: "due-today", heading: "Due today" },
   { state: "waiting", heading: "Waiting for you" },
@@ -78,7 +95,8 @@ const expected: Record<TaskKind, string> = {
  * with its link, no person named.
  */
 export function digest({ baseUrl, name, overview, items, listsCases, now }: Digest): Email {
-  const tasks = items.filter((item) => item.state !== "not-contacted");
+  const tasks = items.filter((item) => "handle" in item);
+  const takenOver = items.filter((item) => item.state === "taken-over");
   const endings = items.filter((item) => item.state === "not-contacted");
   const late = tasks.filter(({ state }) => state === "overdue" || state === "escalated").length;
   const subject = `Your WorkWell tasks for ${dateInWords(now)}: ${tasks.length}${late > 0 ? `, ${late} overdue` : ""}`;
@@ -86,13 +104,15 @@ export function digest({ baseUrl, name, overview, items, listsCases, now }: Dige
     name ? `Good morning ${name},` : "Good morning,",
     ...(overview ? overviewOf(overview) : []),
     tasks.length === 0 ? "Nothing is expected of you today." : "This is what is expected of you.",
-    ...parts.flatMap(({ state, heading }) =>
+    ...parts.flatMap(({ state, heading, forLead = heading }) =>
       part(
-        heading,
+        overview ? forLead : heading,
         tasks.filter((item) => item.state === state),
         { baseUrl, listsCases, now },
       ),
     ),
+    ...(takenOver.length === 0 ? [] : [{ heading: "People who are yours now" }]),
+    ...takenOver.map((item) => takenOverLine(item, baseUrl, now)),
     ...(endings.length === 0 ? [] : [{ heading: "Ended because nobody could be reached" }]),
     ...endings.map((ending) => endingLine(ending, baseUrl, now)),
     "Please do not forward this email.",
@@ -150,6 +170,16 @@ function line(item: DigestTask, { baseUrl, now }: LineContext): Block {
   return {
     says: `${taskTitle(kind, point)} (${reference}): ${expects}. ${due}`,
     link,
+  };
+}
+
+function takenOverLine({ reference, next }: DigestTakenOver, baseUrl: string, now: Instant): Block {
+  const coming = next
+    ? `We ask you ${inWords(next.askAt, now)}: ${taskTitle(next.kind, next.point)}.`
+    : "Nothing is asked of you until the case goes on.";
+  return {
+    says: `${reference} had another coach until now. ${coming} See what was done:`,
+    link: `${baseUrl}/cases/${encodeURIComponent(reference)}`,
   };
 }
 

@@ -1,9 +1,12 @@
 export { acknowledgePerson } from "./acknowledge-person.ts";
 export { acknowledgeReferrer } from "./acknowledge-referrer.ts";
 export { type AppointmentNews, appointmentEmail } from "./appointment.ts";
+export { callAsked } from "./call-asked.ts";
+export { changeCode } from "./change-code.ts";
 export { contactChanged } from "./contact-changed.ts";
 export { digest } from "./digest.ts";
 export type { Email } from "./email.ts";
+export { otherHelp } from "./other-help.ts";
 export { referrerNewsEmail } from "./referrer-news.ts";
 export { safetyOverdue } from "./safety-overdue.ts";
 export { signInCode } from "./sign-in-code.ts";

@@ -42,7 +42,9 @@ export function taskEmail(data: TaskRequest): Email {
   const { baseUrl, handle, reference, kind, point, dueAt, areaName, now } = data;
   const due = inWords(dueAt, now);
   const urgent = kind === "make-safe" ? "URGENT: " : "";
-  return email(`${urgent}${taskTitle(kind, point)} by ${due}${reference ? ` (${reference})` : ""}`, [
+  // "13 weeks after support ended by Tuesday" would read as when support ended.
+  const title = `${urgent}${taskTitle(kind, point)}${point ? "," : ""}`;
+  return email(`${title} by ${due}${reference ? ` (${reference})` : ""}`, [
     asks[kind],
     `Please do it by ${due}.`,
     `${reference ? `Reference: ${reference}. ` : ""}Area: ${areaName}.`,

@@ -1,9 +1,9 @@
 import { at } from "../core/calendar.ts";
-import type { TaskKind } from "../core/words.ts";
+import { consentNames, type TaskKind } from "../core/words.ts";
 
 /** How the text of a field becomes a value of JSON; every other field stays text. */
 type FieldType = "number" | "boolean" | "moment" | "list" | "words";
-type FieldTypes = Readonly<Record<string, FieldType>>;
+export type FieldTypes = Readonly<Record<string, FieldType>>;
 
 const wellbeing: FieldTypes = {
   "wellbeing.lifeSatisfaction": "number",
@@ -73,6 +73,7 @@ const commandFields: Readonly<Record<string, FieldTypes>> = {
   consent: { given: "boolean" },
   "legal-hold": { on: "boolean" },
   "contact-details": { safeToLeaveMessage: "boolean" },
+  consents: Object.fromEntries(consentNames.map((which) => [which, "boolean" as const])),
 };
 
 /** Tells the forms of one page apart; never part of an answer. */
@@ -118,7 +119,8 @@ type Filled = ReadonlyMap<string, readonly string[]>;
 type JsonTree = readonly Json[] | { readonly [name: string]: Json };
 type Json = string | number | boolean | JsonTree;
 
-function bodyOf(fields: URLSearchParams, types: FieldTypes): object {
+/** Fields as JSON: names with dots say where a value goes, types how its text is read. */
+export function bodyOf(fields: URLSearchParams, types: FieldTypes): object {
   const filled = [...withoutEmptyRows(filledIn(fields))].filter(([name]) => name !== formField);
   return nested(
     filled.map(([name, texts]) => ({

@@ -3,7 +3,7 @@ import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { PointerStore } from "../adapters/pointer-store.ts";
 import type { Purpose, Signer } from "../adapters/server-key.ts";
 import { parseReference } from "../core/reference.ts";
-import { notFound } from "./problems.ts";
+import { linkNotFound, notFound } from "./problems.ts";
 
 export interface PersonLinkServices {
   readonly cases: CaseStore;
@@ -19,7 +19,17 @@ export async function personTokenFor(signer: Signer, reference: string): Promise
   return `${reference}${await signer.tokenFor("my", reference)}`;
 }
 
-/** The case behind a person's own link; otherwise the one 404. */
+/** Where a person sees their own referral. */
+export async function personPath(signer: Signer, reference: string): Promise<string> {
+  return `/my/${await personTokenFor(signer, reference)}`;
+}
+
+/** Where a person leaves. */
+export async function withdrawalPath(signer: Signer, reference: string): Promise<string> {
+  return `/referrals/${reference}/withdrawal?token=${await signer.tokenFor("withdraw", reference)}`;
+}
+
+/** The case behind a person's own link; otherwise the one 404 of such links. */
 export async function caseOfPersonToken(services: PersonLinkServices, token: string): Promise<StoredCase> {
   return await caseWithToken(services, {
     reference: token.slice(0, referenceLength),
@@ -28,7 +38,7 @@ export async function caseOfPersonToken(services: PersonLinkServices, token: str
   });
 }
 
-/** The case behind a reference, for whoever holds its token of this purpose; otherwise the one 404. */
+/** The case behind a reference, for whoever holds its token of this purpose; otherwise one and the same 404. */
 export async function caseWithToken(
   { cases, pointers, signer }: PersonLinkServices,
   given: { reference: string; token: string; purpose: Purpose },
@@ -39,7 +49,8 @@ export async function caseWithToken(
   const expected = await signer.tokenFor(given.purpose, reference ?? given.reference);
   const stored = key && isSame(given.token, expected) ? await cases.load(key) : undefined;
   // What a referrer is answered tells nothing of the person, not even that their record was erased.
-  if (!stored || (stored.case.erasure && given.purpose !== "status")) throw notFound();
+  const isReferrers = given.purpose === "status";
+  if (!stored || (stored.case.erasure && !isReferrers)) throw isReferrers ? notFound() : linkNotFound();
   return stored;
 }
 

@@ -3,6 +3,7 @@ import type { PlaceRefusal } from "../core/place.ts";
 import type { Refusal } from "../core/refusals.ts";
 import { wordFor } from "../core/sentences.ts";
 import { consentInWords, readerInWords } from "../core/sentences-of-commands.ts";
+import type { Instant } from "../core/texts.ts";
 import type { PlanReader } from "../core/words.ts";
 
 /** A problem document (RFC 9457) on its way out. */
@@ -33,6 +34,7 @@ export class Problem extends Error {
 export const problems = {
   malformed: { status: 400, title: "The request cannot be read" },
   "sign-in-needed": { status: 401, title: "Sign in first" },
+  "code-needed": { status: 401, title: "Ask for a code first" },
   "not-yours": { status: 403, title: "This is not for you to see or change" },
   "foreign-origin": { status: 403, title: "The request came from another site" },
   "not-found": { status: 404, title: "There is nothing here" },
@@ -46,7 +48,7 @@ export const problems = {
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The request is in a format we do not read" },
   "not-valid": { status: 422, title: "Some answers need to be changed" },
-  "area-ambiguous": { status: 422, title: "Two or more areas are possible" },
+  "area-ambiguous": { status: 422, title: "We cannot tell which area this is" },
   "out-of-area": { status: 422, title: "WorkWell is not offered there yet" },
   "idempotency-key-reused": { status: 422, title: "This key was used for another request" },
   "too-many-requests": { status: 429, title: "Too many requests" },
@@ -63,8 +65,30 @@ export function notFound(): Problem {
   return new Problem("not-found", "Check the address. It may be mistyped or no longer in use.");
 }
 
+/** The same for a link that a person was sent: nobody learns whether there is such a referral. */
+export function linkNotFound(): Problem {
+  return new Problem(
+    "not-found",
+    "Open the newest email that WorkWell sent you, and use the link in it. Copy the whole link. If it still does not work, tell your coach when you speak, or ask for help again from the start page.",
+  );
+}
+
+/** So many requests that there is a wait until this moment. */
+export function tooManyRequests(until: Instant, now: Instant, detail: string): Problem {
+  const seconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000);
+  return new Problem("too-many-requests", detail, {}, { "retry-after": String(seconds) });
+}
+
 export function signInNeeded(): Problem {
   return new Problem("sign-in-needed", "Sign in with the code we email you, then try again.");
+}
+
+/** A person's details are shown and changed after a code to the contact on record. */
+export function codeNeeded(): Problem {
+  return new Problem(
+    "code-needed",
+    "Ask for a code, and send it back, before you see or change these details.",
+  );
 }
 
 function notInThisStage(stage: string): Problem {
@@ -154,7 +178,7 @@ export function problemOfPlace(refusal: PlaceRefusal): Problem {
     case "not-valid":
       return notValidProblem(refusal.errors);
     case "area-ambiguous":
-      return new Problem("area-ambiguous", "Choose one of these areas and send it as `area`.", {
+      return new Problem("area-ambiguous", whichArea(refusal.candidates.map(({ name }) => name)), {
         candidates: refusal.candidates,
         errors: [{ pointer: "/area", detail: "Choose one of the areas that are possible here" }],
       });
@@ -163,4 +187,12 @@ export function problemOfPlace(refusal: PlaceRefusal): Problem {
         redirects: refusal.redirects,
       });
   }
+}
+
+/** A place may lie in one area in part, and otherwise in none. */
+function whichArea(names: readonly string[]): string {
+  const [only, ...others] = names;
+  return others.length === 0
+    ? `Only a part of this place belongs to ${only}. Give a postcode, or send the area as \`area\` if the person lives in that part.`
+    : "Choose one of these areas and send it as `area`.";
 }

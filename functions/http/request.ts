@@ -25,6 +25,8 @@ export interface Request {
   readonly body: string | undefined;
   /** A browser that wants a page. */
   readonly wantsPage: boolean;
+  /** A client that asks for JSON by name, where everybody else gets a page. */
+  readonly asksForJson: boolean;
 }
 
 export function requestFrom(event: APIGatewayProxyEvent): Request {
@@ -44,7 +46,8 @@ export function requestFrom(event: APIGatewayProxyEvent): Request {
       event.body !== null && event.isBase64Encoded
         ? Buffer.from(event.body, "base64").toString()
         : (event.body ?? undefined),
-    wantsPage: wantsPage(headers),
+    wantsPage: prefers(headers, "text/html", "application/json"),
+    asksForJson: prefers(headers, "application/json", "text/html"),
   };
 }
 
@@ -150,7 +153,15 @@ function mediaType(request: Request): string {
 }
 
 /** Media types that something of ours is answered in. */
-const answered = ["application/json", "text/html", "application/problem+json", "text/csv", "text/calendar"];
+const answered = [
+  "application/json",
+  "text/html",
+  "application/problem+json",
+  "text/csv",
+  "text/calendar",
+  "text/css",
+  "text/javascript",
+];
 
 /** 406 for a client that takes nothing we have. */
 export function refuseUnacceptable(request: Request): void {
@@ -158,11 +169,9 @@ export function refuseUnacceptable(request: Request): void {
   throw new Problem("not-acceptable", "Ask for application/json or text/html in the header Accept.");
 }
 
-/** Browsers prefer text/html; API clients ask for JSON, anything, or nothing. */
-function wantsPage(headers: Readonly<Record<string, string>>): boolean {
-  return (
-    new Negotiator({ headers: { ...headers } }).mediaType(["application/json", "text/html"]) === "text/html"
-  );
+/** Whether this type is asked for rather than the other; whoever takes anything, or says nothing, gets the other. */
+function prefers(headers: Readonly<Record<string, string>>, type: string, other: string): boolean {
+  return new Negotiator({ headers: { ...headers } }).mediaType([other, type]) === type;
 }
 
 function defined(values: Record<string, string | undefined> | null): Record<string, string> {

@@ -17,6 +17,16 @@ export function noContent(headers: Record<string, string> = {}): Response {
   return { status: 204, headers };
 }
 
+/** A cookie that scripts cannot read and that ends with the browser; over https only there. */
+export function cookieHeader(
+  name: string,
+  value: string,
+  { baseUrl, path }: { readonly baseUrl: string; readonly path: string },
+): string {
+  const secure = baseUrl.startsWith("https:") ? "; Secure" : "";
+  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}`;
+}
+
 /** After a form: the browser goes on with a GET, so that reloading repeats nothing. */
 export function seeOther(location: string, headers: Record<string, string> = {}): Response {
   return { status: 303, headers: { location, ...headers } };

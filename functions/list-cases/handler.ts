@@ -39,10 +39,7 @@ export const handler = api(async (request) => {
   if (!mayListCases(member)) throw notYours();
   const list = await listFor(member, request);
   return request.wantsPage
-    ? page(
-        200,
-        casesPage({ ...list, role: isLeadOf(member, member.area) ? "lead" : "coach", now: request.now }),
-      )
+    ? page(200, casesPage({ ...list, roles: member.roles, now: request.now }))
     : json(200, list);
 });
 
@@ -112,12 +109,13 @@ async function namesOf(
 }
 
 function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, now: Instant) {
-  const { reference, stage, coach, openTasks } = summary;
+  const { reference, stage, coach, callAsked, openTasks } = summary;
   return {
     reference,
     preferredName: names.get(reference),
     stage,
     coach,
+    callAsked,
     openTasks: openTasks.map((task) => ({
       kind: task.kind,
       ...(task.point ? { point: task.point } : {}),

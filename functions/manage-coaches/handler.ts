@@ -63,13 +63,16 @@ export const handler = api(async (request) => {
 async function list(request: Request, lead: StaffWithPlaces): Promise<Response> {
   const items = (await services.staff.inArea(lead.area)).map(memberView);
   if (!request.wantsPage) return json(200, { items });
-  return page(200, coachesPage({ items, rules: await rulesOf(lead, request) }));
+  return page(200, coachesPage({ roles: lead.roles, items, rules: await rulesOf(lead, request) }));
 }
 
 async function show(request: Request, lead: StaffWithPlaces): Promise<Response> {
   const member = await presentMember(lead, addressIn(request));
   if (!request.wantsPage) return json(200, memberView(member));
-  return page(200, coachPage({ member: memberView(member), rules: await rulesOf(lead, request) }));
+  return page(
+    200,
+    coachPage({ roles: lead.roles, member: memberView(member), rules: await rulesOf(lead, request) }),
+  );
 }
 
 async function keep(request: Request, lead: StaffWithPlaces): Promise<Response> {
@@ -95,24 +98,27 @@ async function refuseMember(
   if (!isForm(request)) throw notValidProblem(errors);
   const items = (await services.staff.inArea(lead.area)).map(memberView);
   const rules = await rulesOf(lead, request);
-  return page(422, coachesPage({ items, rules, values: valuesOf(formBody(request)), errors }));
+  return page(
+    422,
+    coachesPage({ roles: lead.roles, items, rules, values: valuesOf(formBody(request)), errors }),
+  );
 }
 
 async function leave(request: Request, lead: StaffWithPlaces): Promise<Response> {
   const handed = await memberLeaves(services, lead, addressIn(request), request.now);
-  return answerOf(request, handed);
+  return answerOf(request, lead, handed);
 }
 
 async function reassign(request: Request, lead: StaffWithPlaces): Promise<Response> {
   const sent = isForm(request) ? fromStaffForm("reassign", formBody(request)) : jsonBody(request);
   const checked = checkedWith(BulkReassignBody, sent);
   const done = "errors" in checked ? checked : await giveToOthers(services, lead, checked.data, request.now);
-  if (!("errors" in done)) return answerOf(request, done);
+  if (!("errors" in done)) return answerOf(request, lead, done);
   return await refuseMember(request, lead, done.errors);
 }
 
-function answerOf(request: Request, handed: HandedOver): Response {
-  return isForm(request) ? page(200, handedOverPage(handed)) : json(200, handed);
+function answerOf(request: Request, { roles }: StaffWithPlaces, handed: HandedOver): Response {
+  return isForm(request) ? page(200, handedOverPage({ ...handed, roles })) : json(200, handed);
 }
 
 /** The address of the path, in lower case; 422 when it is none. */

@@ -46,7 +46,14 @@ ${paragraph(html`<a href="/areas">All areas</a>`)}`;
   return layout({ title: `WorkWell in ${name}`, body });
 }
 
-function waitsPart({ asAt, overDays, firstContact, firstAppointment, waitingForCoach }: WaitsView): Html {
+/** How long people wait now, beside what the area aims at. */
+export function waitsPart({
+  asAt,
+  overDays,
+  firstContact,
+  firstAppointment,
+  waitingForCoach,
+}: WaitsView): Html {
   const toldOf = ({ standard, medianWorkingDays: median }: WaitsView["firstContact"]) =>
     html`${median === null ? "There are not enough people yet to say." : `Half of the people waited ${days(median)} or less.`} The aim is ${days(standard.value)} at most. ${markOf(standard)}`;
   return html`${summaryList([
@@ -65,7 +72,8 @@ function peopleInWords(waiting: number | "fewer than 8"): string {
   return typeof waiting === "number" ? `About ${waiting} people` : "Fewer than 8 people";
 }
 
-function whoItIsFor(rules: AreaRules): Html {
+/** Whom an area takes. */
+export function whoItIsFor(rules: AreaRules): Html {
   const { places, providers, notDesignedFor } = rules;
   return summaryList([
     row("Age", rules.minimumAge, (age) => `From ${age}`),

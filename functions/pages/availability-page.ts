@@ -4,8 +4,9 @@ import { type Field, type FormState, mistakesIn, renderPart, type Values } from 
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { type Absence, absenceRows, valuesOfAbsences } from "./staff-fields.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
-export interface AvailabilityView {
+export interface AvailabilityView extends ForStaff {
   readonly capacity: number;
   readonly away: readonly Absence[];
   /** How many people the coach supports now. */
@@ -24,14 +25,21 @@ const capacityField: Field = {
 };
 
 /** A coach's own room and absences, and the form to change them. */
-export function availabilityPage({ capacity, away, holding, values, errors = [] }: AvailabilityView): string {
+export function availabilityPage({
+  roles,
+  capacity,
+  away,
+  holding,
+  values,
+  errors = [],
+}: AvailabilityView): string {
   const now: Values = new Map([["capacity", [String(capacity)]], ...valuesOfAbsences(away)]);
   const state: FormState = { id: "availability", values: values ?? now, errors };
   const typed = [...state.values.keys()].filter((name) => name.endsWith(".from")).length;
   const parts = [capacityField, ...absenceRows(typed)];
   const mistakes = mistakesIn(parts, state);
   const title = "Your availability";
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l">${title}</h1>
 ${paragraph(`You support ${holding} ${holding === 1 ? "person" : "people"} now.`)}
@@ -42,5 +50,5 @@ ${button("Save")}
 </form>
 ${paragraph(html`<a href="/cases">Your cases</a>`)}
 </div>`;
-  return layout({ title, body, signedIn: true, hasErrors: mistakes.length > 0 });
+  return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
 }

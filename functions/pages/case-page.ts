@@ -1,4 +1,5 @@
 import { inWords } from "../core/calendar.ts";
+import type { AskedCall } from "../core/call.ts";
 import { heldStages } from "../core/case.ts";
 import { nameInLists } from "../core/case-views.ts";
 import type { PlanView } from "../core/plan-view.ts";
@@ -11,7 +12,7 @@ import type { Sharing } from "../core/sharing.ts";
 import { type Stage, stages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { type AppointmentChannel, type Closure, consentNames } from "../core/words.ts";
-import { type OpenTask, taskLinks } from "./cases-page.ts";
+import { askedCallPart, type OpenTask, taskLinks } from "./cases-page.ts";
 import { type CommandForm, commandForm } from "./command-form.ts";
 import { capital, details, heading, list, paragraph, summaryList } from "./components.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
@@ -21,6 +22,7 @@ import { personPart, type ReferralPart, referralPart, restrictedPart } from "./p
 import { planPart } from "./plan-part.ts";
 import { recordForms, recordPart } from "./record-part.ts";
 import { sharePart } from "./share-part.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
 /** The part of a journey that was in another area. */
 export interface EarlierPart {
@@ -31,7 +33,7 @@ export interface EarlierPart {
 }
 
 /** A case as `GET /cases/{reference}` answers it. */
-export interface CaseView {
+export interface CaseView extends ForStaff {
   readonly reference: string;
   readonly area: string;
   readonly stage: Stage;
@@ -52,6 +54,8 @@ export interface CaseView {
   readonly history: readonly HistoryLine[];
   readonly notes: readonly { readonly id: string; readonly at: Instant; readonly text: string }[];
   readonly openTasks: readonly OpenTask[];
+  /** Until somebody talks with the person, tries to, or writes a note. */
+  readonly callAsked?: AskedCall | undefined;
   /** References of other cases that may be of the same person. */
   readonly possibleDuplicates: readonly string[];
   /** Those of them that have ended: the person was perhaps supported before. */
@@ -61,16 +65,14 @@ export interface CaseView {
   /** What to do about the end of the weeks of support, near it and after it. */
   readonly supportPrompt?: string | undefined;
   readonly record?: RecordView | undefined;
-  /** Whether the reader decides what becomes of the record. */
-  readonly isLead?: boolean;
   readonly now: Instant;
 }
 
 /** One case: what to do, who it is about, what was agreed and noted, and what happened. */
 export function casePage(view: CaseView): string {
-  const { reference, stage, coach, person, openTasks, notes, record, now } = view;
+  const { reference, stage, coach, person, openTasks, callAsked, notes, record, now } = view;
   const name = nameInLists(view, person && { person }) ?? reference;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
 ${restrictedPart(view.restricted)}
 ${summaryList([
@@ -81,7 +83,8 @@ ${summaryList([
   ["Place", view.place],
 ])}
 ${heading("What to do now")}
-${openTasks.length > 0 ? taskLinks(openTasks, now) : paragraph("Nothing is asked for now.")}
+${callAsked ? paragraph(askedCallPart(callAsked, now), ". Call them, or write a note about what you did instead.") : ""}
+${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : paragraph("Nothing is asked for now.")}
 ${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>` : ""}
 ${samePersonPart(view)}
 ${personPart(person)}
@@ -96,10 +99,10 @@ ${heading("What has happened")}
 ${historyPart(view.history, now)}
 ${(view.earlier ?? []).map((part) => earlierPart(part, now))}
 ${recordPart(record, now)}
-${view.isLead && record ? recordForms({ reference, stage, record }) : ""}
+${view.roles.includes("lead") && record ? recordForms({ reference, stage, record }) : ""}
 ${paragraph(html`<a href="/cases">All cases</a>`)}
 </div>`;
-  return layout({ title: `Case ${reference}`, body, signedIn: true });
+  return layout({ title: `Case ${reference}`, body, roles: view.roles });
 }
 
 function appointmentWords(appointment: CaseView["appointment"], now: Instant): string | undefined {

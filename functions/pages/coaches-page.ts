@@ -7,8 +7,9 @@ import { type FormState, mistakesIn, type Part, renderPart, type Values } from "
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { type Absence, type Member, memberFields, valuesOfMember } from "./staff-fields.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
-export interface CoachesView {
+export interface CoachesView extends ForStaff {
   readonly items: readonly Member[];
   readonly rules: Pick<AreaRules, "name" | "places" | "providers">;
   /** What was typed into one of the forms, and what is wrong with it. */
@@ -19,7 +20,7 @@ export interface CoachesView {
 const nothing: Values = new Map();
 
 /** Everybody who works in the area, with the forms to add somebody and to give a coach's people to others. */
-export function coachesPage({ items, rules, values = nothing, errors = [] }: CoachesView): string {
+export function coachesPage({ roles, items, rules, values = nothing, errors = [] }: CoachesView): string {
   const adding: Part[] = [
     { hidden: "form", value: "member" },
     { type: "email", name: "email", label: "Work email address" },
@@ -45,7 +46,7 @@ ${form("/area/reassign", handingOver, stateOf("reassign"), "Give them to others"
   values.get("form")?.at(-1) === "reassign",
 )}
 ${paragraph(html`<a href="/area">Your area</a>`)}`;
-  return layout({ title, body, signedIn: true, hasErrors: mistakes.length > 0 });
+  return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
 }
 
 const handingOver: Part[] = [
@@ -84,8 +85,13 @@ export function absence({ from, to }: Absence): string {
     : `${dateInWords(from, "2000-01-01")} to ${dateInWords(to, "2000-01-01")}`;
 }
 
+export interface CoachView extends ForStaff {
+  readonly member: Member;
+  readonly rules: CoachesView["rules"];
+}
+
 /** One member of staff: the form to change them, and the one for when they leave. */
-export function coachPage({ member, rules }: { member: Member; rules: CoachesView["rules"] }): string {
+export function coachPage({ roles, member, rules }: CoachView): string {
   const state: FormState = { id: "member", values: valuesOfMember(member), errors: [] };
   const parts: Part[] = [
     { hidden: "form", value: "member" },
@@ -93,7 +99,7 @@ export function coachPage({ member, rules }: { member: Member; rules: CoachesVie
     ...memberFields(rules),
   ];
   const leaving = `/area/coaches/${encodeURIComponent(member.email)}/leaving`;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${member.email}</span>${member.name}</h1>
 ${paragraph(`Supports ${member.holding} ${member.holding === 1 ? "person" : "people"} now.`)}
 ${member.away.length > 0 ? html`${heading("Away")}${list(member.away.map(absence))}` : ""}
@@ -106,10 +112,10 @@ ${details(
 )}
 ${paragraph(html`<a href="/area/coaches">Everybody who works in the area</a>`)}
 </div>`;
-  return layout({ title: member.name, body, signedIn: true });
+  return layout({ title: member.name, body, roles });
 }
 
-export interface HandedOverView {
+export interface HandedOverView extends ForStaff {
   readonly moved: readonly { readonly reference: string; readonly coach: string }[];
   readonly left: readonly string[];
   readonly followedUpByLead: readonly string[];
@@ -117,13 +123,13 @@ export interface HandedOverView {
 }
 
 /** What became of a coach's people. */
-export function handedOverPage({ moved, left, followedUpByLead, more }: HandedOverView): string {
+export function handedOverPage({ roles, moved, left, followedUpByLead, more }: HandedOverView): string {
   const caseLink = (reference: string) =>
     html`<a href="/cases/${encodeURIComponent(reference)}">${reference}</a>`;
   const part = (title: string, items: readonly Html[]) =>
     items.length > 0 ? html`${heading(title)}${list(items)}` : "";
   const title = "What became of their people";
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l">${title}</h1>
 ${moved.length + left.length + followedUpByLead.length === 0 ? paragraph("Nobody had to be moved.") : ""}
 ${part(
@@ -135,5 +141,5 @@ ${part("You follow them up", followedUpByLead.map(caseLink))}
 ${more > 0 ? paragraph(`${more} more are left. Send the form again.`) : ""}
 ${paragraph(html`<a href="/area/coaches">Everybody who works in the area</a>`)}
 </div>`;
-  return layout({ title, body, signedIn: true });
+  return layout({ title, body, roles });
 }

@@ -3,6 +3,7 @@ import type { Instant } from "../core/texts.ts";
 import { paragraph } from "./components.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
 export interface ExportItem {
   readonly id: string;
@@ -16,18 +17,22 @@ export interface ExportItem {
   readonly supersedes?: string | undefined;
 }
 
+export interface ExportsView extends ForStaff {
+  readonly items: readonly ExportItem[];
+}
+
 /** Every release that one may open, with its files. */
-export function exportsPage({ items }: { readonly items: readonly ExportItem[] }): string {
+export function exportsPage({ items, roles }: ExportsView): string {
   const body = html`<h1 class="govuk-heading-l">Published figures</h1>
 ${paragraph("Each release covers one quarter. Small numbers are hidden, so that nobody can be recognised.")}
 ${
   items.length === 0
     ? paragraph("Nothing has been released yet.")
-    : html`<table class="govuk-table"><caption class="govuk-visually-hidden">Releases</caption>
+    : html`<table class="govuk-table app-table--cards"><caption class="govuk-visually-hidden">Releases</caption>
 <thead><tr>${["Area", "Quarter", "As at", "Rule for small numbers", "Files"].map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
 <tbody>${items.map(row)}</tbody></table>`
 }`;
-  return layout({ title: "Published figures", body, signedIn: true });
+  return layout({ title: "Published figures", body, roles });
 }
 
 function row({ id, area, quarter, profile, asAt, files, supersedes }: ExportItem) {
@@ -36,9 +41,9 @@ function row({ id, area, quarter, profile, asAt, files, supersedes }: ExportItem
   );
   return html`<tr>
 <th scope="row" class="govuk-table__header">${area ?? "England"}</th>
-<td class="govuk-table__cell">${quarter}${supersedes ? html`<br>replaces ${supersedes}` : ""}</td>
-<td class="govuk-table__cell">${dateInWords(asAt, "2000-01-01")}</td>
-<td class="govuk-table__cell">${profile}</td>
-<td class="govuk-table__cell">${links}</td>
+<td class="govuk-table__cell" data-label="Quarter">${quarter}${supersedes ? html`<br>replaces ${supersedes}` : ""}</td>
+<td class="govuk-table__cell" data-label="As at">${dateInWords(asAt, "2000-01-01")}</td>
+<td class="govuk-table__cell" data-label="Rule for small numbers">${profile}</td>
+<td class="govuk-table__cell" data-label="Files">${links}</td>
 </tr>\n`;
 }

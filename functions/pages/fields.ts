@@ -1,10 +1,11 @@
 import type { FieldError } from "../core/field-errors.ts";
 import type { Mistake } from "./components.ts";
 import { details } from "./components.ts";
+import { dayInputs, dayMessage, firstOfDay } from "./day-field.ts";
 import { type Html, html } from "./html.ts";
 
-/** A value that a form sends, and what it says. */
-export type Choice = readonly [value: string, label: string];
+/** A value that a form sends, what it says, and what explains it. */
+export type Choice = readonly [value: string, label: string, hint?: string];
 
 /** What all fields have. Names with dots say where in the answer a value goes: "next.appointmentAt". */
 interface Named {
@@ -17,6 +18,16 @@ interface Named {
   readonly from?: string;
   /** Another place of the answer whose mistakes belong to this field. */
   readonly alsoAt?: string;
+  /** Only digits: a phone shows its keys for them. */
+  readonly digits?: boolean;
+  /** The label in a list of answers, where the question itself is too long for it. */
+  readonly short?: string;
+  /** The question is the heading of its page. */
+  readonly isHeading?: boolean;
+  /** What a browser may fill in, as "email" (WCAG 2.2, 1.3.5). */
+  readonly autocomplete?: string;
+  /** Characters that are to be expected. */
+  readonly width?: 5 | 10 | 20;
 }
 
 export type Field = Named &
@@ -25,6 +36,8 @@ export type Field = Named &
     /** `suggestions`: the id of a list on the page that what is typed may be taken from. */
     | { readonly type: "text"; readonly suggestions?: string }
     | { readonly type: "select" | "radios" | "checkboxes"; readonly choices: readonly Choice[] }
+    /** A day of the calendar, typed as three numbers: `<name>.day`, `.month` and `.year`. */
+    | { readonly type: "day" }
   );
 
 /** Fields that belong together; `folded` ones open when asked for, or when something is in them. */
@@ -60,9 +73,9 @@ export function suggestions(id: string, choices: readonly Choice[]): Html {
   return html`<datalist id="${id}">${choices.map(([value, label]) => html`<option value="${value}">${label}</option>`)}</datalist>\n`;
 }
 
-export function renderPart(part: Part, state: FormState): Html {
+export function renderPart(part: Part, state: FormState, isNested = false): Html {
   if ("hidden" in part) return html`<input type="hidden" name="${part.hidden}" value="${part.value}">\n`;
-  return "legend" in part ? renderGroup(part, state) : renderField(part, state);
+  return "legend" in part ? renderGroup(part, state, isNested) : renderField(part, state);
 }
 
 /** Every mistake of a form with the place it leads to; what belongs to no field leads to the form. */
@@ -71,7 +84,7 @@ export function mistakesIn(parts: readonly Part[], state: FormState): Mistake[] 
   const groups = parts.flatMap(groupsOf);
   return state.errors.map((error) => {
     const field = fields.find((each) => isAbout(each, error));
-    if (field) return { href: `#${idOf(field, state)}`, message: messageFor(field, error) };
+    if (field) return { href: `#${targetOf(field, state)}`, message: messageFor(field, error, state) };
     const group = groups.find(({ at }) => at !== undefined && error.pointer === at);
     return {
       href: group ? `#${groupId(group, state)}` : `#${state.id}`,
@@ -80,7 +93,8 @@ export function mistakesIn(parts: readonly Part[], state: FormState): Mistake[] 
   });
 }
 
-function fieldsOf(part: Part): Field[] {
+/** Every field of a part, in the order of the page. */
+export function fieldsOf(part: Part): Field[] {
   if ("hidden" in part) return [];
   return "legend" in part ? part.fields.flatMap(fieldsOf) : [part];
 }
@@ -101,36 +115,46 @@ function idOf({ name }: { name: string }, { id }: FormState): string {
   return `${id}-${name.replaceAll(".", "-")}`;
 }
 
+/** The control that a mistake leads to. */
+function targetOf(field: Field, state: FormState): string {
+  const id = idOf(field, state);
+  return field.type === "day" ? firstOfDay({ id, name: field.name, values: state.values }) : id;
+}
+
 function groupId({ at = "" }: Group, { id }: FormState): string {
   return `${id}${at.replaceAll("/", "-")}-group`;
 }
 
 /** What is said of any field alike ("Choose one of: in-person, ...") is for programs; people read the field's own words. */
 const technical =
-  /^(Invalid|Too (small|big)|Unrecognized|This is needed|Give this as|Choose one of:)|RFC 3339|with its offset/;
+  /^(Invalid|Too (small|big)|Unrecognized|This is needed|Give this as|Choose one of:|The person must agree)|RFC 3339|with its offset/;
 
-function messageFor({ mistake, label }: Field, { detail }: FieldError): string {
-  return technical.test(detail) ? (mistake ?? `Check your answer to: ${label}`) : detail;
+function messageFor(field: Field, { detail }: FieldError, state: FormState): string {
+  const { type, mistake, label } = field;
+  const own = mistake ?? `Check your answer to: ${label}`;
+  if (type === "day") return typedIn(field, state).length === 0 ? own : dayMessage(detail);
+  return technical.test(detail) ? own : detail;
 }
 
-function renderGroup(group: Group, state: FormState): Html {
+function renderGroup(group: Group, state: FormState, isNested: boolean): Html {
   const { legend, hint, fields, folded } = group;
-  const inside = html`${hint ? html`<div class="govuk-hint">${hint}</div>` : ""}${fields.map((part) => renderPart(part, state))}`;
+  const inside = html`${hint ? html`<div class="govuk-hint">${hint}</div>` : ""}${fields.map((part) => renderPart(part, state, true))}`;
   if (folded)
     return details(
       legend,
       inside,
       fields.flatMap(fieldsOf).some((field) => isInUse(field, state)),
     );
-  return html`<fieldset class="govuk-fieldset"${group.at ? html` id="${groupId(group, state)}"` : ""}><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">${legend}</legend>${inside}</fieldset>\n`;
+  return html`<fieldset class="govuk-fieldset"${group.at ? html` id="${groupId(group, state)}"` : ""}><legend class="govuk-fieldset__legend govuk-fieldset__legend--${isNested ? "s" : "m"}">${legend}</legend>${inside}</fieldset>\n`;
 }
 
 function isInUse(field: Field, state: FormState): boolean {
   return typedIn(field, state).length > 0 || state.errors.some((error) => isAbout(field, error));
 }
 
-function typedIn({ name, from }: Field, { values }: FormState): readonly string[] {
-  return values.get(from ?? name) ?? [];
+function typedIn({ name, from, type }: Field, { values }: FormState): readonly string[] {
+  if (type !== "day") return values.get(from ?? name) ?? [];
+  return ["day", "month", "year"].flatMap((part) => values.get(`${name}.${part}`) ?? []);
 }
 
 interface Shown {
@@ -139,6 +163,9 @@ interface Shown {
   readonly error: boolean;
   /** `aria-describedby` for the hint and the mistake. */
   readonly described: Html;
+  /** The hint and the mistake themselves. */
+  readonly above: Html;
+  readonly values: Values;
 }
 
 function renderField(field: Field, state: FormState): Html {
@@ -146,36 +173,65 @@ function renderField(field: Field, state: FormState): Html {
   const error = state.errors.find((each) => isAbout(field, each));
   const hint = field.hint ? html`<div id="${id}-hint" class="govuk-hint">${field.hint}</div>\n` : html``;
   const message = error
-    ? html`<p id="${id}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${messageFor(field, error)}</p>\n`
+    ? html`<p id="${id}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${messageFor(field, error, state)}</p>\n`
     : html``;
   const ids = [field.hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter((each) => each !== "");
-  const described = ids.length > 0 ? html` aria-describedby="${ids.join(" ")}"` : html``;
-  const shown: Shown = { id, typed: typedIn(field, state), error: error !== undefined, described };
-  const isSet = field.type === "radios" || field.type === "checkboxes";
-  const content = isSet
-    ? html`<fieldset class="govuk-fieldset"${described}>
-<legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${field.label}</legend>
-${hint}${message}${choicesOf(field, shown)}</fieldset>`
-    : field.type === "tick"
-      ? html`${hint}${message}${tickOf(field, shown)}`
-      : html`<label class="govuk-label govuk-label--s" for="${id}">${field.label}</label>
-${hint}${message}${controlOf(field, shown)}`;
+  const shown: Shown = {
+    id,
+    typed: typedIn(field, state),
+    error: error !== undefined,
+    described: ids.length > 0 ? html` aria-describedby="${ids.join(" ")}"` : html``,
+    above: html`${hint}${message}`,
+    values: state.values,
+  };
   return html`<div class="govuk-form-group${error ? " govuk-form-group--error" : ""}">
-${content}
+${controlsOf(field, shown)}
 </div>\n`;
+}
+
+function controlsOf(field: Field, shown: Shown): Html {
+  const { above, id, values, error } = shown;
+  switch (field.type) {
+    case "radios":
+    case "checkboxes":
+      return fieldset(field, shown, choicesOf(field, shown));
+    case "day":
+      return fieldset(field, shown, dayInputs({ id, name: field.name, values }, field, error));
+    case "tick":
+      return html`${above}${tickOf(field, shown)}`;
+    default:
+      return html`${labelOf(field, id)}\n${above}${controlOf(field, shown)}`;
+  }
+}
+
+/** Several controls that answer one question. */
+function fieldset({ label, isHeading, type }: Field, { above, described }: Shown, controls: Html): Html {
+  const legend = isHeading ? html`<h1 class="govuk-fieldset__heading">${label}</h1>` : label;
+  return html`<fieldset class="govuk-fieldset"${type === "day" ? html` role="group"` : ""}${described}>
+<legend class="govuk-fieldset__legend govuk-fieldset__legend--${isHeading ? "l" : "s"}">${legend}</legend>
+${above}${controls}</fieldset>`;
+}
+
+function labelOf({ label, isHeading }: Field, id: string): Html {
+  return isHeading
+    ? html`<h1 class="govuk-label-wrapper"><label class="govuk-label govuk-label--l" for="${id}">${label}</label></h1>`
+    : html`<label class="govuk-label govuk-label--s" for="${id}">${label}</label>`;
 }
 
 function choicesOf(field: Extract<Field, { choices: unknown }>, { id, typed }: Shown): Html {
   const isOne = field.type === "radios";
   const look = isOne ? "radios" : "checkboxes";
-  return html`<div class="govuk-${look}">${field.choices.map(([value, label], index) => {
+  return html`<div class="govuk-${look}">${field.choices.map(([value, label, hint], index) => {
     const itemId = index === 0 ? id : `${id}-${index + 1}`;
-    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}><label class="govuk-${look}__label" for="${itemId}">${label}</label></div>\n`;
+    const explained = hint
+      ? html`<div class="govuk-hint govuk-${look}__hint" id="${itemId}-item-hint">${hint}</div>`
+      : html``;
+    return html`<div class="govuk-${look}__item"><input class="govuk-${look}__input" id="${itemId}" name="${field.name}" type="${isOne ? "radio" : "checkbox"}" value="${value}"${typed.includes(value) ? html` checked` : ""}${hint ? html` aria-describedby="${itemId}-item-hint"` : ""}><label class="govuk-label govuk-${look}__label" for="${itemId}">${label}</label>${explained}</div>\n`;
   })}</div>`;
 }
 
 function tickOf({ name, label }: Field, { id, typed, described }: Shown): Html {
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-checkboxes__label" for="${id}">${label}</label></div>`;
+  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div>`;
 }
 
 function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
@@ -190,8 +246,14 @@ function controlOf(field: Field, { id, typed, error, described }: Shown): Html {
         html`<option value="${each}"${each === value ? html` selected` : ""}>${label}</option>`,
     )}</select>`;
   }
-  const width = field.type === "number" ? "govuk-input--width-5" : "govuk-input--width-20";
-  const isDecimal = field.type === "number" ? html` step="any" inputmode="decimal"` : html``;
+  const width = `govuk-input--width-${field.width ?? (field.type === "number" || field.digits ? 5 : 20)}`;
+  const keys =
+    field.type === "number"
+      ? html` step="any" inputmode="decimal"`
+      : field.digits
+        ? html` inputmode="numeric" spellcheck="false"`
+        : html``;
+  const filledInBy = field.autocomplete ? html` autocomplete="${field.autocomplete}"` : html``;
   const suggested = field.type === "text" && field.suggestions ? html` list="${field.suggestions}"` : html``;
-  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${isDecimal}${suggested}${described}>`;
+  return html`<input class="${look("input")} ${width}" id="${id}" name="${field.name}" type="${field.type}" value="${value}"${keys}${filledInBy}${suggested}${described}>`;
 }

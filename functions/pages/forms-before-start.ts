@@ -38,6 +38,7 @@ export const formsBeforeStart = {
         type: "radios",
         name: "decision",
         label: "What do you decide?",
+        hint: "If you do not accept, we email the person that nobody will call, and name other help. We do not send your reason. If they have no email address, please tell them yourself.",
         choices: [
           ["accept", "Accept: a coach is found for the person"],
           ["redirect", "Point the person to another service"],

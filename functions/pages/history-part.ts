@@ -14,7 +14,7 @@ const upkeep = ["person-indexed", "email-intended", "place-released"];
 /** What happened, the latest first. */
 export function historyPart(history: readonly HistoryLine[], now: Instant): Html {
   const told = history.filter(({ type }) => !upkeep.includes(type)).reverse();
-  return html`<ol class="govuk-list govuk-list--plain" reversed>${told.map(
+  return html`<ol class="govuk-list app-list--plain" reversed>${told.map(
     ({ at, sentence }) => html`<li><time datetime="${at}">${inWords(at, now)}</time>: ${sentence}</li>\n`,
   )}</ol>\n`;
 }

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
-import { type Html, html, trusted } from "./html.ts";
-import { style } from "./style.ts";
+import { script, styleSheet } from "./assets/asset-names.ts";
+import { type Html, html } from "./html.ts";
+import { placesFor, type Roles } from "./staff-menu.ts";
 
-const styleHash = createHash("sha256").update(style).digest("base64");
-
-/** Pages run no script, load nothing, send forms only here, and take exactly the one style sheet of `layout`. */
+/** Pages take the one style sheet and the one script of ours, load nothing else, and send forms only here. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  `style-src 'sha256-${styleHash}'`,
+  "style-src 'self'",
+  "script-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -16,14 +15,14 @@ export const contentSecurityPolicy = [
 export interface Layout {
   readonly title: string;
   readonly body: Html;
-  /** Shows the way to one's cases and out. */
-  readonly signedIn?: boolean;
+  /** Of a page of staff: its menu leads to what they may use, and out. */
+  readonly roles?: Roles | undefined;
   /** The page tells mistakes: its title says so first. */
   readonly hasErrors?: boolean;
 }
 
 /** A whole page around its main part. */
-export function layout({ title, body, signedIn = false, hasErrors = false }: Layout): string {
+export function layout({ title, body, roles, hasErrors = false }: Layout): string {
   return html`<!doctype html>
 <html lang="en-GB" class="govuk-template">
 <head>
@@ -31,32 +30,50 @@ export function layout({ title, body, signedIn = false, hasErrors = false }: Lay
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${hasErrors ? "Error: " : ""}${title} - WorkWell</title>
-<style>${trusted(style)}</style>
+<link rel="stylesheet" href="${styleSheet}">
+<script type="module" src="${script}"></script>
 </head>
 <body class="govuk-template__body">
-<a href="#main-content" class="govuk-skip-link">Skip to main content</a>
-<header class="govuk-service-navigation">
-<div class="govuk-width-container"><div class="govuk-service-navigation__container">
-<span class="govuk-service-navigation__service-name"><a href="/">WorkWell</a></span>
-<nav aria-label="Menu"><ul class="govuk-service-navigation__list">
-${signedIn ? staffMenu : publicMenu}
-</ul></nav>
-</div></div>
+<a href="#main-content" class="govuk-skip-link" data-module="govuk-skip-link">Skip to main content</a>
+<header class="govuk-service-navigation" data-module="govuk-service-navigation">
+<div class="govuk-width-container">
+<div class="govuk-service-navigation__container">
+<span class="govuk-service-navigation__service-name"><a href="/" class="govuk-service-navigation__link">WorkWell</a></span>
+<nav aria-label="Menu" class="govuk-service-navigation__wrapper">
+<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>
+<ul class="govuk-service-navigation__list" id="navigation">
+${roles ? staffMenu(roles) : publicMenu}
+</ul>
+</nav>
+</div>
+</div>
 </header>
 <div class="govuk-width-container">
 <main class="govuk-main-wrapper" id="main-content" tabindex="-1">
 ${body}
 </main>
 </div>
-<footer class="govuk-footer"><div class="govuk-width-container">
-<p>WorkWell is voluntary. It has no effect on your benefits.</p>
-<p>In an emergency, call 999. For help with your mental health, call NHS 111 and choose option 2. To talk to someone, call Samaritans on 116 123.</p>
+<footer class="app-footer"><div class="govuk-width-container">
+<p class="govuk-body-s">WorkWell is voluntary. It has no effect on your benefits.</p>
+<p class="govuk-body-s">In an emergency, call 999. For help with your mental health, call NHS 111 and choose option 2. To talk to someone, call Samaritans on 116 123.</p>
 </div></footer>
 </body>
 </html>
 `.toString();
 }
 
-const publicMenu = html`<li><a href="/areas">Areas</a></li><li><a href="/sign-in">Staff sign in</a></li>`;
+function menuItem(content: Html): Html {
+  return html`<li class="govuk-service-navigation__item">${content}</li>`;
+}
 
-const staffMenu = html`<li><a href="/cases">Cases</a></li><li><form method="post" action="/sign-out"><button class="link-button">Sign out</button></form></li>`;
+function menuLink(href: string, label: string): Html {
+  return menuItem(html`<a class="govuk-service-navigation__link" href="${href}">${label}</a>`);
+}
+
+const publicMenu = html`${menuLink("/areas", "Areas")}${menuLink("/sign-in", "Staff sign in")}`;
+
+function staffMenu(roles: Roles): Html {
+  return html`${placesFor(roles).map(({ path, label }) => menuLink(path, label))}${menuItem(
+    html`<form method="post" action="/sign-out"><button class="app-link-button">Sign out</button></form>`,
+  )}`;
+}

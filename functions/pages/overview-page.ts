@@ -8,6 +8,7 @@ import { heading, list, paragraph, summaryList, tag } from "./components.ts";
 import { type Html, html, type Value } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { Absence } from "./staff-fields.ts";
+import type { ForStaff } from "./staff-menu.ts";
 
 interface OverviewTask {
   readonly reference: string;
@@ -21,7 +22,7 @@ interface OverviewTask {
 }
 
 /** An area as `GET /area` answers it. */
-export interface OverviewView {
+export interface OverviewView extends ForStaff {
   readonly name: string;
   readonly waiting: readonly {
     readonly reference: string;
@@ -72,7 +73,7 @@ ${list([
   html`<a href="/area/coaches">Add, change or remove staff</a>`,
   html`<a href="${view.links.rules}">The rules of your area</a>`,
 ])}`;
-  return layout({ title, body, signedIn: true });
+  return layout({ title, body, roles: view.roles });
 }
 
 function waitingTable(waiting: OverviewView["waiting"], now: Instant): Html {

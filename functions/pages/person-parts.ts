@@ -57,6 +57,7 @@ export function referralPart(referral: ReferralPart | undefined): Html {
   if (!referral) return html``;
   const { referrer, work, health, consent, safety } = referral;
   const agreed: Row[] = [
+    ["This referral", referralConsent(consent.referral)],
     ["Tell the referrer how it goes", yesNo(consent.shareBackWithReferrer ?? referrer.kind === "self")],
     ["Contact the employer", yesNo(consent.contactEmployer)],
     ["Share with the GP", yesNo(consent.shareWithGp)],
@@ -83,6 +84,18 @@ ${summaryList([
 ])}
 ${heading("What the person agreed to")}
 ${summaryList(agreed)}`;
+}
+
+const consentWays = {
+  "in-person": "in person",
+  phone: "by phone",
+  online: "online",
+  written: "in writing",
+} as const;
+
+function referralConsent({ on, how, by }: Referral["consent"]["referral"]): string {
+  const giver = by === "representative" ? "Yes, somebody who may decide for the person" : "Yes";
+  return `${giver}, ${consentWays[how]}, on ${dateInWords(on, "1800-01-01")}`;
 }
 
 function yesNo(answer: boolean | undefined): string {

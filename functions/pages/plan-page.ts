@@ -3,18 +3,19 @@ import type { DocumentAction, PlanDocument } from "../core/plan-document.ts";
 import { wordFor } from "../core/sentences.ts";
 import { readerInWords } from "../core/sentences-of-commands.ts";
 import type { actionOwners, actionStates, PlanType } from "../core/words.ts";
-import { crisisRoutes, heading, list, paragraph } from "./components.ts";
+import { crisisRoutes, heading, list, paragraph, promises } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { promises } from "./public-pages.ts";
 import { howToReach } from "./service-part.ts";
+import type { Roles } from "./staff-menu.ts";
 
 export interface PlanPage {
   readonly document: PlanDocument;
   readonly today: LondonDate;
   /** Where the reader came from: the person's own page, or the case. */
   readonly back: { readonly href: string; readonly label: string };
-  readonly isStaff: boolean;
+  /** Undefined for the person themselves. */
+  readonly roles?: Roles | undefined;
 }
 
 const aims: Record<PlanType, string> = {
@@ -38,9 +39,9 @@ const states: Record<(typeof actionStates)[number], string> = {
 };
 
 /** The plan in the person's own words, to read on a screen or to print. */
-export function planPage({ document, today, back, isStaff }: PlanPage): string {
+export function planPage({ document, today, back, roles }: PlanPage): string {
   const { reference, name, areaName, coachName, plan } = document;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${name ? `${name}, ` : ""}${reference}</span>Your plan</h1>
 ${supportPart(document, today)}
 ${plan ? agreedPart(plan, today) : ""}
@@ -50,9 +51,9 @@ ${list([`You get this support from WorkWell in ${areaName}.`, ...(coachName ? [`
 ${plan ? html`${heading("Who has this plan")}${sharingPart(document, today)}` : ""}
 ${plan && document.support !== "ended" ? html`${heading("If you want to change something")}${paragraph("Tell your coach, at any time. You can change the plan, leave something out, or take back what you agreed to.")}` : ""}
 ${crisisRoutes}
-<p class="govuk-body no-print"><a href="${back.href}">${back.label}</a></p>
+<p class="govuk-body app-no-print"><a href="${back.href}">${back.label}</a></p>
 </div>`;
-  return layout({ title: "Your plan", body, signedIn: isStaff });
+  return layout({ title: "Your plan", body, roles });
 }
 
 function supportPart({ support, endedOn, plan }: PlanDocument, today: LondonDate): Html {

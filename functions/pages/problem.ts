@@ -15,7 +15,7 @@ export interface ProblemDocument {
 export function problemPage({ title, status, detail, errors, redirects }: ProblemDocument): string {
   const mistakes = textsOf(errors, "detail");
   const doors = textsOf(redirects, "name");
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l">${title}</h1>
 ${detail ? paragraph(detail) : ""}
 ${mistakes.length > 0 ? list(mistakes) : ""}

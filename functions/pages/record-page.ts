@@ -9,6 +9,7 @@ import { layout } from "./layout.ts";
 import { personPart, referralPart } from "./person-parts.ts";
 import { planPart } from "./plan-part.ts";
 import { keptInWords } from "./record-part.ts";
+import type { Roles } from "./staff-menu.ts";
 
 /** Dates of this page are read years later: each says its year. */
 const always = "1800-01-01";
@@ -35,9 +36,9 @@ const linkWords = {
 } as const;
 
 /** Everything held about a person in one case, to print and to give to them. */
-export function recordPage(copy: SubjectAccessCopy): string {
+export function recordPage(copy: SubjectAccessCopy, roles: Roles): string {
   const { reference, areaName, copiedAt, record } = copy;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>What we hold about you</h1>
 ${paragraph(`WorkWell in ${areaName} made this copy on ${inWords(copiedAt, always)}. It holds everything that is kept about you in this case. You can ask us to correct what is wrong, and to erase it once the case is closed.`)}
 ${summaryList([
@@ -56,7 +57,7 @@ ${part("Who opened your record", copy.readings, ({ at, staff, what }) => `${inWo
 ${part("Other cases of yours", copy.linkedCases, (linked) => `${linked.reference} in ${linked.area}: ${linkWords[linked.because]}. Ask for a copy of that one too.`)}
 ${part("What happened", copy.events, ({ at, sentence }) => `${inWords(at, always)}: ${sentence}`)}
 </div>`;
-  return layout({ title: `Copy of record ${reference}`, body, signedIn: true });
+  return layout({ title: `Copy of record ${reference}`, body, roles });
 }
 
 function consentRows({ consents }: SubjectAccessCopy): Row[] {

@@ -6,6 +6,7 @@ import type { actionOwners, actionStates, PlanReader } from "../core/words.ts";
 import { capital, heading, list, paragraph, summaryList } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
+import type { Roles } from "./staff-menu.ts";
 
 const titles: Record<PlanReader, string> = {
   gp: "Work and health plan, for the GP practice",
@@ -33,9 +34,9 @@ const states: Record<(typeof actionStates)[number], string> = {
 };
 
 /** A part of the plan for a reader whom the person agreed to, to print or to hand over: nothing beyond `document`. */
-export function sharedPlanPage(document: SharedDocument, now: Instant): string {
+export function sharedPlanPage(document: SharedDocument, roles: Roles, now: Instant): string {
   const { for: reader, reference, name, planType, actions, nextReviewOn, consentedOn } = document;
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">WorkWell</span>${titles[reader]}</h1>
 ${summaryList([
   ["About", name],
@@ -54,9 +55,9 @@ ${list([
   "The person chose to share this with you, and can change their mind at any time.",
   "Speak with the person before you pass it on.",
 ])}
-<p class="govuk-body no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
+<p class="govuk-body app-no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
 </div>`;
-  return layout({ title: titles[reader], body, signedIn: true });
+  return layout({ title: titles[reader], body, roles });
 }
 
 function stepOf(

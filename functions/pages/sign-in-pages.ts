@@ -1,4 +1,4 @@
-import { button, errorSummary, paragraph } from "./components.ts";
+import { button, errorSummary, narrow, paragraph } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 
@@ -49,10 +49,6 @@ export function signedOutPage(): string {
 ${paragraph("If others use this device, close the browser too.")}
 ${paragraph(html`<a href="/sign-in">Sign in again</a>`)}`;
   return layout({ title: "You have signed out", body: narrow(body) });
-}
-
-function narrow(content: Html): Html {
-  return html`<div class="govuk-grid-column-two-thirds">${content}</div>`;
 }
 
 function summary(error: string | undefined, name: string): Html {

@@ -17,6 +17,7 @@ import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { personPart, type ReferralPart, referralPart, restrictedPart } from "./person-parts.ts";
 import { conversationsPart, planPart } from "./plan-part.ts";
+import type { ForStaff } from "./staff-menu.ts";
 import type { TaskForm } from "./task-form.ts";
 import { formsOf } from "./task-forms.ts";
 
@@ -50,7 +51,7 @@ export interface TaskView {
   readonly supportPrompt?: string | undefined;
 }
 
-export interface TaskPage {
+export interface TaskPage extends ForStaff {
   readonly handle: string;
   readonly view: TaskView;
   /** What an action of the plan can lead to. */
@@ -94,6 +95,7 @@ const attemptWords: Record<AttemptResult, string> = {
 
 /** Everything needed to answer a task, and its forms: the answer, then the honest ways out. */
 export function taskPage({
+  roles,
   handle,
   view,
   services,
@@ -118,7 +120,7 @@ export function taskPage({
     form,
     content: formOf(form, { handle, attemptId, state: stateOf(form) }),
   }));
-  const body = html`<div class="govuk-grid-column-two-thirds">
+  const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
 ${restrictedPart(view.restricted)}
@@ -154,7 +156,7 @@ ${kind === "plan" || kind === "review" ? suggestedServices(services) : ""}
 ${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
 ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
 </div>`;
-  return layout({ title, body, signedIn: true, hasErrors: mistakes.length > 0 });
+  return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
 }
 
 const unreachedWords: Record<AddressOwner, string> = {

@@ -6,7 +6,7 @@ import { mailer } from "../adapters/mailer.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
-import { digestLines, endingLines, peopleWaiting, type Told } from "../core/digests.ts";
+import { digestLines, endingLines, peopleWaiting, type Told, takenOverLines } from "../core/digests.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
@@ -68,7 +68,7 @@ async function morningIn(area: string, now: Instant): Promise<Morning | undefine
   let read = 0;
   for await (const page of casesIn(area)) {
     const summaries = page.map(({ summary }) => summary);
-    told.push(...digestLines(summaries, now), ...endingLines(page, now));
+    told.push(...digestLines(summaries, now), ...takenOverLines(summaries, now), ...endingLines(page, now));
     waiting += peopleWaiting(summaries);
     read += page.length;
     for (const { facts } of page) counter.add(facts);

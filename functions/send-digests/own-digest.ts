@@ -40,7 +40,7 @@ export function ownDigest(
     overview: isLead ? { escalated, waiting, unreachedStaff } : undefined,
     listsCases: mayListCases(member),
     items: lines.map((line) =>
-      line.state === "not-contacted" ? line : { ...itemOf(line), whose: whoseOf(line, member, staff) },
+      "handle" in line ? { ...itemOf(line), whose: whoseOf(line, member, staff) } : line,
     ),
   };
 }

@@ -46,7 +46,7 @@ export const handler = api(async (request) => {
 function shown(request: Request, member: StaffWithPlaces): Response {
   const { capacity, away, holding } = loadOf(member);
   return request.wantsPage
-    ? page(200, availabilityPage(loadOf(member)))
+    ? page(200, availabilityPage({ ...loadOf(member), roles: member.roles }))
     : json(200, { capacity, away, holding });
 }
 
@@ -66,5 +66,5 @@ async function change(request: Request, member: StaffWithPlaces): Promise<Respon
 function refuse(request: Request, member: StaffWithPlaces, errors: readonly FieldError[]): Response {
   if (!isForm(request)) throw notValidProblem(errors);
   const values = valuesOf(formBody(request));
-  return page(422, availabilityPage({ ...loadOf(member), values, errors }));
+  return page(422, availabilityPage({ ...loadOf(member), roles: member.roles, values, errors }));
 }

@@ -58,7 +58,9 @@ export const handler = api(async (request) => {
   await audit.record({ area, reference, staff: member.id, what: "case", at: request.now });
   const isLead = isLeadOf(member, area);
   const view = await viewOf(stored, isLead, { staff: member.id, at: request.now });
-  return request.wantsPage ? page(200, casePage({ ...view, isLead, now: request.now })) : json(200, view);
+  return request.wantsPage
+    ? page(200, casePage({ ...view, roles: member.roles, now: request.now }))
+    : json(200, view);
 });
 
 /**
@@ -126,6 +128,7 @@ async function viewOf(stored: StoredCase, isLead: boolean, opening: Opening) {
       overdue: isOverdue(given.stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
     })),
+    callAsked: given.callAsked,
     possibleDuplicates,
     previous: await endedBefore(given, possibleDuplicates),
   };

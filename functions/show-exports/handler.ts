@@ -35,7 +35,7 @@ async function listFor(member: StaffWithPlaces, request: Request): Promise<Respo
   if (!isNational && !maySeeExportsOf(member, member.area)) throw notYours();
   const releases = await store.list(isNational ? undefined : member.area);
   const items = releases.map(releaseView);
-  return request.wantsPage ? page(200, exportsPage({ items })) : json(200, { items });
+  return request.wantsPage ? page(200, exportsPage({ items, roles: member.roles })) : json(200, { items });
 }
 
 async function fileFor(member: StaffWithPlaces, request: Request): Promise<Response> {

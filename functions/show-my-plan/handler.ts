@@ -32,5 +32,5 @@ export const handler = api(async (request) => {
   const document = await documentOfPlan(staff, await planSourcesOf(services, stored, request.now));
   if (!request.wantsPage) return json(200, document);
   const back = { href: `/my/${encodeURIComponent(token)}`, label: "Back to your referral" };
-  return page(200, planPage({ document, today: londonDate(request.now), back, isStaff: false }));
+  return page(200, planPage({ document, today: londonDate(request.now), back }));
 });

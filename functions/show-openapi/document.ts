@@ -2,6 +2,7 @@ import { z } from "zod";
 import packageJson from "../../package.json" with { type: "json" };
 import { answerSchemas } from "../core/answers.ts";
 import { OfferedService } from "../core/area-service.ts";
+import { AskedCall } from "../core/call.ts";
 import { commandBodies } from "../core/command-bodies.ts";
 import { Referral } from "../core/referral.ts";
 import { stages } from "../core/stages.ts";
@@ -19,7 +20,9 @@ import {
   SharedPlanTold,
   WaitsTold,
 } from "./answers.ts";
+import { myRoutes } from "./my-routes.ts";
 import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
+import { referRoutes } from "./refer-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 // The document is made of what the handlers themselves parse with and of the routes that are deployed, so that it
@@ -40,6 +43,12 @@ const OpenTask = z.object({
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
 const described: Record<RouteName, Described> = {
   "GET /": { summary: "The first page.", answer: [200] },
+  "GET /assets/{file}": {
+    summary: "A file of the pages. Its name changes with its content.",
+    answer: [200],
+    problems: ["not-found"],
+  },
+  ...referRoutes,
   "POST /referrals": {
     summary: "Refers a person. Safe to repeat with the same Idempotency-Key.",
     body: Referral,
@@ -81,17 +90,7 @@ const described: Record<RouteName, Described> = {
     answer: [200, Changed],
     problems: [...reading, "not-found"],
   },
-  "GET /my/{token}": { summary: "The person's own page.", answer: [200], problems: ["not-found"] },
-  "GET /my/{token}/plan": {
-    summary: "The person's own plan, as a page or as JSON.",
-    answer: [200, PlanTold],
-    problems: ["not-found"],
-  },
-  "GET /my/{token}/appointment.ics": {
-    summary: "The person's coming appointment, for their calendar.",
-    answer: [200],
-    problems: ["not-found"],
-  },
+  ...myRoutes,
   "GET /areas": {
     summary: "The areas.",
     answer: [200, page(z.object({ id: z.string(), name: z.string() }))],
@@ -168,6 +167,7 @@ const described: Record<RouteName, Described> = {
           preferredName: z.string().optional(),
           stage: z.enum(stages),
           coach: z.string().optional(),
+          callAsked: AskedCall.optional(),
           openTasks: z.array(OpenTask),
         }),
       ),
@@ -292,6 +292,7 @@ export function openApiDocument() {
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "session" },
+        myDetails: { type: "apiKey", in: "cookie", name: "my" },
         statusToken: { type: "http", scheme: "bearer" },
       },
       schemas: { Problem: problemSchema },

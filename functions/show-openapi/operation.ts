@@ -7,10 +7,12 @@ type ProblemType = keyof typeof problems;
 export interface Described {
   readonly summary: string;
   readonly body?: z.ZodType;
+  /** The body of a browser's form, where only a form is taken. */
+  readonly form?: z.ZodType;
   /** Status and schema of the answer; without a schema a page or no content. */
   readonly answer: readonly [status: number, schema?: z.ZodType];
   readonly problems?: readonly ProblemType[];
-  readonly who?: "session" | "statusToken";
+  readonly who?: "session" | "statusToken" | "myDetails";
   /** Whether a repeat with the same Idempotency-Key is the same request. */
   readonly takesKey?: boolean;
   /** The values that a parameter of the path can have, where there are only these. */
@@ -30,12 +32,13 @@ export const reading = [
 
 /** One operation of the document, made of what its handler parses with. */
 export function operationOf(path: string, described: Described) {
-  const { summary, body, answer, problems: types = [], who } = described;
+  const { summary, body, form, answer, problems: types = [], who } = described;
   const [status, schema] = answer;
   return {
     summary,
     parameters: parametersOf(path, described),
     ...(body ? { requestBody: { required: true, content: jsonOf(schemaOf(body, "input")) } } : {}),
+    ...(form ? { requestBody: { required: true, content: formOf(schemaOf(form, "input")) } } : {}),
     ...(who ? { security: [{ [who]: [] }] } : {}),
     responses: {
       [status]: { description: summary, ...(schema ? { content: jsonOf(schemaOf(schema, "output")) } : {}) },
@@ -109,6 +112,10 @@ function refusal(description: string) {
 
 function jsonOf(schema: unknown) {
   return { "application/json": { schema } };
+}
+
+function formOf(schema: unknown) {
+  return { "application/x-www-form-urlencoded": { schema } };
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output") {

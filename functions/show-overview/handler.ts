@@ -28,7 +28,9 @@ export const handler = api(async (request) => {
   if (!member) return toSignIn(request);
   if (!isLeadOf(member, member.area)) throw notYours();
   const overview = withLinks(await overviewIn(member.area, request.now));
-  return request.wantsPage ? page(200, overviewPage({ ...overview, now: request.now })) : json(200, overview);
+  return request.wantsPage
+    ? page(200, overviewPage({ ...overview, roles: member.roles, now: request.now }))
+    : json(200, overview);
 });
 
 async function overviewIn(area: string, now: Instant): Promise<Overview> {

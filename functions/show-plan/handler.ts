@@ -16,6 +16,7 @@ import type { Request } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
 import { signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { planPage, sharedPlanPage } from "../pages/index.ts";
+import type { ForStaff } from "../pages/staff-menu.ts";
 import { documentOfPlan, planSourcesOf } from "../platform/plan-sources.ts";
 import { Environment } from "./environment.ts";
 
@@ -30,6 +31,11 @@ const services = {
 };
 const audit = readAudit(table);
 
+/** What is asked for, and by whom. */
+interface Reading extends ForStaff {
+  readonly request: Request;
+}
+
 /**
  * The plan as a document, for the person's coach and the area's lead: as the person has it, or what the GP or the
  * employer may see of it, by the person's consent and after it was shared. Each opening is audited.
@@ -40,7 +46,10 @@ export const handler = api(async (request) => {
   const stored = await findVisibleCase(services, request, member);
   const reader = readerIn(request);
   const sources = await planSourcesOf(services, stored, request.now);
-  const shown = reader ? sharedWith(sources, reader, request) : await ofThePerson(request, sources);
+  const { roles } = member;
+  const shown = reader
+    ? sharedWith(sources, reader, { request, roles })
+    : await ofThePerson(sources, { request, roles });
   const { area, reference } = stored.case;
   const what = reader ? `plan for ${reader}` : "plan";
   await audit.record({ area, reference, staff: member.id, what, at: request.now });
@@ -55,19 +64,20 @@ function readerIn({ query }: Request): PlanReader | undefined {
   throw notValidProblem([{ pointer: "/for", detail: `Choose one of: ${planReaders.join(", ")}` }]);
 }
 
-function sharedWith(sources: PlanSources, reader: PlanReader, { wantsPage, now }: Request): Response {
+function sharedWith(sources: PlanSources, reader: PlanReader, { request, roles }: Reading): Response {
+  const { wantsPage, now } = request;
   const document = sharedDocument(sources, reader);
   if ("refusal" in document) throw problemOf(document.refusal);
-  return wantsPage ? page(200, sharedPlanPage(document, now)) : json(200, document);
+  return wantsPage ? page(200, sharedPlanPage(document, roles, now)) : json(200, document);
 }
 
 async function ofThePerson(
-  { wantsPage, now }: Request,
   sources: Awaited<ReturnType<typeof planSourcesOf>>,
+  { request: { wantsPage, now }, roles }: Reading,
 ): Promise<Response> {
   if (!sources.referral) throw notFound();
   const document = await documentOfPlan(services.staff, sources);
   if (!wantsPage) return json(200, document);
   const back = { href: `/cases/${encodeURIComponent(document.reference)}`, label: "Back to the case" };
-  return page(200, planPage({ document, today: londonDate(now), back, isStaff: true }));
+  return page(200, planPage({ document, today: londonDate(now), back, roles }));
 }

@@ -43,5 +43,5 @@ export const handler = api(async (request) => {
     audit.ofCase({ area, reference }, first, request.now),
   ]);
   const copy = subjectAccessCopy({ ...sources, readings }, request.now);
-  return request.wantsPage ? page(200, recordPage(copy)) : json(200, copy);
+  return request.wantsPage ? page(200, recordPage(copy, member.roles)) : json(200, copy);
 });

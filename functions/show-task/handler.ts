@@ -44,10 +44,11 @@ export const handler = api(async (request) => {
     ...supportView(stored.case, sources.rules, request.now),
   };
   if (!request.wantsPage) return json(200, view);
-  if (task.state !== "open") return page(200, taskEndedPage({ state: task.state }));
+  const { roles } = member;
+  if (task.state !== "open") return page(200, taskEndedPage({ state: task.state, roles }));
   const offered = await servicesOffered(services.areas, sources.rules);
   const places = sources.rules.places.value;
-  const shown = { handle, view, services: offered, places, attemptId: randomUUID(), now: request.now };
+  const shown = { roles, handle, view, services: offered, places, attemptId: randomUUID(), now: request.now };
   return page(200, taskPage(shown));
 });
 

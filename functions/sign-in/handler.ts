@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
@@ -6,16 +6,18 @@ import { signer } from "../adapters/server-key.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { type FieldError, fieldErrors } from "../core/field-errors.ts";
-import { codeMinutes, codeTries, codeWindow, plus, sessionEndsAt } from "../core/sessions.ts";
+import { sessionEndsAt } from "../core/sessions.ts";
 import { EmailAddress, Line } from "../core/texts.ts";
 import { signInCode } from "../emails/index.ts";
 import { api } from "../http/api.ts";
 import { pathToGoOnTo } from "../http/form.ts";
-import { notValidProblem, Problem } from "../http/problems.ts";
+import { oneTimeCodes, wrongCode } from "../http/one-time-codes.ts";
+import { notValidProblem, tooManyRequests } from "../http/problems.ts";
 import { cookie, formBody, isForm, jsonBody, type Request, refuseForeignOrigin } from "../http/request.ts";
-import { json, noContent, page, type Response, seeOther } from "../http/responses.ts";
+import { cookieHeader, json, noContent, page, type Response, seeOther } from "../http/responses.ts";
 import { sessionCookie } from "../http/staff.ts";
 import { codePage, signedOutPage, signInPage } from "../pages/index.ts";
+import { placesFor } from "../pages/staff-menu.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Environment } from "./environment.ts";
 
@@ -23,10 +25,9 @@ const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const sessions = sessionStore(table);
 const staff = staffStore(table);
-const tokens = signer(table);
+const codes = oneTimeCodes({ sessions, signer: signer(table) }, "sign-in-code");
 const mail = mailer(SENDER);
 
-const minute = 60_000;
 const Ask = z.strictObject({ email: EmailAddress, next: Line.optional() });
 const Code = z.strictObject({
   email: EmailAddress,
@@ -53,11 +54,11 @@ async function sendCode(request: Request): Promise<Response> {
   if (!asked.success) return refuse(request, asked.error, signInPage);
   const { email, next } = asked.data;
   const id = email.toLowerCase();
-  await refuseTooMany(id, request.now);
+  const until = await codes.mustWaitUntil(codeOf(id), request.now);
+  if (until) throw tooManyRequests(until, request.now, "Wait a few minutes, then ask for a new code.");
   const member = await staff.find(id);
   if (member) {
-    const code = String(randomInt(1_000_000)).padStart(6, "0");
-    await sessions.keepCode(id, await codeToken(id, code), plus(request.now, codeMinutes * minute));
+    const code = await codes.make(codeOf(id), request.now);
     // Whether an address is known is never told, so neither is it when its email fails.
     await mail.send([member.id], signInCode({ code })).catch((error) => {
       logger.error("sign-in code not sent", { ...errorFacts(error) });
@@ -66,37 +67,25 @@ async function sendCode(request: Request): Promise<Response> {
   return isForm(request) ? page(200, codePage({ email, next: pathToGoOnTo(next) })) : json(202, {});
 }
 
-async function refuseTooMany(id: string, now: string): Promise<void> {
-  const endsAt = await sessions.countUse(`code ${id}`, now, codeWindow);
-  if (endsAt === undefined) return;
-  const seconds = Math.ceil((Date.parse(endsAt) - Date.parse(now)) / 1000);
-  throw new Problem(
-    "too-many-requests",
-    "Wait a few minutes, then ask for a new code.",
-    {},
-    { "retry-after": String(seconds) },
-  );
-}
-
 async function useCode(request: Request): Promise<Response> {
   const asked = Code.safeParse(bodyOf(request));
   if (!asked.success) return refuse(request, asked.error, codePage);
   const { email, code, next } = asked.data;
   const id = email.toLowerCase();
-  const token = await codeToken(id, code.trim());
-  const member = (await sessions.useCode(id, token, request.now, codeTries)) && (await staff.find(id));
-  if (!member) {
-    const detail = "Enter the newest code we emailed you. Codes work for 10 minutes and 5 tries";
-    return refuseWith(request, [{ pointer: "/code", detail }], codePage);
-  }
+  const member = (await codes.use(codeOf(id), code, request.now)) && (await staff.find(id));
+  if (!member) return refuseWith(request, [{ pointer: "/code", detail: wrongCode }], codePage);
   // The code came by email, so emails reach this address.
   if (member.bouncedAt !== undefined) await staff.addressWorks(member);
   const session = randomBytes(32).toString("base64url");
   const { id: staffId, membership } = member;
   await sessions.begin(session, { staff: staffId, membership, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
-  return isForm(request) ? seeOther(pathToGoOnTo(next) ?? "/cases", headers) : noContent(headers);
+  return isForm(request)
+    ? seeOther(pathToGoOnTo(next) ?? placesFor(member.roles)[0]?.path ?? "/", headers)
+    : noContent(headers);
 }
+
+const codeOf = (address: string) => ({ address, use: "sign-in" });
 
 type FormPage = (view: { email: string; next?: string | undefined; error?: string | undefined }) => string;
 
@@ -120,12 +109,7 @@ async function signOut(request: Request): Promise<Response> {
 }
 
 function cookieOf(session: string): string {
-  const secure = BASE_URL.startsWith("https:") ? "; Secure" : "";
-  return `${sessionCookie}=${session}; Path=/; HttpOnly; SameSite=Lax${secure}`;
-}
-
-async function codeToken(id: string, code: string): Promise<string> {
-  return await tokens.tokenFor("sign-in-code", `${id}\n${code}`);
+  return cookieHeader(sessionCookie, session, { baseUrl: BASE_URL, path: "/" });
 }
 
 function bodyOf(request: Request): unknown {

@@ -5,8 +5,11 @@ import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { pointerStore } from "../adapters/pointer-store.ts";
 import { signer } from "../adapters/server-key.ts";
 import { workflow } from "../adapters/workflow.ts";
+import type { Case } from "../core/case.ts";
+import { ended, goesOnAs, mayComeBack } from "../core/my/ended.ts";
+import type { Instant } from "../core/texts.ts";
 import { api } from "../http/api.ts";
-import { caseWithToken } from "../http/person-links.ts";
+import { caseWithToken, withdrawalPath } from "../http/person-links.ts";
 import { problemOf } from "../http/problems.ts";
 import {
   formBody,
@@ -49,7 +52,9 @@ export const handler = api(async (request) => {
   if ("refusal" in changed) throw problemOf(changed.refusal);
   await wake(services.cases, flow, changed, request.now);
   const { reference, stage } = changed.stored.case;
-  return isForm(request) ? page(200, withdrawnPage({ reference })) : json(200, { reference, stage });
+  return isForm(request)
+    ? await endedPage(changed.stored.case, request.now)
+    : json(200, { reference, stage });
 });
 
 /** Opening the link changes nothing: mail scanners open links too. */
@@ -57,7 +62,23 @@ async function askFirst(request: Request): Promise<Response> {
   const token = request.query.token ?? "";
   const stored = await caseOf(request, token);
   const { reference, stage } = stored.case;
-  return page(200, stage === "closed" ? withdrawnPage({ reference }) : withdrawalPage({ reference, token }));
+  if (stage === "closed") return await endedPage(stored.case, request.now);
+  return page(200, withdrawalPage({ reference, token, isFollowedUp: stage === "follow-up" }));
+}
+
+/** What has become of it: the person stopped, or it had ended before. */
+async function endedPage(given: Case, now: Instant): Promise<Response> {
+  const { reference, withdrawnAt } = given;
+  const movedTo = goesOnAs(given);
+  return page(
+    200,
+    withdrawnPage({
+      reference,
+      otherwise: given.stage === "closed" && withdrawnAt === undefined ? ended(given, now).says : undefined,
+      mayComeBack: mayComeBack(given),
+      goesOnAt: movedTo && (await withdrawalPath(services.signer, movedTo)),
+    }),
+  );
 }
 
 async function caseOf(request: Request, token: string) {

@@ -2,7 +2,7 @@ import type { Stage } from "../../functions/core/stages.ts";
 import type { Answer } from "../../test/support/service.ts";
 import { answerTo, type GivenAnswer, type SeenTask } from "./answers.ts";
 import type { PatientClient } from "./client.ts";
-import { type AskedTask, areaOf, type Desk, desksIn, taskMails } from "./desks.ts";
+import { type AskedTask, areaOf, type Desk, desksIn, everyDay, taskMails, type WorksOn } from "./desks.ts";
 import { commandsFor, isForLead } from "./happenings.ts";
 import { leadsWork } from "./leads.ts";
 import type { SamplePerson } from "./people.ts";
@@ -33,13 +33,19 @@ export interface Rehearsal {
   work(round: Round): Promise<void>;
 }
 
-/** `staffChangeIn`: of so many rounds; without it nobody stops working here. */
+/** How a rehearsal's staff work. */
+interface Staffing {
+  readonly worksOn?: WorksOn;
+  /** Rounds in the middle of which some coaches stop working here; 0: nobody does. */
+  readonly losesCoachesWithin?: number;
+}
+
 export function rehearsalOf(
   client: PatientClient,
   people: readonly SamplePerson[],
-  staffChangeIn = 0,
+  staffing: Staffing = {},
 ): Rehearsal {
-  return new Programme(client, people, staffChangeIn);
+  return new Programme(client, people, staffing);
 }
 
 /** A rehearsal with what leads need of it. */
@@ -49,6 +55,7 @@ export class Programme implements Rehearsal {
   readonly complaints: string[] = [];
   readonly commands = new Map<string, number>();
   readonly #client: PatientClient;
+  readonly #worksOn: WorksOn;
   readonly #byRound: ReadonlyMap<number, SamplePerson[]>;
   readonly #areas: readonly string[];
   readonly #tasks = new Map<string, AskedTask>();
@@ -56,12 +63,18 @@ export class Programme implements Rehearsal {
   readonly staff: StaffChanges;
   #lastMail: string | undefined;
 
-  constructor(client: PatientClient, people: readonly SamplePerson[], staffChangeIn: number) {
+  constructor(
+    client: PatientClient,
+    people: readonly SamplePerson[],
+    { worksOn = everyDay, losesCoachesWithin = 0 }: Staffing,
+  ) {
     this.#client = client;
+    this.#worksOn = worksOn;
     this.sessions = staffSessions(client);
     this.#byRound = Map.groupBy(people, ({ story }) => story.round);
     this.#areas = [...new Set(people.map(({ home }) => home.area))].sort();
-    this.staff = staffChanges(this.sessions, staffChangeIn > 0 ? this.#areas : [], staffChangeIn);
+    const losing = losesCoachesWithin > 0 ? this.#areas : [];
+    this.staff = staffChanges(this.sessions, losing, losesCoachesWithin);
   }
 
   /** In one area one after the other, so that each time the same coaches are found; areas side by side. */
@@ -81,7 +94,7 @@ export class Programme implements Rehearsal {
     for (;;) {
       await this.#client.settle();
       await this.#readMails(round);
-      const desks = desksIn(round.number, this.#tasks.values());
+      const desks = desksIn(round.number, this.#tasks.values(), this.#worksOn);
       if (desks.length === 0) break;
       const byArea = Map.groupBy(desks, ({ staff }) => areaOf(staff));
       await together([...byArea.values()], async (some) => {

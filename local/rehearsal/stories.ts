@@ -164,7 +164,7 @@ export function storyOf(number: number, options: StoryOptions, random: Random): 
     isLookedAt: random.chance(0.06),
     atRisk: number === 3 || random.chance(0.02),
     isRestricted: random.chance(0.02),
-    pace: 1 + random.below(2),
+    pace: random.below(2),
     forgotten: random.chance(0.15) ? random.pick(coachTasks) : undefined,
     moreTimeFor: random.chance(0.05) ? random.pick(["assessment", "plan", "exit"]) : undefined,
     unansweredCalls: random.chance(0.3) ? 1 + random.below(3) : 0,

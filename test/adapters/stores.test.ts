@@ -99,10 +99,11 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     const addresses = addressStore(table);
     const sessions = sessionStore(table);
     const address = `person${++count}@example.org`;
-    await sessions.keepCode(address, "right", "2026-03-02T10:10:00.000Z");
-    await sessions.useCode(address, "wrong", monday, 5);
+    const of = { address, use: "sign-in" };
+    await sessions.keepCode(of, "right", "2026-03-02T10:10:00.000Z");
+    await sessions.useCode(of, "wrong", monday, 5);
     expect(await addresses.isKnown(address)).toBe(false);
-    await sessions.useCode(address, "right", monday, 5);
+    await sessions.useCode(of, "right", monday, 5);
     expect(await addresses.isKnown(address.toUpperCase())).toBe(true);
     for (const email of ["a", "b", "c", "d"]) {
       expect(await addresses.mayHave(address, email, monday)).toBe(true);
@@ -300,16 +301,40 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
 
   it("count tries of a sign-in code before they compare it, and use it up when it is right", async () => {
     const sessions = sessionStore(table);
-    const email = `staff${++count}@example.org`;
+    const of = { address: `staff${++count}@example.org`, use: "sign-in" };
     const end = "2026-03-02T10:10:00.000Z";
-    await sessions.keepCode(email, "right", end);
-    expect(await sessions.useCode(email, "wrong", monday, 5)).toBe(false);
-    expect(await sessions.useCode(email, "right", end, 5)).toBe(false);
-    expect(await sessions.useCode(email, "right", monday, 5)).toBe(true);
-    expect(await sessions.useCode(email, "right", monday, 5)).toBe(false);
-    await sessions.keepCode(email, "right", end);
-    for (let tries = 0; tries < 5; tries++) await sessions.useCode(email, "wrong", monday, 5);
-    expect(await sessions.useCode(email, "right", monday, 5)).toBe(false);
+    await sessions.keepCode(of, "right", end);
+    expect(await sessions.useCode(of, "wrong", monday, 5)).toBe(false);
+    expect(await sessions.useCode(of, "right", end, 5)).toBe(false);
+    expect(await sessions.useCode(of, "right", monday, 5)).toBe(true);
+    expect(await sessions.useCode(of, "right", monday, 5)).toBe(false);
+    await sessions.keepCode(of, "right", end);
+    for (let tries = 0; tries < 5; tries++) await sessions.useCode(of, "wrong", monday, 5);
+    expect(await sessions.useCode(of, "right", monday, 5)).toBe(false);
+  });
+
+  it("keep the codes of an address apart by their use", async () => {
+    const sessions = sessionStore(table);
+    const address = `both${++count}@example.org`;
+    const end = "2026-03-02T10:10:00.000Z";
+    await sessions.keepCode({ address, use: "sign-in" }, "for staff", end);
+    await sessions.keepCode({ address, use: "my" }, "my own", end);
+    expect(await sessions.useCode({ address, use: "my" }, "for staff", monday, 5)).toBe(false);
+    expect(await sessions.useCode({ address, use: "sign-in" }, "for staff", monday, 5)).toBe(true);
+    expect(await sessions.useCode({ address, use: "my" }, "my own", monday, 5)).toBe(true);
+  });
+
+  it("unlock the page of one case until a moment, or until it is locked, and begin no session", async () => {
+    const sessions = sessionStore(table);
+    const [token, reference] = [`token${++count}`, "2345CDFGHJ"];
+    const endsAt = "2026-03-02T10:30:00.000Z";
+    await sessions.unlock(token, { reference, endsAt });
+    expect(await sessions.unlockedUntil(token, reference, monday)).toBe(endsAt);
+    expect(await sessions.unlockedUntil(token, "CDFGHJKMNC", monday)).toBeUndefined();
+    expect(await sessions.unlockedUntil(token, reference, endsAt)).toBeUndefined();
+    expect(await sessions.find(token, monday)).toBeUndefined();
+    await sessions.lock(token);
+    expect(await sessions.unlockedUntil(token, reference, monday)).toBeUndefined();
   });
 
   it("count uses in a window that begins with the first", async () => {

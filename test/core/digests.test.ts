@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { digestLines, endingLines, onceEach, peopleWaiting } from "../../functions/core/digests.ts";
+import {
+  digestLines,
+  endingLines,
+  onceEach,
+  peopleWaiting,
+  takenOverLines,
+} from "../../functions/core/digests.ts";
 import { factsOf } from "../../functions/core/reporting/facts.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
 import { digest } from "../../functions/emails/index.ts";
@@ -91,5 +97,61 @@ describe("a case that ended because nobody could be reached", () => {
     const person = new TestCase().assigned().at("2026-03-06T15:00:00.000Z");
     person.answer("contact", { outcome: "does-not-want-it" });
     expect(told(person, "2026-03-09T08:30:00.000Z")).toEqual([]);
+  });
+});
+
+const other = "coach2@greater-manchester.example.org";
+const handedOver = (person: TestCase) => {
+  person.do({ type: "reassign", chosen: { coach: other, because: ["has room"] }, reason: "Long leave" });
+  person.attend();
+  return person;
+};
+const takenOver = (person: TestCase, now: string) => takenOverLines([summaryOf(person.case)], now);
+
+describe("a coach who took somebody over", () => {
+  it("hears of it the next morning, and in no other, when nothing is asked yet", () => {
+    const person = handedOver(new TestCase().supported());
+    const day = person.now.slice(0, 10);
+    expect(takenOver(person, `${day}T08:30:00.000Z`)).toEqual([]);
+    expect(takenOver(person, "2026-03-03T08:30:00.000Z")).toEqual([
+      {
+        to: { staff: other },
+        line: {
+          reference: "23456789CD",
+          state: "taken-over",
+          next: expect.objectContaining({ kind: "review", askAt: "2026-03-16T09:00:00.000Z" }),
+        },
+      },
+    ]);
+    expect(takenOver(person, "2026-03-04T08:30:00.000Z")).toEqual([]);
+  });
+
+  it("does not hear of it twice: what was asked at once had its own email", () => {
+    const person = handedOver(new TestCase().assigned());
+    expect(takenOver(person, "2026-03-03T08:30:00.000Z")).toEqual([]);
+  });
+
+  it("hears of somebody on hold too, and of nobody who has left since", () => {
+    const person = new TestCase().supported();
+    person.do({ type: "hold", until: "2026-04-01T09:00:00.000Z", reason: "Operation" });
+    handedOver(person);
+    expect(takenOver(person, "2026-03-03T08:30:00.000Z")).toMatchObject([{ line: { next: undefined } }]);
+    person.do({ type: "withdraw", through: "link" });
+    expect(takenOver(person, "2026-03-03T08:30:00.000Z")).toEqual([]);
+  });
+
+  it("reads when they are asked next, with a link to the case and no word about the person", () => {
+    const person = handedOver(new TestCase().supported());
+    const now = "2026-03-03T08:30:00.000Z";
+    const { subject, text } = digest({
+      baseUrl: "http://127.0.0.1:3000",
+      listsCases: true,
+      items: takenOver(person, now).map(({ line }) => line),
+      now,
+    });
+    expect(subject).toBe("Your WorkWell tasks for Tuesday 3 March: 0");
+    expect(text).toContain("We ask you Monday 16 March at 9am: Hold a review.");
+    expect(text).toContain("http://127.0.0.1:3000/cases/23456789CD");
+    expect(text).not.toMatch(/Sample|coach2/);
   });
 });

@@ -128,6 +128,7 @@ const oneOfEach: { readonly [Type in EventType]: Extract<NewEvent, { type: Type 
   erased: { type: "erased" },
   "erasure-checked": { type: "erasure-checked" },
   "merge-undone": { type: "merge-undone", stage: "support" },
+  "call-asked": { type: "call-asked", when: "morning" },
   "request-kept": { type: "request-kept" },
   "consent-changed": { type: "consent-changed", which: "shareWithGp", given: false, on: "2026-03-02" },
   "contact-changed": { type: "contact-changed", fields: ["email"], formerAddressNote: noteId },

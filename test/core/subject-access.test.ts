@@ -75,7 +75,7 @@ describe("the subject access copy", () => {
   });
 
   it("is a page to print, in plain words, with every text escaped and every date with its year", () => {
-    const page = recordPage(copyOf(closed()));
+    const page = recordPage(copyOf(closed()), ["lead"]);
     for (const words of [
       "What we hold about you",
       "Samplename &lt;b&gt;Sampleson&lt;/b&gt;",
@@ -103,7 +103,7 @@ describe("the subject access copy", () => {
     );
     expect(copy.record).toMatchObject({ keptUntil: undefined, erasedAt: person.now });
     expect(JSON.stringify(copy)).not.toMatch(/Samplename|Sampleson|example\.org"?,"phone|p@example/);
-    const page = recordPage(copy);
+    const page = recordPage(copy, ["lead"]);
     expect(page).toContain("details were erased on Monday 2 March 2026 at 10am");
     expect(page).toContain("lead@greater-manchester.example.org");
   });

@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { redirects } from "../../functions/core/place/redirects.ts";
 import { referrerNews } from "../../functions/core/referrer-news.ts";
 import { followUpPoints, taskKinds } from "../../functions/core/words.ts";
 import {
   acknowledgePerson,
   acknowledgeReferrer,
   appointmentEmail,
+  callAsked,
+  changeCode,
   contactChanged,
   digest,
   type Email,
+  otherHelp,
   referrerNewsEmail,
   safetyOverdue,
   signInCode,
@@ -59,6 +63,7 @@ const every: [string, Email][] = [
   ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
   ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ["otherHelp", otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects })],
   ["contactChanged", contactChanged({ reference: "2345CDFGHJ" })],
   ...kindsOfAppointmentNews.map((news): [string, Email] => [
     `appointmentEmail ${news}`,
@@ -70,6 +75,8 @@ const every: [string, Email][] = [
   ]),
   ["signInCode", signInCode({ code: "042137" })],
   ["digest", digest({ baseUrl, listsCases: true, name: "Sample coach", items: [item], now })],
+  ["changeCode", changeCode({ code: "042137" })],
+  ["callAsked", callAsked({ baseUrl, reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["a digest with an ending", digest({ baseUrl, listsCases: true, items: [item, ending], now })],
   ["an empty digest", digest({ baseUrl, listsCases: true, items: [], now })],
   [
@@ -118,7 +125,7 @@ describe("an email about a task", () => {
 
   test.each(followUpPoints)("names the follow-up at %s", (point) => {
     const { subject } = taskEmail({ ...task, kind: "follow-up", point });
-    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended`);
+    expect(subject).toContain(`${Number.parseInt(point, 10)} weeks after support ended, by `);
   });
 });
 
@@ -128,9 +135,10 @@ test("an overdue safety task is urgent, with one link and no person", () => {
   expect(text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/tasks/${handle}`]);
 });
 
-describe("the sign-in code's email", () => {
-  const mail = signInCode({ code: "042137" });
-
+describe.each([
+  ["the sign-in code's email", signInCode({ code: "042137" })],
+  ["the email with the code for a person's details", changeCode({ code: "042137" })],
+])("%s", (_name, mail) => {
   test("has exactly one run of six digits in its text", () => {
     expect(mail.text.match(/\d{6}/g)).toEqual(["042137"]);
     expect(mail.text.match(/\d{6,}/g)).toEqual(["042137"]);
@@ -144,6 +152,15 @@ describe("the sign-in code's email", () => {
   test("does not show the code in its subject, where a locked phone shows it", () => {
     expect(mail.subject).not.toMatch(/\d/);
   });
+});
+
+test("the email about a call has one link, to the case, and does not say when the person likes to be called", () => {
+  const { text, html } = callAsked({ baseUrl, reference: "2345CDFGHJ", areaName: "Surrey" });
+  expect(text.match(/https?:\/\/\S+/g)).toEqual([`${baseUrl}/cases/2345CDFGHJ`]);
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+    `${baseUrl}/cases/2345CDFGHJ`,
+  ]);
+  expect(text).not.toMatch(/morning|afternoon|evening/);
 });
 
 describe("the person's acknowledgement", () => {
@@ -224,6 +241,14 @@ describe("later news for a referrer", () => {
     expect(text).toContain("2345CDFGHJ");
     expect(text).not.toMatch(/appointment|barrier|coach|plan\b|reached|withdr|eligib|https?:/i);
   });
+});
+
+test("a person who was not accepted hears where to turn, that it is a choice, and no reason", () => {
+  const { text } = otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects });
+  for (const { name } of redirects) expect(text).toContain(name);
+  expect(text).toContain("no effect on your benefits");
+  expect(text).toContain("116 123");
+  expect(text).not.toMatch(/eligib|declin|under 18|out of work|coach/i);
 });
 
 test("the referrer's acknowledgement is the same whoever the person is", () => {
@@ -315,6 +340,13 @@ describe("the digest", () => {
     expect(text.indexOf("Tasks overdue for longer: 2.")).toBeGreaterThan(0);
     expect(text.indexOf("People who wait for a coach with room: 3.")).toBeLessThan(text.indexOf("/tasks/"));
     expect(digest({ baseUrl, listsCases: true, items, now }).text).not.toContain("Tasks overdue for longer");
+  });
+
+  test("tells a coach that the lead sees what is overdue for longer, and does not tell the lead so", () => {
+    const overview = { escalated: 1, waiting: 0, unreachedStaff: [] };
+    const seen = "Overdue for longer: the area lead sees these too (1)";
+    expect(digest({ baseUrl, listsCases: true, items, now }).text).toContain(seen);
+    expect(digest({ baseUrl, listsCases: true, overview, items, now }).text).not.toContain(seen);
   });
 
   test("says whose task it is where the lead reads of another's", () => {

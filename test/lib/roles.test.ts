@@ -11,6 +11,7 @@ const signal = "states:SendTaskSuccess";
 
 /** Who may do what, logs, traces and keys apart. A right that is not here is not granted. */
 const matrix: Record<string, string[]> = {
+  "show-asset": [],
   "show-home": [],
   "show-health": [],
   "show-openapi": [],
@@ -28,8 +29,12 @@ const matrix: Record<string, string[]> = {
   "show-exports": [...readAndAudit, "s3:GetObject", "s3:ListBucket"],
   "build-exports": [...readWrite, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
   "sign-in": [...readWrite, ...send],
+  "refer-person": [...readWrite, start],
   "submit-referral": [...readWrite, start],
   "withdraw-referral": [...readWrite, start, signal],
+  "open-my-details": [...readWrite, ...send],
+  "change-my-details": [...readWrite, start, signal],
+  "ask-for-call": [...readWrite, start, signal],
   "answer-task": [...readWrite, start, signal],
   "change-case": [...readWrite, start, signal],
   "set-availability": [...readWrite, start, signal],
@@ -99,7 +104,7 @@ describe("the rights of the functions", () => {
   });
 
   it("let emails go out only from the service's own address", () => {
-    for (const name of ["attend-to-case", "sign-in", "send-digests"]) {
+    for (const name of ["attend-to-case", "sign-in", "open-my-details", "send-digests"]) {
       const sending = statementsOfFunction(name).filter((one) => actionsOf(one).includes("ses:SendEmail"));
       expect(sending).toHaveLength(1);
       expect(sending[0]?.Condition).toEqual({

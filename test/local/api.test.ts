@@ -8,6 +8,7 @@ const now = Date.parse("2026-04-01T09:00:00Z");
 const gateway: ApiOptions["gateway"] = {
   stage: "live",
   binaryMediaTypes: [],
+  compressedFrom: undefined,
   routes: [
     { method: "GET", path: "/", target: "home" },
     { method: "ANY", path: "/cases/{reference}", target: "cases" },
@@ -116,6 +117,22 @@ describe("The API over a real socket", () => {
     expect(await answer.text()).toBe("");
     expect(events[0]?.httpMethod).toBe("GET");
   });
+
+  it.each([
+    ["gzip, deflate, br", 100, "gzip"],
+    ["gzip", 101, null],
+    ["br", 100, null],
+    ["gzip;q=0", 100, null],
+  ])(
+    "compresses for a client that takes %s an answer of 100 bytes where the API does so from %i: %s",
+    async (accepted, from, encoding) => {
+      const body = "a".repeat(100);
+      const { url } = await serve(() => ({ statusCode: 200, body }), { compressedFrom: from });
+      const answer = await fetch(url, { headers: { "accept-encoding": accepted } });
+      expect(answer.headers.get("content-encoding")).toBe(encoding);
+      expect(await answer.text()).toBe(body);
+    },
+  );
 
   it("answers 204 without a body", async () => {
     const { url } = await serve(() => ({ statusCode: 204, body: "" }));

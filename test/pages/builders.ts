@@ -50,6 +50,7 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
 export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): string {
   const services = [{ id: "physio", name: "Sample physiotherapy", wait: "2 weeks" }];
   return taskPage({
+    roles: ["coach"],
     handle,
     view: aTask(kind),
     services,

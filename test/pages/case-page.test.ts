@@ -64,6 +64,7 @@ function attended(given: TestCase): TestCase {
 
 function pageOf({ case: given, events, referral }: TestCase): string {
   return casePage({
+    roles: ["coach"],
     reference: given.reference,
     area: given.area,
     stage: given.stage,
@@ -114,6 +115,7 @@ describe.each(stages)("the page of a case in stage %s", (stage) => {
 });
 
 const plain = {
+  roles: ["coach"],
   reference: "2345CDFGHJ",
   area: "surrey",
   restricted: false,

@@ -6,15 +6,16 @@ import { planView } from "../../functions/core/plan-view.ts";
 import type { SharedDocument } from "../../functions/core/shared-plan.ts";
 import { sharingOf } from "../../functions/core/sharing.ts";
 import { fromCommandForm } from "../../functions/http/form.ts";
+import { assets } from "../../functions/pages/assets/asset-contents.ts";
+import { styleSheet } from "../../functions/pages/assets/asset-names.ts";
 import { casePage, planPage, sharedPlanPage, taskPage } from "../../functions/pages/index.ts";
-import { style } from "../../functions/pages/style.ts";
 import { monday, rulesWith, sourcesOf, TestCase } from "../support/builders.ts";
 import { aTask, aTaskPage, handle } from "./builders.ts";
 import { formsOf, sent } from "./forms-of.ts";
 
 const back = { href: "/my/token", label: "Back to your referral" };
 const around = { areaName: "Sample area", coachName: "Sample coach" };
-const pageOf = (document: PlanDocument) => planPage({ document, today: "2026-03-02", back, isStaff: false });
+const pageOf = (document: PlanDocument) => planPage({ document, today: "2026-03-02", back });
 
 const service = {
   id: "s1",
@@ -119,7 +120,8 @@ describe("the plan's page for the person", () => {
     const short = pageOf({ ...rest, plan: { planType: "seek-work", agreedOn: "2026-03-02", actions: [] } });
     expect(short).not.toMatch(/What you will do|When we talk next/);
     expect(short).toContain("There are no steps in it yet.");
-    expect(style).toMatch(/@media print\{[^@]*nav[^@]*no-print\{display:none\}/);
+    const style = assets[styleSheet.replace("/assets/", "")]?.content ?? "";
+    expect(style).toMatch(/@media print\{[^@]*nav[^@]*app-no-print[^{]*\{display:none\}/);
     expect(plan?.actions).toHaveLength(5);
   });
 
@@ -167,7 +169,7 @@ describe("the page for a reader of the plan", () => {
   };
 
   test("tells an employer what it is, when the person agreed, and the steps, without a word on health", () => {
-    const page = sharedPlanPage(shared, monday);
+    const page = sharedPlanPage(shared, ["coach"], monday);
     expect(page).toContain("Plan for the workplace, for the employer");
     expect(page).toContain("Sunday 1 March");
     expect(page).toMatch(
@@ -186,18 +188,22 @@ describe("the page for a reader of the plan", () => {
     } as const;
     const page = sharedPlanPage(
       { ...shared, for: "gp", planType: "return-to-work", nextReviewOn: "2026-03-16", actions: [action] },
+      ["coach"],
       monday,
     );
     expect(page).toContain("Work and health plan, for the GP practice");
     for (const told of ["go back to work", "Monday 16 March", "Started. Sample service."])
       expect(page).toContain(told);
-    expect(sharedPlanPage({ ...shared, actions: [] }, monday)).toContain("No step of the plan is for you.");
+    expect(sharedPlanPage({ ...shared, actions: [] }, ["coach"], monday)).toContain(
+      "No step of the plan is for you.",
+    );
   });
 });
 
 describe("the plan on the page of its case", () => {
   const caseOf = (person: TestCase) =>
     casePage({
+      roles: ["coach"],
       reference: person.case.reference,
       area: person.case.area,
       stage: person.case.stage,
@@ -323,6 +329,7 @@ describe("the form of a plan", () => {
     }).case;
     const conversations = conversationsView(given, rulesWith({ fitNoteModel: published }));
     const page = taskPage({
+      roles: ["coach"],
       handle,
       view: aTask("plan", { conversations }),
       services: [],

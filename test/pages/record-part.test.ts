@@ -3,17 +3,18 @@ import { Command } from "../../functions/core/commands.ts";
 import { recordView } from "../../functions/core/record-view.ts";
 import { fromCommandForm } from "../../functions/http/form.ts";
 import { casePage } from "../../functions/pages/index.ts";
+import type { Roles } from "../../functions/pages/staff-menu.ts";
 import { monday, TestCase } from "../support/builders.ts";
 import { formsOf, sent } from "./forms-of.ts";
 
-function pageOf({ case: given, rules, referral }: TestCase, more: { isLead?: boolean } = {}) {
+function pageOf({ case: given, rules, referral }: TestCase, roles: Roles = ["coach"]) {
   const { reference, area, stage } = given;
   const details = given.erasure ? undefined : referral;
   return casePage({
     ...{ reference, area, stage, history: [], notes: [], openTasks: [], possibleDuplicates: [], now: monday },
     restricted: false,
     record: recordView(given, rules, details),
-    ...more,
+    roles,
   });
 }
 
@@ -32,7 +33,7 @@ describe("the record on the page of a case", () => {
   test("has forms for the lead alone, which make the commands of the core", () => {
     expect(formsAbout(pageOf(closed()))).toEqual([]);
     const person = closed();
-    const forms = formsAbout(pageOf(person, { isLead: true }));
+    const forms = formsAbout(pageOf(person, ["lead"]));
     const filled = [
       ["legal-hold", { reason: "Complaint" }, { on: true, reason: "Complaint" }],
       ["erase", { reason: "person-asked" }, { reason: "person-asked" }],
@@ -48,7 +49,7 @@ describe("the record on the page of a case", () => {
 
   test("offers to end a legal hold while one is on, and nothing to erase with it", () => {
     const held = closed().do({ type: "legal-hold", on: true, reason: "r" });
-    const page = pageOf(held, { isLead: true });
+    const page = pageOf(held, ["lead"]);
     expect(page).toContain("Under a legal hold since Monday 2 March at 10am: nothing is erased");
     const [form, ...more] = formsAbout(page);
     expect(more).toEqual([]);
@@ -62,7 +63,7 @@ describe("the record on the page of a case", () => {
   test("offers nothing more once the person was erased", () => {
     const erased = closed().do({ type: "erase", reason: "person-asked" });
     erased.attend();
-    const page = pageOf(erased, { isLead: true });
+    const page = pageOf(erased, ["lead"]);
     expect(formsAbout(page)).toEqual([]);
     expect(page).toContain("The person&#39;s details were erased on Monday 2 March at 10am");
   });
@@ -74,6 +75,7 @@ test("what to do about the end of the weeks of support stands before everything 
   const plain = { reference, area, stage, history: [], notes: [], openTasks: [], possibleDuplicates: [] };
   const page = casePage({
     ...plain,
+    roles: ["coach"],
     restricted: false,
     supportPrompt: "8 weeks of support ended.",
     now: monday,
@@ -84,6 +86,7 @@ test("what to do about the end of the weeks of support stands before everything 
 test("cases of perhaps the same person that have ended are told apart from those that may be joined", () => {
   const page = casePage({
     ...{ reference: "2345CDFGHJ", area: "a", stage: "contact", history: [], notes: [], openTasks: [] },
+    roles: ["lead"],
     restricted: false,
     possibleDuplicates: ["2345CDFGHK", "2345CDFGHM"],
     previous: [{ reference: "2345CDFGHM", closure: "withdrew" }],

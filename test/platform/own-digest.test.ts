@@ -52,6 +52,13 @@ describe("the digest of one member of staff", () => {
     });
   });
 
+  it("tells a coach of somebody whom they took over, and nobody else", () => {
+    const takenOver = { reference: "23456789CD", state: "taken-over", next: undefined } as const;
+    const all: Told[] = [{ to: { staff: coach.id }, line: takenOver }];
+    expect(ownDigest(coach, { told: all, waiting: 0 }, staff)?.items).toEqual([takenOver]);
+    expect(ownDigest(lead, { told: all, waiting: 0 }, staff)).toBeUndefined();
+  });
+
   it("tells the lead of a case that ended because nobody could be reached", () => {
     const ending = { reference: "23456789CD", state: "not-contacted", endedAt: monday } as const;
     const all: Told[] = [{ to: { role: "lead" }, line: ending }];

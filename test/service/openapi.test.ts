@@ -58,7 +58,8 @@ describe("openapi.json", () => {
   });
 
   it("tells the truth about what is answered", async () => {
-    const referred = await service.post("/referrals", aReferral());
+    const mine = { person: { contact: { email: "person@example.org" } } };
+    const referred = await service.post("/referrals", aReferral(mine));
     expect(fits(answerSchema("post", "/referrals", 202), referred.body)).toEqual([]);
     await service.advance("PT0S");
     const { reference, statusToken } = referred.body;
@@ -85,6 +86,17 @@ describe("openapi.json", () => {
         [],
       ]);
     }
+    const { email } = aReferral(mine).person.contact;
+    const mail = (await service.inbox(email)).at(-1)?.text ?? "";
+    const my = new URL(/\S+\/my\/\S+/.exec(mail)?.[0] ?? "none:").pathname;
+    expect(fits(answerSchema("get", "/my/{token}", 200), (await service.get(my)).body)).toEqual([]);
+    const asked = await service.post(`${my}/call`, { when: "morning" });
+    expect(fits(answerSchema("post", "/my/{token}/call", 200), asked.body)).toEqual([]);
+    await service.post(`${my}/code`, {});
+    const code = /\b\d{6}\b/.exec((await service.inbox(email)).at(-1)?.text ?? "")?.[0];
+    const unlocked = await service.post(`${my}/unlock`, { code });
+    const details = await service.get(`${my}/details`, { cookie: unlocked.headers.getSetCookie()[0] ?? "" });
+    expect(fits(answerSchema("get", "/my/{token}/details", 200), details.body)).toEqual([]);
     const { items } = (await service.get("/cases", lead)).body;
     const task = await service.get(new URL(items[0].openTasks[0].taskUrl).pathname, lead);
     expect(fits(answerSchema("get", "/tasks/{handle}", 200), task.body)).toEqual([]);

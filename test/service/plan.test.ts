@@ -112,7 +112,7 @@ describe("the plan of a person", () => {
   });
 
   it("is the person's to read and to print, by their own link and no other", async () => {
-    expect((await service.get(mine, page)).text).toContain(`href="${service.url}${mine}/plan"`);
+    expect((await service.get(mine, page)).text).toContain(`href="${mine}/plan"`);
     const { body } = await service.get(`${mine}/plan`);
     expect(PlanTold.parse(body)).toMatchObject({
       support: "goes-on",

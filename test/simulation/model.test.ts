@@ -26,9 +26,13 @@ function programmesHold(core: Core, numRuns: number, seed: number, isAsFound = f
 }
 
 describe("the core, through random programmes", () => {
-  it(`holds its invariants ${programmes} times`, () => {
-    programmesHold(realCore, programmes, seedOf(process.env));
-  }, patience);
+  it(
+    `holds its invariants ${programmes} times`,
+    () => {
+      programmesHold(realCore, programmes, seedOf(process.env));
+    },
+    patience,
+  );
 });
 
 /** Small faults of the core, and the words in which the model says that it found them. */

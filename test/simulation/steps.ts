@@ -158,7 +158,7 @@ export function sequences(areas: number): fc.Arbitrary<{ area: number; first: St
   });
 }
 
-/** Another one each time, unless one is given: a failure is told with its seed. */
+/** The same one each time, so that what failed once fails again; MODEL_SEED=<seed> draws other programmes. */
 export function seedOf({ MODEL_SEED }: NodeJS.ProcessEnv): number {
-  return MODEL_SEED === undefined ? Date.now() : Number(MODEL_SEED);
+  return MODEL_SEED === undefined ? 20_261_126 : Number(MODEL_SEED);
 }

@@ -6,6 +6,7 @@ import type { NewEvent } from "../events.ts";
 import { returnEmail } from "./addresses.ts";
 import { decideAnswer } from "./answer.ts";
 import { mistakesOfFuture } from "./answer-mistakes.ts";
+import { askForCall } from "./ask-for-call.ts";
 import { changeConsent, share } from "./consent.ts";
 import { changeContact } from "./contact-details.ts";
 import { correct } from "./correct.ts";
@@ -72,6 +73,8 @@ function decideByType(given: Case, command: Command, context: Context): Decision
       return changeContact(given, command, context);
     case "return-email":
       return returnEmail(given, command, context);
+    case "ask-for-call":
+      return askForCall(given, command, context);
     case "share":
       return share(given, command);
     case "reassign":

@@ -716,8 +716,8 @@ describe("a follow-up", () => {
 });
 
 describe("the lead's review of a referral", () => {
-  const reviewed = () => {
-    const referral = aReferral({ person: { dateOfBirth: "2009-01-01" } });
+  const reviewed = (contact: { email?: string } = {}) => {
+    const referral = aReferral({ person: { dateOfBirth: "2009-01-01", contact } });
     const person = new TestCase({ referral }).do({ type: "triage", referral });
     person.attend();
     return person;
@@ -749,6 +749,24 @@ describe("the lead's review of a referral", () => {
       "referral-reviewed",
       "case-closed",
     ]);
+  });
+
+  it("that does not accept is told to the person once, with other help, and to nobody without an email address", () => {
+    const answer = { decision: "decline", reason: "Because" };
+    const person = reviewed({ email: "sample@example.org" }).answer("review-referral", answer);
+    expect(person.attend()).toEqual(["other-help"]);
+    expect(person.attend()).toEqual([]);
+    expect(reviewed().answer("review-referral", answer).attend()).toEqual([]);
+  });
+
+  it("that did not accept is told no more once the case was opened again", () => {
+    const person = reviewed({ email: "sample@example.org" }).answer("review-referral", {
+      decision: "decline",
+      reason: "Because",
+    });
+    person.do({ type: "reopen", coach: undefined, reason: "A mistake" });
+    expect(person.attend()).not.toContain("other-help");
+    expect(person.case.turnedAway).toBeUndefined();
   });
 
   it("keeps its reason, and where the person is redirected to, as one note", () => {

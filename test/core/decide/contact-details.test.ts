@@ -58,6 +58,19 @@ describe("new contact details", () => {
     expect(person.attend()).toEqual([]);
   });
 
+  it("given by the person cannot be the address of whoever referred them", () => {
+    const referral = aReferral({ ...own, referrer: { kind: "gp", email: "gp@example.org" } });
+    const person = new TestCase({ referral });
+    const theirs = change({ email: "GP@example.org" });
+    expect(person.decide(theirs, { kind: "person" })).toMatchObject({
+      refusal: { type: "not-valid", errors: [{ pointer: "/email" }] },
+    });
+    expect(person.decide(theirs, { kind: "staff", id: "coach1@surrey.example.org" })).toHaveProperty(
+      "events",
+    );
+    expect(person.decide(change({ phone: "07700900001" }), { kind: "person" })).toHaveProperty("events");
+  });
+
   it("that are those already known change nothing, and erased ones cannot be changed", () => {
     const person = new TestCase({ referral: own });
     expect(person.decide(change({ email: "old@example.org" }))).toEqual({ events: [], notes: [] });

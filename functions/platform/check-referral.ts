@@ -3,10 +3,10 @@ import type { AreaStore } from "../adapters/area-store.ts";
 import type { PlaceStore } from "../adapters/place-store.ts";
 import { londonDate } from "../core/calendar.ts";
 import type { Placed } from "../core/decide/receive.ts";
-import { fieldErrors, oncePerField } from "../core/field-errors.ts";
+import { oncePerField } from "../core/field-errors.ts";
 import { parsePostcode } from "../core/place/postcode.ts";
-import { findPlace, type PlaceAsked, type PlaceRefusal, placedBy } from "../core/place.ts";
-import { mistakesOf, Referral, valueAt } from "../core/referral.ts";
+import { type FoundPlace, findPlace, type PlaceAsked, type PlaceRefusal, placedBy } from "../core/place.ts";
+import { mistakesOfReferral, Referral, valueAt } from "../core/referral.ts";
 import type { Instant } from "../core/texts.ts";
 
 export interface Lookups {
@@ -22,18 +22,15 @@ export type Checked =
  * The referral and where the person belongs, or every mistake of the request at once. Three reads: the postcode,
  * the areas, and the rules of the one found.
  */
-export async function check(sent: unknown, now: Instant, lookups: Lookups): Promise<Checked> {
+export async function checkReferral(sent: unknown, now: Instant, lookups: Lookups): Promise<Checked> {
   const shape = Referral.safeParse(sent);
-  const asked = placeAsked(sent);
   const on = londonDate(now);
-  const [outward, areas] = await Promise.all([outwardOf(asked, lookups.places), lookups.areas.listedOn(on)]);
-  const place = findPlace(asked, { ...referenceData, areas, outward, on });
+  const place = await findPlaceOf(sent, now, lookups);
   // What is there but no text has its own mistake; then "nothing to go by" would mislead.
   const isReadable =
     valueAt(sent, "/person") !== undefined && placePointers.every((pointer) => isTextOrAbsent(sent, pointer));
   const errors = [
-    ...(shape.success ? [] : fieldErrors(shape.error)),
-    ...mistakesOf(sent, on),
+    ...mistakesOfReferral(sent, on),
     ...("refusal" in place && place.refusal.type === "not-valid" && isReadable ? place.refusal.errors : []),
   ];
   if (!shape.success || errors.length > 0) {
@@ -46,6 +43,18 @@ export async function check(sent: unknown, now: Instant, lookups: Lookups): Prom
     referral: shape.data,
     placed: { area, placedBy: placedBy(place, rules.areaTests.value), authority, icbAtEvent },
   };
+}
+
+/** Where the person of a request belongs, as far as it says so; the rest of it need not be there yet. */
+export async function findPlaceOf(
+  sent: unknown,
+  now: Instant,
+  lookups: Lookups,
+): Promise<FoundPlace | { refusal: PlaceRefusal }> {
+  const asked = placeAsked(sent);
+  const on = londonDate(now);
+  const [outward, areas] = await Promise.all([outwardOf(asked, lookups.places), lookups.areas.listedOn(on)]);
+  return findPlace(asked, { ...referenceData, areas, outward, on });
 }
 
 const placePointers = [

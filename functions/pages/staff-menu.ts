@@ -1,0 +1,32 @@
+import type { Role } from "../core/words.ts";
+
+/** The roles of the member of staff who reads a page. */
+export type Roles = readonly Role[];
+
+/** What a page of staff is told beside what it shows. */
+export interface ForStaff {
+  /** They say what the menu leads to. */
+  readonly roles: Roles;
+}
+
+interface Place {
+  readonly path: string;
+  readonly label: string;
+  readonly for: Roles;
+}
+
+const places: readonly Place[] = [
+  { path: "/cases", label: "Your cases", for: ["coach", "lead"] },
+  { path: "/availability", label: "Your availability", for: ["coach"] },
+  { path: "/area", label: "Your area", for: ["lead"] },
+  { path: "/refer/caller", label: "Take a referral by phone", for: ["coach", "lead"] },
+  { path: "/exports", label: "Exports", for: ["lead", "commissioner", "national"] },
+];
+
+/**
+ * Where somebody with these roles can go from any page, first where they work; only what they may use. Empty for
+ * whoever is on duty alone: they work from the emails about their tasks.
+ */
+export function placesFor(roles: Roles): Place[] {
+  return places.filter((place) => place.for.some((role) => roles.includes(role)));
+}

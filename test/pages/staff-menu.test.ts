@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { roles } from "../../functions/core/words.ts";
+import { answeredPage, casesPage, homePage, taskEndedPage } from "../../functions/pages/index.ts";
+import { placesFor, type Roles } from "../../functions/pages/staff-menu.ts";
+import { monday } from "../support/builders.ts";
+
+const pathsFor = (given: Roles) => placesFor(given).map(({ path }) => path);
+
+test("the menu leads each role to what it may use, and whoever has two to both, each place once", () => {
+  expect(Object.fromEntries(roles.map((role) => [role, pathsFor([role])]))).toEqual({
+    coach: ["/cases", "/availability", "/refer/caller"],
+    lead: ["/cases", "/area", "/refer/caller", "/exports"],
+    duty: [],
+    commissioner: ["/exports"],
+    national: ["/exports"],
+  });
+  expect(pathsFor(["lead", "coach"])).toEqual([
+    "/cases",
+    "/availability",
+    "/area",
+    "/refer/caller",
+    "/exports",
+  ]);
+});
+
+test("a page of staff has that menu and the way out; a public page has neither", () => {
+  const page = casesPage({ items: [], roles: ["coach"], now: monday });
+  const menu = /<nav[\s\S]*?<\/nav>/.exec(page)?.[0] ?? "";
+  expect([...menu.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(pathsFor(["coach"]));
+  expect(menu).toContain('action="/sign-out"');
+  expect(menu).not.toContain("Staff sign in");
+  expect(homePage()).not.toMatch(/sign-out|"\/cases"/);
+});
+
+test("whoever is on duty alone is not sent to a list that they may not open", () => {
+  const answered = { reference: "2345CDFGHJ", stage: "contact" } as const;
+  for (const [role, isSent] of [
+    ["coach", true],
+    ["duty", false],
+  ] as const) {
+    const pages = [
+      answeredPage({ ...answered, roles: [role] }),
+      taskEndedPage({ state: "done", roles: [role] }),
+    ];
+    for (const page of pages) expect(/href="\/cases/.test(page)).toBe(isSent);
+  }
+});
