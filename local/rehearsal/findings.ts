@@ -1,9 +1,7 @@
 import { readAreaFiles } from "../../areas/area-files.ts";
-import { journey } from "../../bin/journey/ask.ts";
-import { transitions } from "../../bin/journey/diagram.ts";
+import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
-import type { Stage } from "../../functions/core/stages.ts";
 import * as invariants from "../../test/support/invariants.ts";
 import * as quiet from "../../test/support/quiet-invariants.ts";
 import type { Mail } from "../../test/support/service.ts";
@@ -39,8 +37,6 @@ const canaries = [
 /** Judges the whole table, the inbox and the executions by the invariants of the service. */
 export function findingsOn(seen: Seen): readonly Finding[] {
   const { table, rehearsal, now } = seen;
-  const ways = new Set(transitions(journey()).map(({ from, to }) => `${from} ${to}`));
-  const isWay = (from: Stage, to: Stage) => ways.has(`${from} ${to}`);
   const rules = new Map(readAreaFiles().areas.map((file) => [file.rules.area, file.rules]));
   const ofEach = (
     promise: string,
