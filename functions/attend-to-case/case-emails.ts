@@ -127,7 +127,9 @@ async function addressesOf(
     const id = given.formerAddresses?.find((former) => former.email === email)?.note;
     return compact((await services.cases.notes(given)).find((note) => note.id === id)?.text);
   }
-  return staffMeant(to, await services.staff.inArea(given.area));
+  // One member of staff is named by their address: the roster is read for a role alone.
+  const isOne = to !== "duty-and-lead" && "staff" in to;
+  return isOne ? [to.staff] : staffMeant(to, await services.staff.inArea(given.area));
 }
 
 function compact(address: string | undefined): string[] {

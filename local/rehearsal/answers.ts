@@ -45,6 +45,9 @@ export function answerTo(
       if (given.every((one) => one.answer.attended !== "no") && story.missesAppointment) {
         return attempt({ attended: "no", next: { appointmentAt: later(2) }, attemptId });
       }
+      if (given.every((one) => one.answer.rearrange === undefined) && story.movesAppointment) {
+        return attempt({ rearrange: { appointmentAt: later(3), channel: "video" }, attemptId });
+      }
       return ending(heldAssessment(person, now));
     case "plan":
       return ending({
@@ -63,8 +66,9 @@ export function answerTo(
     case "make-safe":
       return ending({ action: `Sample: called ${number}.`, note: "Sample: safe." });
     case "wait-for-coach":
-    case "check-address":
       return ending({});
+    case "check-address":
+      return ending(story.hasWrongAddress ? { email: addressFound(number) } : {});
   }
 }
 
@@ -119,6 +123,11 @@ function statusAfter(outcome: string): string {
     "left-work",
   ].includes(outcome);
   return isOut ? "out-of-work" : "in-work";
+}
+
+/** What the lead finds out by phone. */
+function addressFound(number: number): string {
+  return `person-${number}-found@sample.example.org`;
 }
 
 function ending(answer: GivenAnswer["answer"]): Chosen {

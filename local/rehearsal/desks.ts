@@ -34,15 +34,27 @@ export function isDigest(subject: string): boolean {
   return subject.startsWith("Your WorkWell tasks for");
 }
 
+/** Whether somebody is at their desk in this round. */
+export type WorksOn = (staff: string, round: number) => boolean;
+
+/** Everybody is there every day. */
+export const everyDay: WorksOn = () => true;
+
+/** Coaches see to their tasks every other working day, not all on the same; everybody else is there every day. */
+export const coachesEveryOtherDay: WorksOn = (staff, round) => {
+  const number = /^coach(\d)@/.exec(staff)?.[1];
+  return number === undefined || (round + Number(number)) % 2 === 0;
+};
+
 /**
- * Who sits down on this day: whoever has something to do by now, or by the next day, since they are at it. In the
- * order of their areas and names.
+ * Who sits down in this round: whoever is there and has something to do by now, and they do what would be to do until
+ * they come again as well. In the order of their areas and names.
  */
-export function desksIn(round: number, tasks: Iterable<AskedTask>): Desk[] {
+export function desksIn(round: number, tasks: Iterable<AskedTask>, worksOn: WorksOn): Desk[] {
   const soon = [...tasks].filter(({ actIn }) => actIn <= round + 1);
   return [...Map.groupBy(soon, ({ staff }) => staff)]
     .map(([staff, its]) => ({ staff, tasks: its }))
-    .filter((desk) => desk.tasks.some(({ actIn }) => actIn <= round))
+    .filter((desk) => worksOn(desk.staff, round) && desk.tasks.some(({ actIn }) => actIn <= round))
     .sort((a, b) => (a.staff < b.staff ? -1 : 1));
 }
 

@@ -1,9 +1,7 @@
 import { readAreaFiles } from "../../areas/area-files.ts";
-import { journey } from "../../bin/journey/ask.ts";
-import { transitions } from "../../bin/journey/diagram.ts";
+import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
-import type { Stage } from "../../functions/core/stages.ts";
 import * as invariants from "../../test/support/invariants.ts";
 import * as quiet from "../../test/support/quiet-invariants.ts";
 import type { Mail } from "../../test/support/service.ts";
@@ -33,13 +31,12 @@ const canaries = [
   "Sample: ",
   "07700 900",
   "@sample.example.org",
+  "@simulator.amazonses.com",
 ];
 
 /** Judges the whole table, the inbox and the executions by the invariants of the service. */
 export function findingsOn(seen: Seen): readonly Finding[] {
   const { table, rehearsal, now } = seen;
-  const ways = new Set(transitions(journey()).map(({ from, to }) => `${from} ${to}`));
-  const isWay = (from: Stage, to: Stage) => ways.has(`${from} ${to}`);
   const rules = new Map(readAreaFiles().areas.map((file) => [file.rules.area, file.rules]));
   const ofEach = (
     promise: string,
@@ -53,7 +50,10 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     }),
   });
   return [
-    { promise: "nobody met an answer that a client does not expect", mistakes: rehearsal.complaints },
+    {
+      promise: "nobody met an answer that a client does not expect",
+      mistakes: [...rehearsal.complaints, ...rehearsal.staff.complaints],
+    },
     { promise: "every referral that was accepted is there once", mistakes: acceptedOnce(seen) },
     ofEach("the events of each case tell all of it", invariants.isToldByItsEvents),
     ofEach("each case moved only along the ways of docs/journey.md", (kept) =>
@@ -110,10 +110,14 @@ function acceptedOnce({ table, rehearsal }: Seen): string[] {
 }
 
 function silentEmails({ inbox }: Seen): string[] {
-  const toStaff = inbox.filter(({ to }) => to.every((address) => !address.endsWith("@sample.example.org")));
+  const toStaff = inbox.filter(({ to }) => to.every((address) => !isOfPeople(address)));
   return toStaff.flatMap(({ subject, text, html }) =>
     invariants.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
   );
+}
+
+function isOfPeople(address: string): boolean {
+  return address.endsWith("@sample.example.org") || address.endsWith("@simulator.amazonses.com");
 }
 
 function running({ table, executions }: Seen): string[] {

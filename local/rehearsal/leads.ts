@@ -21,7 +21,22 @@ export async function leadsWork(programme: Programme, round: Round): Promise<voi
     if (record.person.sameAs !== undefined) await joinWithFirst(programme, record);
     else if (happening && isForLead(happening)) await doAsWished(programme, record, round);
     else if (isOpenedAgain) await openAgain(programme, record, round);
+    await decideOnRecord(programme, record, round);
   }
+}
+
+/** Rounds after the end of support in which the lead decides what becomes of the record. */
+const decidedAfter = 8;
+
+/** Somebody asks to be removed, or a court for the record to be kept. */
+async function decideOnRecord(programme: Programme, record: PersonRecord, { number }: Round): Promise<void> {
+  const decides = record.person.story.record;
+  if (!decides || record.stage !== "closed") return;
+  record.endedInRound ??= number;
+  if (number !== record.endedInRound + decidedAfter) return;
+  if (decides === "erased")
+    await programme.command(leadOf(record), record, "erase", { reason: "person-asked" });
+  else await programme.command(leadOf(record), record, "legal-hold", { on: true, reason: "Sample reason." });
 }
 
 const stageOfTask = { contact: "contact", plan: "plan", review: "support" } as const;

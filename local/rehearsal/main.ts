@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { type Mail, startWorkWell, type WorkWell } from "../../test/support/service.ts";
 import { patientClient } from "./client.ts";
+import { coachesEveryOtherDay } from "./desks.ts";
 import { publishAll } from "./exports.ts";
 import { type Finding, findingsOn } from "./findings.ts";
 import { type Home, homes } from "./homes.ts";
@@ -82,7 +83,10 @@ async function play(
     firstDay: firstMoment.slice(0, 10),
     arePlain: false,
   });
-  const rehearsal = rehearsalOf(client, people);
+  const rehearsal = rehearsalOf(client, people, {
+    worksOn: coachesEveryOtherDay,
+    losesCoachesWithin: Math.floor(rounds.length * intakeShare),
+  });
   const progress = progressOn(process.stdout);
   for (const round of rounds) {
     await client.advanceTo(round.at);

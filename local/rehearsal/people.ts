@@ -71,6 +71,11 @@ export function samplePeople(options: PeopleOptions): SamplePerson[] {
   return [...people, ...(options.arePlain ? [] : people.flatMap((person) => referredAgain(person, options)))];
 }
 
+/** SES's own address for mails that come back, or one that cannot receive any. */
+function addressOf(number: number, { hasWrongAddress }: Story): string {
+  return hasWrongAddress ? `bounce+${number}@simulator.amazonses.com` : `person-${number}@sample.example.org`;
+}
+
 function keyOf(number: number, { seed }: PeopleOptions): string {
   return `sample-${seed}-${number}`;
 }
@@ -119,7 +124,7 @@ function referralOf(
       dateOfBirth: story.isLookedAt ? "2009-01-15" : `${1962 + random.below(40)}-0${1 + random.below(9)}-12`,
       noFixedAddress: true,
       localAuthority: home.localAuthority,
-      contact: { email: `person-${number}@sample.example.org`, phone: "07700 900123" },
+      contact: { email: addressOf(number, story), phone: "07700 900123" },
     },
     work: { status, ...(status === "out-of-work" ? { since: firstDay } : {}) },
     health: { mainBarrier: random.pick(barriers), note: `Sample note ${number}.` },

@@ -22,6 +22,6 @@ export interface PersonRecord {
   hasLeft: boolean;
   /** What was to happen beside the answers has happened. */
   hasHappened: boolean;
-  /** The round in which a coach took the person out of the service. */
+  /** The round in which the lead first saw that the case is closed. */
   endedInRound?: number;
 }

@@ -2,13 +2,14 @@ import type { Stage } from "../../functions/core/stages.ts";
 import type { Answer } from "../../test/support/service.ts";
 import { answerTo, type GivenAnswer, type SeenTask } from "./answers.ts";
 import type { PatientClient } from "./client.ts";
-import { type AskedTask, areaOf, type Desk, desksIn, taskMails } from "./desks.ts";
+import { type AskedTask, areaOf, type Desk, desksIn, everyDay, taskMails, type WorksOn } from "./desks.ts";
 import { commandsFor, isForLead } from "./happenings.ts";
 import { leadsWork } from "./leads.ts";
 import type { SamplePerson } from "./people.ts";
 import type { PersonRecord } from "./record.ts";
 import type { Round } from "./rounds.ts";
 import { type Sessions, staffSessions } from "./sessions.ts";
+import { type StaffChanges, staffChanges } from "./staff-changes.ts";
 
 /** Areas in which something is done at the same moment: browsers of several people, not a load test. */
 const atOnce = 5;
@@ -25,14 +26,26 @@ export interface Rehearsal {
   readonly complaints: readonly string[];
   /** Commands that staff gave, by name. */
   readonly commands: ReadonlyMap<string, number>;
+  readonly staff: StaffChanges;
   /** Whoever's turn it is in this round submits, or leaves. */
   arrive(round: Round): Promise<void>;
   /** Staff answer the tasks that they were emailed and whose turn it is; then leads decide. */
   work(round: Round): Promise<void>;
 }
 
-export function rehearsalOf(client: PatientClient, people: readonly SamplePerson[]): Rehearsal {
-  return new Programme(client, people);
+/** How a rehearsal's staff work. */
+interface Staffing {
+  readonly worksOn?: WorksOn;
+  /** Rounds in the middle of which some coaches stop working here; 0: nobody does. */
+  readonly losesCoachesWithin?: number;
+}
+
+export function rehearsalOf(
+  client: PatientClient,
+  people: readonly SamplePerson[],
+  staffing: Staffing = {},
+): Rehearsal {
+  return new Programme(client, people, staffing);
 }
 
 /** A rehearsal with what leads need of it. */
@@ -42,17 +55,26 @@ export class Programme implements Rehearsal {
   readonly complaints: string[] = [];
   readonly commands = new Map<string, number>();
   readonly #client: PatientClient;
+  readonly #worksOn: WorksOn;
   readonly #byRound: ReadonlyMap<number, SamplePerson[]>;
   readonly #areas: readonly string[];
   readonly #tasks = new Map<string, AskedTask>();
   readonly #forgotten = new Set<string>();
+  readonly staff: StaffChanges;
   #lastMail: string | undefined;
 
-  constructor(client: PatientClient, people: readonly SamplePerson[]) {
+  constructor(
+    client: PatientClient,
+    people: readonly SamplePerson[],
+    { worksOn = everyDay, losesCoachesWithin = 0 }: Staffing,
+  ) {
     this.#client = client;
+    this.#worksOn = worksOn;
     this.sessions = staffSessions(client);
     this.#byRound = Map.groupBy(people, ({ story }) => story.round);
     this.#areas = [...new Set(people.map(({ home }) => home.area))].sort();
+    const losing = losesCoachesWithin > 0 ? this.#areas : [];
+    this.staff = staffChanges(this.sessions, losing, losesCoachesWithin);
   }
 
   /** In one area one after the other, so that each time the same coaches are found; areas side by side. */
@@ -68,10 +90,11 @@ export class Programme implements Rehearsal {
   }
 
   async work(round: Round): Promise<void> {
+    await this.staff.happen(round);
     for (;;) {
       await this.#client.settle();
       await this.#readMails(round);
-      const desks = desksIn(round.number, this.#tasks.values());
+      const desks = desksIn(round.number, this.#tasks.values(), this.#worksOn);
       if (desks.length === 0) break;
       const byArea = Map.groupBy(desks, ({ staff }) => areaOf(staff));
       await together([...byArea.values()], async (some) => {
@@ -153,6 +176,7 @@ export class Programme implements Rehearsal {
     this.#lastMail = mails.at(-1)?.id ?? this.#lastMail;
     for (const task of taskMails(mails)) {
       const story = this.records.get(task.reference)?.person.story;
+      if (this.staff.hasLeft(task.staff)) continue;
       const isSafety = task.kind === "make-safe";
       const isForgotten = story?.forgotten === task.kind && !this.#forgotten.has(task.reference);
       if (isForgotten) this.#forgotten.add(task.reference);
@@ -164,6 +188,10 @@ export class Programme implements Rehearsal {
   async #clear({ staff, tasks }: Desk, round: Round): Promise<void> {
     for (const task of tasks) {
       const { handle } = task;
+      if (this.staff.hasLeft(staff)) {
+        this.#tasks.delete(handle);
+        continue;
+      }
       const seen = await this.sessions.request(staff, "GET", `/tasks/${handle}`);
       const record = this.records.get(seen.body?.reference);
       const isOpen = seen.status === 200 && seen.body.state === "open";
@@ -184,9 +212,14 @@ export class Programme implements Rehearsal {
   ): void {
     // A case that moved to another area is as unknown to its former coach as one that never was.
     const hasMoved = status === 404 && record === undefined;
+    const wasHandedOver = this.staff.handedOver > 0;
     const isExpected =
       status === 200 && body.state === "superseded"
-        ? record === undefined || record.stage === "closed" || record.hasLeft || record.hasHappened
+        ? wasHandedOver ||
+          record === undefined ||
+          record.stage === "closed" ||
+          record.hasLeft ||
+          record.hasHappened
         : status === 410 || hasMoved || (status === 200 && kind === "follow-up");
     if (!isExpected) this.complaints.push(`${staff}, ${kind} ${handle}: ${status} ${text.slice(0, 300)}`);
   }

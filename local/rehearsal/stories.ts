@@ -41,6 +41,10 @@ export interface Story {
   readonly wantsIt: boolean;
   readonly isRightForThem: boolean;
   readonly missesAppointment: boolean;
+  /** Person and coach agree another time for the first appointment. */
+  readonly movesAppointment: boolean;
+  /** Emails to the person come back, until the lead has found another address. */
+  readonly hasWrongAddress: boolean;
   readonly planType: PlanType;
   /** Reviews after which support goes on, before the one that ends it. */
   readonly reviewsThatContinue: number;
@@ -52,6 +56,8 @@ export interface Story {
   readonly happening: Happening | undefined;
   /** The lead opens the case again after it ended. */
   readonly isOpenedAgain: boolean;
+  /** What the lead decides about the record once the case is closed. */
+  readonly record: "kept for a court" | "erased" | undefined;
 }
 
 export interface StoryOptions {
@@ -134,6 +140,8 @@ export function plainStory(number: number, options: StoryOptions, random: Random
     wantsIt: !random.chance(0.08),
     isRightForThem: true,
     missesAppointment: random.chance(0.15),
+    movesAppointment: false,
+    hasWrongAddress: false,
     planType: "return-to-work",
     reviewsThatContinue: random.below(2),
     missesReview: false,
@@ -142,6 +150,7 @@ export function plainStory(number: number, options: StoryOptions, random: Random
     unansweredFollowUps: random.chance(0.2) ? 1 : 0,
     happening: undefined,
     isOpenedAgain: false,
+    record: undefined,
   };
 }
 
@@ -155,7 +164,7 @@ export function storyOf(number: number, options: StoryOptions, random: Random): 
     isLookedAt: random.chance(0.06),
     atRisk: number === 3 || random.chance(0.02),
     isRestricted: random.chance(0.02),
-    pace: 1 + random.below(2),
+    pace: random.below(2),
     forgotten: random.chance(0.15) ? random.pick(coachTasks) : undefined,
     moreTimeFor: random.chance(0.05) ? random.pick(["assessment", "plan", "exit"]) : undefined,
     unansweredCalls: random.chance(0.3) ? 1 + random.below(3) : 0,
@@ -163,6 +172,8 @@ export function storyOf(number: number, options: StoryOptions, random: Random): 
     wantsIt: !random.chance(0.06),
     isRightForThem: !random.chance(0.03),
     missesAppointment: random.chance(0.15),
+    movesAppointment: random.chance(0.15),
+    hasWrongAddress: random.chance(0.04),
     planType: random.pick(planTypes),
     reviewsThatContinue: random.below(5),
     missesReview: random.chance(0.1),
@@ -171,6 +182,7 @@ export function storyOf(number: number, options: StoryOptions, random: Random): 
     unansweredFollowUps: random.chance(0.3) ? 1 + random.below(3) : 0,
     happening: random.chance(0.35) ? random.pick(happenings) : undefined,
     isOpenedAgain: random.chance(0.5),
+    record: random.chance(0.15) ? random.pick(["erased", "erased", "kept for a court"] as const) : undefined,
   };
 }
 

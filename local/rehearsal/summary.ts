@@ -17,6 +17,8 @@ export interface Outcomes {
   readonly answers: Readonly<Record<string, number>>;
   readonly attempts: Readonly<Record<string, number>>;
   readonly commands: Readonly<Record<string, number>>;
+  /** People of coaches who left. */
+  readonly handedOver: number;
   readonly emails: Readonly<Record<string, number>>;
   readonly digestLines: number;
   readonly measures: Readonly<Record<string, string>>;
@@ -40,6 +42,7 @@ export function outcomesOf(
     answers: counted(given.filter(({ ends }) => ends).map(({ kind }) => kind)),
     attempts: counted(given.filter(({ ends }) => !ends).map(({ kind }) => kind)),
     commands: Object.fromEntries([...rehearsal.commands].sort()),
+    handedOver: rehearsal.staff.handedOver,
     emails: counted(inbox.map(kindOfEmail)),
     digestLines: digests.reduce((sum, { text }) => sum + (text.match(/\/tasks\/[\w-]{22}/g) ?? []).length, 0),
     measures: Object.fromEntries(
@@ -86,6 +89,11 @@ export function summaryOf(outcomes: Outcomes, releases: Releases): string {
     line("answered", total(answers)),
     line("honest attempts", total(attempts), "could not reach, did not attend, needs more time"),
     line("other steps", total(commands), "notes, holds, transfers, corrections and the like"),
+    line(
+      "people handed over",
+      outcomes.handedOver,
+      "to another coach, to the queue, or to the lead for follow-up",
+    ),
     heading("Emails"),
     line("about a case", about, "acknowledgements, one for each new task, one when somebody leaves"),
     line("digests", digests, `at 08:30, with ${digestLines} lines about what is due, overdue or waiting`),

@@ -1,3 +1,4 @@
+import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { Command } from "../../functions/core/commands.ts";
@@ -14,7 +15,7 @@ import { type Referral, withContact } from "../../functions/core/referral.ts";
 import type { Instant } from "../../functions/core/texts.ts";
 import * as invariants from "../support/invariants.ts";
 import { isRepeatable } from "./asked.ts";
-import { type Core, isWay } from "./core.ts";
+import type { Core } from "./core.ts";
 
 /** A case as the model keeps it. */
 export interface Known {

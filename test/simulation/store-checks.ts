@@ -1,4 +1,5 @@
 import type { AreaFile } from "../../areas/area-files.ts";
+import { isWay } from "../../bin/journey/ways.ts";
 import { caseStore, type StoredCase } from "../../functions/adapters/case-store.ts";
 import { staffStore } from "../../functions/adapters/staff-store.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
@@ -7,7 +8,6 @@ import type { Instant } from "../../functions/core/texts.ts";
 import * as invariants from "../support/invariants.ts";
 import * as quiet from "../support/quiet-invariants.ts";
 import { canaries } from "./asked.ts";
-import { isWay } from "./core.ts";
 import { coachesOf } from "./programme-table.ts";
 import type { StandIns } from "./stand-ins.ts";
 

@@ -27,6 +27,12 @@ import { WorkflowRuns } from "./workflow-runs.ts";
 
 type HttpHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
+/** What goes wrong; `hasSweep`: whether the sweep brings back what was lost. */
+interface Trouble {
+  readonly faults: readonly Fault[];
+  readonly hasSweep: boolean;
+}
+
 const minute = 60_000;
 const mostReferrals = 3;
 /** Moments at which something wakes while time passes, before the rest of the time passes in one leap. */
@@ -48,20 +54,18 @@ export class StoreWorld {
   #now = Date.parse("2026-03-02T10:00:00.000Z");
   #requests = 0;
 
-  private constructor(files: readonly AreaFile[], faults: readonly Fault[]) {
+  private constructor(files: readonly AreaFile[], { faults, hasSweep }: Trouble) {
     this.#standIns = new StandIns(faults);
-    this.#runs = new WorkflowRuns(this.#standIns);
+    this.#runs = new WorkflowRuns(this.#standIns, hasSweep);
     this.#cases = caseStore(this.#standIns.kept);
     this.#files = files;
     this.#home = files[0]?.rules.area ?? "";
   }
 
   /** In one of the areas; the one after it is there to be moved to. */
-  static async in(area: number, all: readonly AreaFile[], faults: readonly Fault[]): Promise<StoreWorld> {
-    const world = new StoreWorld(
-      [area, area + 1].flatMap((each) => pick(all, each) ?? []),
-      faults,
-    );
+  static async in(area: number, all: readonly AreaFile[], trouble: Trouble): Promise<StoreWorld> {
+    const its = [area, area + 1].flatMap((each) => pick(all, each) ?? []);
+    const world = new StoreWorld(its, trouble);
     use(world.#standIns);
     await publishProgramme(world.#standIns.kept, world.#files);
     return world;

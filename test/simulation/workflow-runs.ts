@@ -16,10 +16,12 @@ interface Attended {
 /** Does with the executions what the state machine does (lib/workflow-definition.ts): attend, work, wait, ask again. */
 export class WorkflowRuns {
   readonly #standIns: StandIns;
+  readonly #hasSweep: boolean;
   #tokens = 0;
 
-  constructor(standIns: StandIns) {
+  constructor(standIns: StandIns, hasSweep: boolean) {
     this.#standIns = standIns;
+    this.#hasSweep = hasSweep;
   }
 
   /** Each execution goes on until it waits or ends; one whose function fails has ended, and the sweep comes. */
@@ -39,7 +41,7 @@ export class WorkflowRuns {
       if (run.state === "waiting" && (run.until ?? 0) <= now) run.state = "ready";
     }
     await this.goOn(now);
-    await this.#invoke(resumeCases, { time: timeOf(now) }).catch(() => {});
+    if (this.#hasSweep) await this.#invoke(resumeCases, { time: timeOf(now) }).catch(() => {});
     await this.goOn(now);
   }
 
