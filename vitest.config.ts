@@ -5,6 +5,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // One synthesis for all tests that start the service, before the first of them.
     globalSetup: ["test/support/synthesise-once.ts"],
+    // As many as there are processors, for they wait on the services they start as often as they work:
+    // the default keeps one back, and on two processors that is half the machine.
+    maxWorkers: "100%",
     // Bounds for a stuck test on a busy machine; no result depends on time.
     // Files of one worker share what they import: importing it anew for each took four fifths of the time.
     isolate: false,
