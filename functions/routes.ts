@@ -54,6 +54,7 @@ export const routes = [
   { method: "POST", path: "/area/coaches/{email}/leaving", function: "manage-coaches" },
   { method: "GET", path: "/area/reassign", function: "manage-coaches" },
   { method: "POST", path: "/area/reassign", function: "manage-coaches" },
+  { method: "GET", path: "/forecast", function: "show-forecast" },
   { method: "GET", path: "/exports", function: "show-exports" },
   { method: "POST", path: "/exports", function: "build-exports" },
   { method: "GET", path: "/exports/{id}/{file}", function: "show-exports" },

@@ -27,6 +27,7 @@ export interface Environments {
   "show-areas": Reads<typeof import("../functions/show-areas/environment.ts")>;
   "show-case": Reads<typeof import("../functions/show-case/environment.ts")>;
   "show-exports": Reads<typeof import("../functions/show-exports/environment.ts")>;
+  "show-forecast": Reads<typeof import("../functions/show-forecast/environment.ts")>;
   "show-health": Reads<typeof import("../functions/show-health/environment.ts")>;
   "show-home": Reads<typeof import("../functions/show-home/environment.ts")>;
   "show-my-plan": Reads<typeof import("../functions/show-my-plan/environment.ts")>;

@@ -17,6 +17,9 @@ const longestRequest = Duration.seconds(29);
 /** Two full CPUs' worth: an export folds every case of an area and draws its charts. */
 const exportMemory = 3008;
 
+/** One full CPU: a forecast simulates an area some hundred times, in 2 seconds at most. */
+const forecastMemory = 1769;
+
 interface PublicFunctionsProps {
   readonly table: CaseTable;
   readonly exports: ExportsBucket;
@@ -78,6 +81,11 @@ export class PublicFunctions extends Construct {
         { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL },
         { timeout: longestRequest },
       ),
+      "show-forecast": make(
+        "show-forecast",
+        { TABLE_NAME },
+        { timeout: longestRequest, memorySize: forecastMemory },
+      ),
       "show-exports": make("show-exports", { TABLE_NAME, EXPORTS_BUCKET }),
       "build-exports": make(
         "build-exports",
@@ -105,6 +113,7 @@ export class PublicFunctions extends Construct {
     table.grantRead(byName["show-work"]);
     table.grantRead(byName["show-overview"]);
     table.grantRead(byName["show-rules"]);
+    table.grantRead(byName["show-forecast"]);
     table.grantReadWithAudit(byName["compare-cases"]);
     table.grantReadWithAudit(byName["show-task"]);
     table.grantReadWithAudit(byName["show-case"]);

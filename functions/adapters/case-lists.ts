@@ -27,6 +27,22 @@ export function caseLists(table: Pick<Table, "query">) {
       return (await everyItem(table, inArea(area))).map(listedFrom);
     },
 
+    /** What reports know of every case of the area, a page of the index in memory at a time. */
+    async *everyFact(area: string): AsyncGenerator<CaseFacts> {
+      let cursor: { readonly after?: string } | undefined = {};
+      while (cursor) {
+        const page = await table.query({ ...inArea(area), ...cursor });
+        for (const { facts } of page.items) yield CaseFacts.parse(facts);
+        cursor = page.next === undefined ? undefined : { after: page.next };
+      }
+    },
+
+    /** The same of the area's first referrals, at most so many, in one query. */
+    async firstFacts(area: string, most: number): Promise<CaseFacts[]> {
+      const { items } = await table.query({ ...inArea(area), limit: most });
+      return items.map(({ facts }) => CaseFacts.parse(facts));
+    },
+
     /**
      * The first cases that are meant, after those of an earlier page. Reads on until it has `most` of them and knows
      * whether there are more, so that no page but the last is short and none leads to an empty one.

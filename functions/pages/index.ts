@@ -7,6 +7,7 @@ export { coachesPage } from "./coaches-page.ts";
 export { comparePage } from "./compare-page.ts";
 export { doneWords } from "./done-words.ts";
 export { exportsPage } from "./exports-page.ts";
+export { forecastPage } from "./forecast-page.ts";
 export { choosePage, handedOverPage, reassignPage } from "./hand-over-pages.ts";
 export { contentSecurityPolicy } from "./layout.ts";
 export { myCodePage, myDetailsPage, myLockedPage, myNoEmailPage } from "./my-details-pages.ts";

@@ -75,6 +75,7 @@ function summaryPart({ openCases, overdueTasks, waiting }: OverviewView): Html {
     html`<a href="/area/coaches">Who works here: add, change or remove them</a>`,
     html`<a href="/area/reassign">Give a coach's people to others</a>`,
     html`<a href="/area/rules">The rules of your area</a>`,
+    html`<a href="/forecast">What if? Waits with more or fewer coaches or referrals</a>`,
     html`<a href="/exports">Exports</a>`,
   ])}</nav>`;
 }

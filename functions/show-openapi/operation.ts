@@ -17,8 +17,8 @@ export interface Described {
   readonly takesKey?: boolean;
   /** The values that a parameter of the path can have, where there are only these. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
-  /** What may be asked for after the path, with the values of each. */
-  readonly query?: Readonly<Record<string, readonly string[]>>;
+  /** What may be asked for after the path, with the values of each, or with what it is where it is free. */
+  readonly query?: Readonly<Record<string, readonly string[] | string>>;
 }
 
 /** How a body that cannot be taken is refused. */
@@ -61,7 +61,8 @@ function parametersOf(path: string, { values, takesKey, query = {} }: Described)
     name,
     in: "query",
     required: false,
-    schema: { type: "string", enum: only },
+    ...(typeof only === "string" ? { description: only } : {}),
+    schema: { type: "string", ...(typeof only === "string" ? {} : { enum: only }) },
   }));
   return [...inPath, ...inQuery, ...(takesKey ? [idempotencyKeyHeader] : [])];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { questionMistakes } from "../core/forecast/question.ts";
 import { AvailabilityBody, BulkReassignBody, MemberBody, NewMemberBody } from "../core/staff-bodies.ts";
 import { stages } from "../core/stages.ts";
 import { standardNames } from "../core/standards.ts";
@@ -104,6 +105,31 @@ const Overview = z.object({
   links: z.object({ rules: z.url(), coaches: z.url() }),
 });
 
+const Range = z.object({ low: z.number(), middle: z.number(), high: z.number() });
+const Outlook = z.object({
+  places: z.int(),
+  lastWait: Range.optional(),
+  weeks: z.array(z.object({ week: z.int(), wait: Range.optional(), waiting: Range })),
+});
+const Forecast = z.object({
+  area: z.string(),
+  name: z.string(),
+  asAt: Instant,
+  question: z.object({ coaches: z.int(), referrals: z.int(), weeks: z.int() }),
+  tooLittle: z.string().optional(),
+  answer: z.array(z.string()).optional(),
+  assumptions: z.array(z.string()).optional(),
+  forecast: z
+    .object({
+      question: z.looseObject({}),
+      basis: z.looseObject({ runs: z.int(), seed: z.int(), accepted: z.int(), ended: z.int() }),
+      endsOn: z.array(z.iso.date()),
+      asNow: Outlook,
+      whatIf: Outlook.optional(),
+    })
+    .optional(),
+});
+
 const toStaff = { who: "session" } as const;
 const refused = ["sign-in-needed", "not-yours"] as const;
 const keepsMember = "Fields that are left out stay as they are.";
@@ -150,6 +176,19 @@ export const staffRoutes = {
       }),
     ],
     problems: refused,
+    ...toStaff,
+  },
+  "GET /forecast": {
+    summary:
+      "How long people would wait for a coach, in working days, with more or fewer coaches or referrals. A management view: not for publication. `tooLittle` says why there is none.",
+    query: {
+      area: "One's own when it is left out; the national role names one.",
+      coaches: questionMistakes.coaches,
+      referrals: questionMistakes.referrals,
+      weeks: questionMistakes.weeks,
+    },
+    answer: [200, Forecast],
+    problems: [...refused, "not-found", "not-valid"],
     ...toStaff,
   },
   "GET /area/duplicates/{reference}/{other}": {

@@ -50,7 +50,10 @@ describe("a member of staff", () => {
       expect(new URL(page.url()).pathname).toBe(first);
       for (const { path, label } of placesFor([role])) {
         await page.goto(first);
-        await page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: label, exact: true }).click();
+        await page
+          .getByRole("navigation", { name: "Menu" })
+          .getByRole("link", { name: label, exact: true })
+          .click();
         expect(new URL(page.url()).pathname).toBe(path);
         expect((await context.request.get(path, { headers: { accept: "text/html" } })).status()).toBe(200);
       }

@@ -24,6 +24,7 @@ const matrix: Record<string, string[]> = {
   "show-work": read,
   "show-overview": read,
   "show-rules": read,
+  "show-forecast": read,
   "compare-cases": readAndAudit,
   "show-task": readAndAudit,
   "show-case": readAndAudit,

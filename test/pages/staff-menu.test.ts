@@ -11,8 +11,8 @@ test("the menu leads each role to what it may use, and whoever has two to both, 
     coach: ["/work", "/cases", "/availability", "/refer/caller"],
     lead: ["/area", "/cases", "/refer/caller", "/exports"],
     duty: ["/work"],
-    commissioner: ["/exports"],
-    national: ["/exports"],
+    commissioner: ["/exports", "/forecast"],
+    national: ["/exports", "/forecast"],
   });
   expect(pathsFor(["lead", "coach"])).toEqual([
     "/work",

@@ -77,6 +77,7 @@ describe("openapi.json", () => {
       ["/work", "/work"],
       ["/sign-out", "/sign-out"],
       ["/area/rules", "/area/rules"],
+      ["/forecast", "/forecast?coaches=2"],
       ["/area/reassign", "/area/reassign?from=coach1@greater-manchester.example.org"],
       ["/area/coaches/{email}/leaving", "/area/coaches/coach1@greater-manchester.example.org/leaving"],
       ["/area/coaches", "/area/coaches"],
