@@ -3,7 +3,7 @@ import { areaStore } from "../functions/adapters/area-store.ts";
 import { caseLists } from "../functions/adapters/case-lists.ts";
 import { dynamoDbTable } from "../functions/adapters/dynamodb-table.ts";
 import { staffStore } from "../functions/adapters/staff-store.ts";
-import { dateInWords, londonDate } from "../functions/core/calendar.ts";
+import { londonDate } from "../functions/core/calendar.ts";
 import { usualRuns, usualSeed } from "../functions/core/forecast/forecast.ts";
 import { ForecastQuestion, weeksAhead } from "../functions/core/forecast/question.ts";
 import type { Range } from "../functions/core/forecast/ranges.ts";
@@ -85,7 +85,7 @@ function told({ name, asAt, tooLittle, answer = [], assumptions = [], forecast }
   const outlooks = whatIf ? [asNow, whatIf] : [asNow];
   const rows = endsOn.map((day, index) =>
     [
-      `week ${index + 1}, to ${dateInWords(day, asAt)}`.padEnd(36),
+      `week ${index + 1}, to ${day}`.padEnd(24),
       ...outlooks.map(
         ({ weeks }) => cell(weeks[index]?.wait).padEnd(20) + cell(weeks[index]?.waiting).padEnd(20),
       ),
@@ -93,7 +93,7 @@ function told({ name, asAt, tooLittle, answer = [], assumptions = [], forecast }
   );
   const heads = ["as things are", "what if"].slice(0, outlooks.length).map((head) => head.padEnd(40));
   const columns = outlooks.map(() => `${"wait (8 of 10)".padEnd(20)}${"waiting (8 of 10)".padEnd(20)}`);
-  const weekly = [`${" ".repeat(36)}${heads.join("")}`, `${" ".repeat(36)}${columns.join("")}`, ...rows];
+  const weekly = [`${" ".repeat(24)}${heads.join("")}`, `${" ".repeat(24)}${columns.join("")}`, ...rows];
   return [
     title,
     answer.join("\n"),

@@ -110,10 +110,9 @@ function weeksPart({ question, endsOn, asNow, whatIf }: Forecast): Html {
     { label: "As things are", look: "as-now", weeks: asNow.weeks },
     ...(change && whatIf ? [{ label: change, look: "what-if" as const, weeks: whatIf.weeks }] : []),
   ];
-  const last = dateInWords(endsOn.at(-1) ?? "", endsOn[0]);
   return html`<h3 class="govuk-heading-s">How long people who are accepted in each week would wait</h3>
-${waitChart(lines, `Week ${endsOn.length}, to ${last}`)}
-${paragraph("The line is the wait of half of the people at most. The band is what 8 of 10 simulated programmes show.")}
+${waitChart(lines)}
+<div class="app-narrow">${paragraph("The line is the wait of half of the people at most. The band is what 8 of 10 simulated programmes show.")}</div>
 ${details("The numbers by week", weeksTable(lines, endsOn))}`;
 }
 

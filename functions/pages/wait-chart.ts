@@ -15,12 +15,13 @@ const height = 100;
 
 /**
  * Waits by week, each as a line in the band of what 8 of 10 programmes show. The table beside it says all that the
- * picture does, so the picture is left out for those who listen. `lastDay`: of the last week, in words.
+ * picture does, so the picture is left out for those who listen.
  */
-export function waitChart(lines: readonly WaitLine[], lastDay: string): Html {
+export function waitChart(lines: readonly WaitLine[]): Html {
   const ranges = lines.flatMap(({ weeks }) => weeks.flatMap(({ wait }) => wait ?? []));
   const top = Math.max(1, ...ranges.map(({ high }) => Math.ceil(high)));
-  const width = (lines[0]?.weeks.length ?? 1) - 1;
+  const weeks = lines[0]?.weeks.length ?? 1;
+  const width = weeks - 1;
   return html`<figure class="app-wait-chart"><figcaption class="govuk-body">${lines.map(({ label, look }) => html`<span class="app-wait-chart__key">${key(look)} ${label}</span> `)}</figcaption>
 <svg width="100%" height="220" aria-hidden="true" focusable="false">
 <text class="app-wait-chart__text" x="0" y="14">${days(top)}</text>
@@ -28,7 +29,7 @@ export function waitChart(lines: readonly WaitLine[], lastDay: string): Html {
 <line class="app-wait-chart__axis" x1="0" x2="${width}" y1="0" y2="0"/><line class="app-wait-chart__axis" x1="0" x2="${width}" y1="${height}" y2="${height}"/>
 ${lines.map((line) => drawn(line, top))}</svg>
 <text class="app-wait-chart__text" x="0" y="210">Week 1</text>
-<text class="app-wait-chart__text" x="100%" y="210" text-anchor="end">${lastDay}</text>
+<text class="app-wait-chart__text" x="100%" y="210" text-anchor="end">Week ${weeks}</text>
 </svg></figure>\n`;
 }
 

@@ -1,11 +1,25 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { aReferral } from "../support/builders.ts";
+import { ForecastQuestion } from "../../functions/core/forecast/question.ts";
+import { forecastView } from "../../functions/core/forecast/view.ts";
+import { contentSecurityPolicy, forecastPage } from "../../functions/pages/index.ts";
+import { aReferral, rulesWith } from "../support/builders.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 import { aBrowserOf, complaintsOf, expectAccessible, openBrowser } from "./browser.ts";
 
 /** What would run, break out of its place or turn the line round if a page took it as markup. */
 const canary = `"><script>document.title='owned'</script><img src=x onerror=alert(1)>\u202Etxet`;
+
+/** Of an area with a history. */
+function answeredForecast(): string {
+  const kept = Array.from({ length: 40 }, (_, index) => ({ workingDays: 20 + index, hasEnded: index < 30 }));
+  const accepted = Array.from({ length: 100 }, () => 1);
+  const history = { asAt: "2026-03-02T10:00:00.000Z", accepted, leftTheQueue: 0, kept, waited: [2] };
+  const known = { history, seen: { of: "area" as const, kept }, room: { coaches: 2, places: 20 } };
+  const question = ForecastQuestion.parse({ coaches: "2" });
+  const view = forecastView(rulesWith(), known, question, { runs: 20, seed: 1 });
+  return forecastPage({ roles: ["lead"], choices: [], values: new Map(), errors: [], view });
+}
 
 let service: WorkWell;
 let browser: Browser;
@@ -82,6 +96,7 @@ describe.each([
       "/area/coaches/add",
       "/area/rules",
       "/area/reassign",
+      "/forecast",
       "/cases",
     ]) {
       await openAndCheck(path);
@@ -207,6 +222,27 @@ describe.each([
     await openAndCheck("/area");
   });
 
+  it("asks what would happen with more coaches, and reads the answer", async () => {
+    await page.goto("/area");
+    await page.getByRole("link", { name: "What if?" }).click();
+    await page.getByLabel("Coaches").selectOption("2 more");
+    await page.getByRole("button", { name: "Show what would happen" }).click();
+    expect(await page.getByLabel("Coaches").inputValue()).toBe("2");
+    expect(await page.locator("main").textContent()).toContain("There is no forecast yet");
+    expect((await page.goto("/forecast?coaches=many"))?.status()).toBe(422);
+    await checked();
+    // Nothing has ended here yet: the page of an area that has been at work for long comes from its own function.
+    const headers = { "content-security-policy": contentSecurityPolicy };
+    const answer = { contentType: "text/html; charset=utf-8", headers, body: answeredForecast() };
+    await page.route("**/forecast?coaches=2", (route) => route.fulfill(answer));
+    await page.goto("/forecast?coaches=2");
+    await page.getByText("The numbers by week").click();
+    expect(await page.getByRole("row").count()).toBe(27);
+    await checked();
+    await page.setViewportSize({ width: 320, height: 600 });
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+  });
+
   it("reads the pages at 400% zoom without scrolling sideways", async () => {
     await page.setViewportSize({ width: 320, height: 600 });
     for (const path of [
@@ -215,6 +251,7 @@ describe.each([
       "/area/coaches/add",
       "/area/rules",
       "/area/reassign",
+      "/forecast",
       "/cases",
     ]) {
       await page.goto(path);

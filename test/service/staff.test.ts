@@ -57,6 +57,33 @@ describe("the staff of an area", () => {
     return body.reference;
   }
 
+  it("asks what if: the lead and the commissioner of their own area, the national role of any, and nobody else", async () => {
+    const commissioner = await service.signIn(`commissioner@${domain}`);
+    const national = await service.signIn("national@example.org");
+    const own = await get("lead", "/forecast?coaches=+2&referrals=%2B20%25&weeks=");
+    expect(own.status).toBe(200);
+    expect(own.body).toMatchObject({
+      area: "greater-manchester",
+      question: { coaches: 2, referrals: 20, weeks: 26 },
+      tooLittle: expect.stringContaining("too few"),
+    });
+    expect((await service.get("/forecast", commissioner)).body.area).toBe("greater-manchester");
+    expect((await service.get("/forecast?area=frimley", national)).body.area).toBe("frimley");
+    for (const path of ["/forecast", "/forecast?area=nowhere"]) {
+      expect(pointers(await service.get(path, national))).toEqual(["/area"]);
+    }
+    const wrong = await get("lead", "/forecast?coaches=99&weeks=2&runs=100000");
+    expect([wrong.status, ...pointers(wrong)]).toEqual([422, "/coaches", "/runs", "/weeks"]);
+    for (const who of ["coach1", "duty"] as const) expect((await get(who, "/forecast")).status).toBe(403);
+    for (const area of ["frimley", "nowhere"]) {
+      expect((await get("lead", `/forecast?area=${area}`)).status).toBe(404);
+      expect((await service.get(`/forecast?area=${area}`, commissioner)).status).toBe(404);
+    }
+    expect((await service.get("/forecast")).status).toBe(401);
+    const page = await service.get("/forecast?coaches=2", { accept: "text/html" });
+    expect(page.headers.get("location")).toBe("/sign-in?next=%2Fforecast%3Fcoaches%3D2");
+  });
+
   it("is seen and changed by the lead alone, availability by coaches alone", async () => {
     const leads: [string, string][] = [
       ["GET", "/area"],

@@ -5,9 +5,10 @@ import { tellingWeeks } from "./outlook.ts";
 import type { ForecastQuestion } from "./question.ts";
 import type { Range } from "./ranges.ts";
 
-/** "3 to 6 working days", and where they are the same, "3 working days". */
+/** "3 to 6 working days"; where they are the same, "3 working days", and where both are 0, "less than 1 working day". */
 export function daysInWords({ low, high }: Range): string {
   const [from, to] = [Math.round(low), Math.round(high)];
+  if (to === 0) return "less than 1 working day";
   return `${from === to ? "" : `${from} to `}${to} working day${to === 1 ? "" : "s"}`;
 }
 
@@ -55,7 +56,7 @@ export function assumptionsInWords({ basis, question }: Forecast, { firstContact
     `Room: ${coaches} coach${coaches === 1 ? " has" : "es have"} ${places} places; ${held} people have a coach. A coach who comes brings ${placesOfOne} places on the next working day, and one who leaves takes as many: the average here.`,
     "Who has a place keeps it when a coach leaves: others take over, and nobody new gets a place until there is room again.",
     "Turns: the next free place goes to whoever has waited longest. Any coach can support anyone: place, language and skills are left out, and so are days on which coaches are away. This makes waits look shorter.",
-    `Leaving: everybody waits until they have a coach. Of the ${accepted} people, ${leftTheQueue} left before. This makes waits look longer.`,
+    `Leaving: everybody waits until they have a coach. Of the ${accepted} people, ${leftTheQueue === 0 ? "none" : leftTheQueue} left before. This makes waits look longer.`,
     `A wait is told in working days from being accepted to having a coach. The aim for first contact is ${firstContact} working day${firstContact === 1 ? "" : "s"} from the referral.`,
     `Ranges: we simulated ${runs} programmes. 8 of 10 lie in the range; 1 of 10 is below and 1 of 10 above. The same question on the same data gives the same answer (seed ${seed}).`,
   ];
