@@ -18,8 +18,8 @@ export const usualRuns = 200;
 /** Always the same, so that the same question has the same answer. */
 export const usualSeed = 1;
 const leastRuns = 20;
-/** Simulated people of all programmes together: some 2 seconds of one processor. A large area has fewer programmes. */
-const mostPeople = 6_000_000;
+/** Simulated people of all programmes together: less than 2 seconds of one processor. A large area has fewer programmes. */
+const mostPeople = 4_000_000;
 
 /** The coaches of an area and their room. */
 export interface Room {
