@@ -101,7 +101,7 @@ export function caseStore(table: Table) {
       const version = stored.version + 1;
       const queued = queueEntry(next);
       const before = await table
-        .update(
+        .exchange(
           itemKey(stored.case),
           {
             set: {

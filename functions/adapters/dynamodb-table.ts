@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, DynamoDBClient, type ReturnValue } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -28,6 +28,22 @@ const batchWriteLimit = 25;
 /** The service's table in DynamoDB. */
 export function dynamoDbTable(tableName: string, client = new DynamoDBClient({})): Table {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+  async function changed(key: Key, change: Change, condition: Condition | undefined, answered: ReturnValue) {
+    const { forCondition, forUpdate } = expressionOf(change, condition);
+    const { Attributes } = await conditional(() =>
+      documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: key,
+          ReturnValues: answered,
+          ...forCondition,
+          ...forUpdate,
+        }),
+      ),
+    );
+    return Attributes as Item | undefined;
+  }
 
   return {
     async get(key) {
@@ -73,19 +89,11 @@ export function dynamoDbTable(tableName: string, client = new DynamoDBClient({})
     },
 
     async update(key, change, condition) {
-      const { forCondition, forUpdate } = expressionOf(change, condition);
-      const { Attributes } = await conditional(() =>
-        documents.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: key,
-            ReturnValues: "ALL_OLD",
-            ...forCondition,
-            ...forUpdate,
-          }),
-        ),
-      );
-      return Attributes as Item | undefined;
+      await changed(key, change, condition, "NONE");
+    },
+
+    async exchange(key, change, condition) {
+      return await changed(key, change, condition, "ALL_OLD");
     },
 
     async delete(key, condition) {

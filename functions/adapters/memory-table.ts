@@ -23,6 +23,13 @@ export function memoryTable(): Table {
     if (condition && !holds(existing, condition)) throw new ConditionFailed("a write's condition");
   };
 
+  const exchanged = (key: Key, change: Change, condition: Condition | undefined) => {
+    const existing = items.get(named(key));
+    check(existing, condition);
+    items.set(nameOf(key), withoutUndefined(copy(changed(existing ?? { pk: key.pk, sk: key.sk }, change))));
+    return copy(existing);
+  };
+
   return {
     async get(key) {
       return copy(items.get(named(key)));
@@ -38,10 +45,10 @@ export function memoryTable(): Table {
       for (const item of many) items.set(nameOf(item), withoutUndefined(copy(item)));
     },
     async update(key, change, condition) {
-      const existing = items.get(named(key));
-      check(existing, condition);
-      items.set(nameOf(key), withoutUndefined(copy(changed(existing ?? { pk: key.pk, sk: key.sk }, change))));
-      return copy(existing);
+      exchanged(key, change, condition);
+    },
+    async exchange(key, change, condition) {
+      return exchanged(key, change, condition);
     },
     async delete(key, condition) {
       check(items.get(named(key)), condition);

@@ -59,8 +59,10 @@ export interface Table {
   put(item: Item, condition?: Condition): Promise<void>;
   /** Unconditional, in batches; for data that is published, not for decisions. */
   putMany(items: readonly Item[]): Promise<void>;
-  /** Answers the item as it was before. Creates it when it is absent and the condition allows that. */
-  update(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
+  /** Creates the item when it is absent and the condition allows that. */
+  update(key: Key, change: Change, condition?: Condition): Promise<void>;
+  /** The same, and answers the item as it was before: a whole case travels, so for those who need it alone. */
+  exchange(key: Key, change: Change, condition?: Condition): Promise<Item | undefined>;
   /** Deleting what is not there changes nothing. */
   delete(key: Key, condition?: Condition): Promise<void>;
   query(query: Query): Promise<Page>;

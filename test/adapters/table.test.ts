@@ -69,7 +69,7 @@ describe.each(Object.entries(implementations))("the table %s", (_, start) => {
   it("updates on condition of a value, answers the item as it was, and refuses the loser", async () => {
     const key = fresh();
     await table.put({ ...key, version: 1, token: "t" });
-    const before = await table.update(
+    const before = await table.exchange(
       key,
       { set: { version: 2 }, remove: ["token"], append: { events: ["a", "b"] } },
       { equals: { version: 1 } },

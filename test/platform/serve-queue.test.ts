@@ -205,6 +205,9 @@ describe("any interleaving of those who serve and those who leave", () => {
           ...table,
           get: scheduler.scheduleFunction((key) => table.get(key)),
           update: scheduler.scheduleFunction((...args: Parameters<Table["update"]>) => table.update(...args)),
+          exchange: scheduler.scheduleFunction((...args: Parameters<Table["exchange"]>) =>
+            table.exchange(...args),
+          ),
           query: scheduler.scheduleFunction((query) => table.query(query)),
         };
         const area = await new AreaInTable(table).published();

@@ -76,6 +76,8 @@ export class StandIns {
     putMany: (items) => this.#write(undefined, () => this.kept.putMany(items)),
     update: (key, change: Change, condition) =>
       this.#write(condition, () => this.kept.update(key, change, condition)),
+    exchange: (key, change: Change, condition) =>
+      this.#write(condition, () => this.kept.exchange(key, change, condition)),
     delete: (key, condition) => this.#write(condition, () => this.kept.delete(key, condition)),
   };
 
@@ -169,6 +171,7 @@ export const dynamoDbTable = (): Table => ({
   put: (item, condition) => inUse().table.put(item, condition),
   putMany: (items) => inUse().table.putMany(items),
   update: (key, change, condition) => inUse().table.update(key, change, condition),
+  exchange: (key, change, condition) => inUse().table.exchange(key, change, condition),
   delete: (key, condition) => inUse().table.delete(key, condition),
 });
 export const mailer = (): StandIns["mailer"] => ({
