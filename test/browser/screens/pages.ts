@@ -17,7 +17,16 @@ export interface Screen {
 const at = (path: string) => (page: Page) => page.goto(path);
 const of = (name: string) => (page: Page, story: Story) =>
   page.goto(story.at[name] ?? `/${name} is not told of`);
-const step = (heading: string) => (page: Page) => fillInUntil(page, heading);
+const step = (heading: string) => async (page: Page) => {
+  await fillInUntil(page, heading);
+  await headed(page, heading);
+};
+
+/** Until the page with this heading has come: pressing a button does not wait for what it leads to. */
+async function headed(page: Page, heading: string): Promise<void> {
+  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  await page.waitForLoadState();
+}
 
 async function openDetails(page: Page, { service, at: path, personEmail }: Story): Promise<void> {
   await page.goto(`${path.my}/details`);
@@ -26,6 +35,7 @@ async function openDetails(page: Page, { service, at: path, personEmail }: Story
   const code = /\b\d{6}\b/.exec((await service.inbox(personEmail)).at(-1)?.text ?? "")?.[0];
   await page.getByLabel("The 6 digits").fill(code ?? "");
   await press(page, "Go on");
+  await page.getByLabel("Phone number").waitFor();
   await service.advance("PT16M");
 }
 
@@ -63,6 +73,7 @@ export const screens: Readonly<Record<string, readonly Screen[]>> = {
         await page.getByLabel("We agreed a first appointment").check();
         await page.getByLabel("When is the appointment?").fill("2026-03-01T14:30");
         await press(page, "Save the answer");
+        await page.locator(".govuk-error-summary").waitFor();
       },
     },
     {
@@ -256,7 +267,9 @@ export const screens: Readonly<Record<string, readonly Screen[]>> = {
       what: "One thing on each page; a mistake is told at its field.",
       show: async (page) => {
         await fillInUntil(page, "What is your name?");
+        await headed(page, "What is your name?");
         await goOn(page);
+        await page.locator(".govuk-error-summary").waitFor();
       },
     },
     {
@@ -291,13 +304,17 @@ export const screens: Readonly<Record<string, readonly Screen[]>> = {
         await page.goto("/refer/self");
         await page.getByLabel("home postcode").fill("LS1 1AA");
         await press(page);
+        await headed(page, "WorkWell is not offered there yet");
       },
     },
     {
       id: "refer-professional",
       name: "Refer somebody",
       what: "One page for a practice or Jobcentre, ready to send.",
-      show: fillInForSomebodyElse,
+      show: async (page) => {
+        await fillInForSomebodyElse(page);
+        await headed(page, "Check the referral");
+      },
     },
     {
       id: "refer-sent",
@@ -306,6 +323,7 @@ export const screens: Readonly<Record<string, readonly Screen[]>> = {
       show: async (page) => {
         await fillInUntil(page);
         await press(page, "Send my referral");
+        await headed(page, "Your referral was sent");
       },
     },
   ],
