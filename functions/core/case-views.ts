@@ -53,6 +53,7 @@ export function taskView(known: PlanSources & { readonly rules: AreaRules }, tas
     dueAt,
     overdue: state === "open" && isOverdue(given.stage, task, now),
     restricted: given.restricted,
+    ...(given.stage === "hold" && standsStillAt(given.stage, kind) ? { onHoldUntil: given.heldUntil } : {}),
     ...(kind === "check-address" ? { unreached: unreached(given) } : {}),
     ...(given.place ? { place: given.place } : {}),
     appointment: appointmentView(given),

@@ -1,4 +1,5 @@
 import { raw, html as template } from "hono/html";
+import { endingItsTurns } from "./direction.ts";
 
 /** Markup that is safe to put into a page: made by `html` alone. */
 export type Html = ReturnType<typeof raw>;
@@ -6,11 +7,28 @@ export type Html = ReturnType<typeof raw>;
 /** What a template takes. Strings are escaped; undefined, null and false leave nothing. */
 export type Value = Html | string | number | boolean | null | undefined | readonly Value[];
 
-/** A piece of markup; every value is escaped unless it is itself such a piece. */
+/**
+ * A piece of markup; every value is escaped unless it is itself such a piece. Text that is read turns nothing round
+ * but itself; what a field of a form holds stays as it was typed.
+ */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
-  const made = template(strings, ...values);
+  const made = template(
+    strings,
+    ...values.map((value, index) => (isField(strings[index] ?? "") ? value : asRead(value))),
+  );
   if (made instanceof Promise) throw new TypeError("a page waits for nothing");
   return made;
+}
+
+/** Whether what comes after this markup is in the value of an attribute, or in a box to type in. */
+function isField(before: string): boolean {
+  return /="[^"<>]*$|<textarea[^>]*>$/.test(before);
+}
+
+function asRead(value: Value): Value {
+  if (Array.isArray(value)) return value.map(asRead);
+  // Markup is a String object of its own, and was made here already.
+  return typeof value === "string" ? endingItsTurns(value) : value;
 }
 
 /** Text of our own (never of a request) that is put into a page as it stands. */

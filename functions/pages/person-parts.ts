@@ -24,6 +24,7 @@ ${summaryList([
   ["Postcode", person.noFixedAddress ? "No fixed address" : person.postcode],
   ["Lives in", person.localAuthority],
   ["GP practice", person.gpPractice?.name],
+  ["GP practice's ODS code", person.gpPractice?.odsCode],
   ["Jobcentre", person.jobcentre],
 ])}`;
 }
@@ -77,6 +78,7 @@ export function referralPart(referral: ReferralPart | undefined): Html {
 ${summaryList([
   ["Came from", referrer.kind === "self" ? "The person themselves" : wordFor(referrer.kind)],
   ["Referrer", [referrer.name, referrer.organisation].filter((each) => each !== undefined).join(", ")],
+  ["Referrer's ODS code", referrer.odsCode],
   ["Referrer's phone", referrer.phone],
   ["Referrer's email", referrer.email],
   ["Safety", safety?.atRisk ? html`<strong>Someone may be at risk</strong>` : undefined],

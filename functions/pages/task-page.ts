@@ -38,6 +38,8 @@ export interface TaskView {
   readonly askedAt: Instant;
   readonly dueAt: Instant;
   readonly overdue: boolean;
+  /** The case is on hold, and this is not asked until then, or until somebody goes on with it. */
+  readonly onHoldUntil?: Instant | undefined;
   readonly restricted: boolean;
   /** Whose emails come back; only where that is what the task is about. */
   readonly unreached?: readonly AddressOwner[] | undefined;
@@ -110,22 +112,16 @@ export function taskPage(given: TaskPage): string {
   const { roles, view, services, now } = given;
   const { reference, kind, plan, conversations = [] } = view;
   const { forms, active, mistakes } = formsFor(given);
-  const [answer, ...waysOut] = forms;
+  const isAsked = view.onHoldUntil === undefined;
   const title = taskTitle(kind, view.point);
   const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
 ${askedPart(view, now)}
-${paragraph(html`<a href="#answer" role="button" draggable="false" class="govuk-button app-no-print" data-module="govuk-button">${mistakes.length > 0 ? "Go to your answer" : "Answer now"}</a>`)}
+${isAsked ? answerLink(mistakes.length > 0) : onHoldPart(view, now)}
 ${beforePart(view, now)}
 ${kind === "review" ? planPart(plan, reference, now) : ""}
-${answer ? html`${heading(answer.form.title)}${answer.content}` : ""}
-${
-  waysOut.length > 0
-    ? html`${heading("If you cannot answer yet")}${paragraph("These are good answers too. The task stays open.")}`
-    : ""
-}
-${waysOut.map(({ form, content }) => details(form.title, content, form.id === active?.id))}
+${isAsked ? formsPart(forms, active?.id) : ""}
 ${kind === "plan" || kind === "review" ? suggestedServices(services) : ""}
 ${conversationsPart(conversations, now)}
 ${heading("More about this case")}
@@ -136,6 +132,34 @@ ${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whol
 ${paragraph(html`<a href="/work">Your work today</a>`)}
 </div>`;
   return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
+}
+
+function answerLink(hasMistakes: boolean): Html {
+  return paragraph(
+    html`<a href="#answer" role="button" draggable="false" class="govuk-button app-no-print" data-module="govuk-button">${hasMistakes ? "Go to your answer" : "Answer now"}</a>`,
+  );
+}
+
+/** An answer would be refused until somebody goes on with the case. */
+function onHoldPart({ reference, onHoldUntil }: TaskView, now: Instant): Html {
+  if (onHoldUntil === undefined) return html``;
+  const link = html`<a href="/cases/${encodeURIComponent(reference)}">open the case and go on with it</a>`;
+  return html`<div class="govuk-inset-text">${paragraph(`This case is on hold until ${inWords(onHoldUntil, now)}. You do not need to answer now.`)}
+${paragraph("To answer before then, ", link, " first.")}</div>\n`;
+}
+
+/** The answer's form, and folded the honest ways out. */
+function formsPart(
+  [answer, ...waysOut]: ReturnType<typeof formsFor>["forms"],
+  active: string | undefined,
+): Html {
+  return html`${answer ? html`${heading(answer.form.title)}${answer.content}` : ""}
+${
+  waysOut.length > 0
+    ? html`${heading("If you cannot answer yet")}${paragraph("These are good answers too. The task stays open.")}`
+    : ""
+}
+${waysOut.map(({ form, content }) => details(form.title, content, form.id === active))}`;
 }
 
 /** The forms of the task. What was typed belongs to the form that was sent. */

@@ -124,6 +124,7 @@ const described: Record<RouteName, Described> = {
         askedAt: Instant,
         dueAt: Instant,
         overdue: z.boolean(),
+        onHoldUntil: Instant.optional(),
         supportEndsOn: z.iso.date().optional(),
         supportPrompt: z.string().optional(),
       }),

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { aBrowserOf } from "./browser.ts";
+import { aBrowserOf } from "./open-browser.ts";
 
 // How people fill in the form at /refer: by what they read on it.
 

@@ -47,3 +47,18 @@ it("a check of contact details tells whose emails come back, and no other task d
     ["check-address", ["person"]],
   ]);
 });
+
+it("a task of a case on hold says until when it rests, and nothing of it once the case goes on", () => {
+  const person = new TestCase().assigned();
+  const until = "2026-04-01T08:00:00.000Z";
+  const contact = () => {
+    const task = person.case.tasks.find(({ kind }) => kind === "contact");
+    if (!task) throw new Error("there is no first contact");
+    return taskView({ ...sourcesOf(person), rules: person.rules }, task, person.now);
+  };
+  expect(contact()).not.toHaveProperty("onHoldUntil");
+  person.do({ type: "hold", until, reason: "In hospital" });
+  expect(contact()).toHaveProperty("onHoldUntil", until);
+  person.do({ type: "resume" });
+  expect(contact()).not.toHaveProperty("onHoldUntil");
+});

@@ -19,6 +19,14 @@ function taskForms(page: string): RenderedForm[] {
   return formsOf(page).filter(({ action }) => action !== "/sign-out");
 }
 
+test("a task says until when its case is on hold, and asks for no answer that would be refused", () => {
+  const page = aTaskPage("review", { view: aTask("review", { onHoldUntil: "2026-04-01T08:00:00.000Z" }) });
+  expect(taskForms(page)).toEqual([]);
+  expect(page).toContain("on hold until Wednesday 1 April at 9am");
+  expect(page).toContain('<a href="/cases/2345CDFGHJ">open the case and go on with it</a>');
+  expect(page).not.toContain("Answer now");
+});
+
 describe("a task's form, filled in and sent", () => {
   test.each(everyAnswer)(
     "%s: %s with %j is an answer that the core accepts",

@@ -67,7 +67,7 @@ export function mistakesOfAnswer(asked: Asked): FieldError[] {
 /** A moment after now, and near enough to plan for. */
 export function mistakesOfFuture(pointer: string, moment: string | undefined, now: string): FieldError[] {
   if (moment === undefined) return [];
-  if (moment <= now) return [{ pointer, detail: "Enter a moment in the future" }];
+  if (moment <= now) return [{ pointer, detail: "Enter a date and time in the future" }];
   return moment > latestMoment(now) ? [{ pointer, detail: "Enter a moment in the next 2 years" }] : [];
 }
 
@@ -92,7 +92,7 @@ function mistakesOfMoreTime({ task, sent, context }: Asked): FieldError[] {
   const pointer = "/moreTime/until";
   const until = Moment.safeParse(valueAt(sent, pointer)).data;
   if (until === undefined) return [];
-  if (until <= context.now) return [{ pointer, detail: "Enter a moment in the future" }];
+  if (until <= context.now) return [{ pointer, detail: "Enter a date and time in the future" }];
   if (until <= task.dueAt) return [{ pointer, detail: "Enter a moment after it is due now" }];
   const from = task.dueAt > context.now ? task.dueAt : context.now;
   if (until <= dueAfterWorkingDays(from, moreTimeWorkingDays)) return [];

@@ -295,7 +295,10 @@ describe("hold", () => {
   it("is refused in the past, for a closed case, and where there is nothing to hold", () => {
     const person = new TestCase().assigned();
     expect(person.decide({ ...hold, until: person.now })).toEqual({
-      refusal: { type: "not-valid", errors: [{ pointer: "/until", detail: "Enter a moment in the future" }] },
+      refusal: {
+        type: "not-valid",
+        errors: [{ pointer: "/until", detail: "Enter a date and time in the future" }],
+      },
     });
     expect(new TestCase().decide(hold)).toEqual({ refusal: { type: "not-in-this-stage", stage: "triage" } });
     expect(new TestCase().do(leave).decide(hold)).toEqual({ refusal: { type: "case-closed" } });
