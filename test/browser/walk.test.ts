@@ -133,12 +133,10 @@ describe("in a browser", () => {
     const faults: string[] = [];
     for (const kind of kinds) {
       markup = kind.markup;
-      const t0 = Date.now();
       await page.setViewportSize({ width: kind.isWide ? 1200 : 320, height: 844 });
       await page.goto("/rendered");
       await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })");
       await expectAccessible(page).catch((error) => faults.push(`${kind.name}: ${error.message}`));
-      console.log("AXE", Date.now() - t0, kind.isWide, kind.name.slice(0, 120), markup.length);
     }
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);

@@ -160,7 +160,7 @@ export class Walker {
         : await this.#open("POST", pathname + search, from, fields);
     if (!visit) return;
     if (way === "with rubbish typed" && visit.status === 422 && isEmptied(visit, form))
-      this.#find(from, "what was typed has to be typed again");
+      this.#find(from, `what was typed has to be typed again on "${visit.title}"`);
     await this.#follow(this.#leadsOf(visit));
   }
 
@@ -270,7 +270,10 @@ function keyOf({ method, action, fields, button, label }: Form, { path }: Visit)
     ),
   ];
   const to = routeOf(method, action || path) ?? action;
-  return [method, to, button?.value.split(" ")[0] ?? (fields.length > 0 ? "" : label), ...names].join(" ");
+  // Where nothing is typed or chosen the button alone says what is asked.
+  const isAsking = fields.some(({ type }) => type !== "hidden");
+  const [go = ""] = (button?.value ?? "").split(" ");
+  return [method, to, go, isAsking || go === "change" ? "" : label, ...names].join(" ");
 }
 
 /** An answer that asks for corrections and shows the same form without what was typed in it. Codes are typed anew. */
