@@ -136,7 +136,9 @@ describe("in a browser", () => {
       await page.setViewportSize({ width: kind.isWide ? 1200 : 320, height: 844 });
       await page.goto("/rendered");
       await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })");
-      await expectAccessible(page).catch((error) => faults.push(`${kind.name}: ${error.message}`));
+      await expectAccessible(page).catch((error) =>
+        faults.push(`${kind.name}: ${error.message}: ${error.actual}`),
+      );
     }
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
