@@ -107,6 +107,7 @@ async function refuse(
     taskPage({
       roles,
       handle: task.handle,
+      mayOpenCase: reference !== undefined,
       view: {
         ...taskView(sources, task, request.now),
         ...supportView(stored.case, sources.rules, request.now),

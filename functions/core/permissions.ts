@@ -1,6 +1,7 @@
 import type { StaffMember } from "./area-rules.ts";
 import type { Case, Task } from "./case.ts";
 import type { CommandName } from "./command-bodies.ts";
+import type { Recipient } from "./events.ts";
 import type { Role } from "./words.ts";
 
 // What a member of staff may see and do. Another area's cases are as unknown as cases that do not exist.
@@ -17,9 +18,16 @@ export function maySeeCase(member: StaffMember, given: Case): boolean {
 /** Whoever the task is for, and the area's lead. */
 export function mayAnswer(member: StaffMember, given: Case, task: Task): boolean {
   if (member.area !== given.area) return false;
-  if (isLeadOf(member, given.area)) return true;
-  if ("staff" in task.to) return task.to.staff === member.id;
-  return task.to.role !== "lead" && member.roles.includes("duty");
+  if ("role" in task.to) return answersFor(member.roles, task.to.role);
+  return isLeadOf(member, given.area) || task.to.staff === member.id;
+}
+
+/** Roles that a task can be for, rather than for one member of staff. */
+export type TaskRole = Extract<Recipient, { role: string }>["role"];
+
+/** Whether somebody with these roles answers what their area asks of this one: duty staff also for safeguarding. */
+export function answersFor(roles: readonly Role[], asked: TaskRole): boolean {
+  return roles.includes("lead") || (asked !== "lead" && roles.includes("duty"));
 }
 
 /** A coach's own people; a lead's whole area. */

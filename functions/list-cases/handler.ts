@@ -137,6 +137,7 @@ function itemOf(summary: CaseSummary, names: Map<string, string | undefined>, no
       dueAt: task.dueAt,
       overdue: isOverdue(stage, task, now),
       taskUrl: `${BASE_URL}/tasks/${task.handle}`,
+      ...("role" in task.to ? { for: task.to.role } : {}),
     })),
   };
 }

@@ -42,7 +42,7 @@ ${summaryList([
 ])}
 ${heading("What to do now")}
 ${callAsked ? paragraph(askedCallPart(callAsked, now), ". Call them, or write a note about what you did instead.") : ""}
-${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : paragraph("Nothing is asked for now.")}
+${openTasks.length > 0 ? taskLinks(openTasks, view.roles, now) : callAsked ? "" : paragraph("Nothing is asked for now.")}
 ${view.supportPrompt ? html`<div class="govuk-inset-text">${view.supportPrompt}</div>` : ""}
 ${journeyPart(view.journey, now)}
 ${samePersonPart(view)}

@@ -1,5 +1,6 @@
 import { inWords } from "../core/calendar.ts";
 import type { AskedCall } from "../core/call.ts";
+import { answersFor, type TaskRole } from "../core/permissions.ts";
 import { stageInWords, taskTitle } from "../core/sentences.ts";
 import { callTimeInWords } from "../core/sentences-of-person.ts";
 import type { Stage } from "../core/stages.ts";
@@ -9,7 +10,7 @@ import { type CaseChoice, caseFilter, nextPage } from "./case-filter.ts";
 import { list, paragraph, tag } from "./components.ts";
 import { type Html, html, type Value } from "./html.ts";
 import { layout } from "./layout.ts";
-import type { ForStaff } from "./staff-menu.ts";
+import type { ForStaff, Roles } from "./staff-menu.ts";
 import { table } from "./table.ts";
 
 export interface OpenTask {
@@ -18,6 +19,8 @@ export interface OpenTask {
   readonly dueAt: Instant;
   readonly overdue: boolean;
   readonly taskUrl: string;
+  /** Of a task that is not one member of staff's: the role it is for. */
+  readonly for?: TaskRole | undefined;
 }
 
 export interface CaseItem {
@@ -47,12 +50,14 @@ export function casesPage({ items, next, roles, choice, now }: CasesView): strin
 ${choice ? caseFilter(choice) : ""}
 ${
   items.length === 0
-    ? paragraph("There are no cases here.")
+    ? paragraph(
+        html`There are no cases here. ${choice ? "" : html`<a href="/work">Go to your work today</a>.`}`,
+      )
     : table({
         caption: title,
         isCaptionHidden: true,
         columns,
-        rows: items.map((item) => row(item, isLead, now)),
+        rows: items.map((item) => row(item, roles, now)),
       })
 }
 ${next ? nextPage(next, choice?.filter) : ""}`;
@@ -61,14 +66,14 @@ ${next ? nextPage(next, choice?.filter) : ""}`;
 
 function row(
   { reference, preferredName, stage, coach, callAsked, openTasks }: CaseItem,
-  isLead: boolean,
+  roles: Roles,
   now: Instant,
 ): [Value, ...Value[]] {
   return [
     html`<a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}`,
     stageInWords(stage),
-    ...(isLead ? [coach ?? "None yet"] : []),
-    html`${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, now) : callAsked ? "" : "Nothing now"}`,
+    ...(roles.includes("lead") ? [coach ?? "None yet"] : []),
+    html`${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, roles, now) : callAsked ? "" : "Nothing now"}`,
   ];
 }
 
@@ -77,12 +82,18 @@ export function askedCallPart({ at, when }: AskedCall, now: Instant): Html {
   return html`${tag("call asked for")} on ${inWords(at, now)}${when === undefined ? "" : `, best ${callTimeInWords(when)}`}`;
 }
 
-/** Open tasks as links, each with its due moment. */
-export function taskLinks(tasks: readonly OpenTask[], now: Instant): Html {
+const askedOf: Record<TaskRole, string> = {
+  lead: "the area's lead",
+  duty: "whoever is on duty",
+  safeguarding: "safeguarding",
+};
+
+/** Open tasks, each with its due moment: as links for whoever may open them. */
+export function taskLinks(tasks: readonly OpenTask[], roles: Roles, now: Instant): Html {
   return list(
     tasks.map(
-      ({ kind, point, dueAt, overdue, taskUrl }) =>
-        html`<a href="${taskUrl}">${taskTitle(kind, point)}</a>, by ${inWords(dueAt, now)} ${overdue ? tag("overdue", "red") : ""}`,
+      ({ kind, point, dueAt, overdue, taskUrl, for: role }) =>
+        html`${role === undefined || answersFor(roles, role) ? html`<a href="${taskUrl}">${taskTitle(kind, point)}</a>` : html`${taskTitle(kind, point)}, for ${askedOf[role]}`}, by ${inWords(dueAt, now)} ${overdue ? tag("overdue", "red") : ""}`,
     ),
   );
 }

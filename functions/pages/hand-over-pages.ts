@@ -98,8 +98,9 @@ export function reassignPage({ roles, from, to, people, values, errors }: Reassi
       mistake: "Say why",
     },
   ];
-  const mistakes = mistakesIn(parts, state);
   const isMoving = people.some(({ coach }) => coach !== undefined);
+  // Where nobody would be moved there is no form to put right.
+  const mistakes = isMoving ? mistakesIn(parts, state) : [];
   const heard = `${from.name}'s people go to ${to ? to.name : "whoever fits best"}`;
   const body = html`${backLink("/area/reassign", "Choose again")}
 ${errorSummary(mistakes)}

@@ -124,7 +124,7 @@ export function absencesPart(absences: Overview["absences"], now: Instant): Html
   return table({
     caption: "Who is away, and when",
     isCaptionHidden: true,
-    columns: ["Who", "From", "To", ""],
+    columns: ["Who", "From", "To", "What to do"],
     rows: absences
       .slice(0, mostRows)
       .map(({ email, name, from, to, isNow }) => [

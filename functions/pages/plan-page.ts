@@ -53,7 +53,7 @@ ${plan && document.support !== "ended" ? html`${heading("If you want to change s
 ${crisisRoutes}
 <p class="govuk-body app-no-print"><a href="${back.href}">${back.label}</a></p>
 </div>`;
-  return layout({ title: "Your plan", body, roles });
+  return layout({ title: roles ? `Your plan, ${reference}` : "Your plan", body, roles });
 }
 
 function supportPart({ support, endedOn, plan }: PlanDocument, today: LondonDate): Html {

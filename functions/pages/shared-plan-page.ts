@@ -57,7 +57,7 @@ ${list([
 ])}
 <p class="govuk-body app-no-print"><a href="/cases/${encodeURIComponent(reference)}">Back to the case</a></p>
 </div>`;
-  return layout({ title: titles[reader], body, roles });
+  return layout({ title: `${titles[reader]}, ${reference}`, body, roles });
 }
 
 function stepOf(

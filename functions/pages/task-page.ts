@@ -68,6 +68,8 @@ export interface TaskView {
 export interface TaskPage extends ForStaff {
   readonly handle: string;
   readonly view: TaskView;
+  /** Duty staff see the task alone. */
+  readonly mayOpenCase: boolean;
   /** What an action of the plan can lead to. */
   readonly services: readonly AreaService[];
   /** The area's places, where it delivers only in some. */
@@ -128,10 +130,10 @@ ${heading("More about this case")}
 ${details("The person and the referral", html`${personPart(view.person)}${contactPart(view.person)}${referralPart(view.referral)}`, kind === "review-referral")}
 ${plan && kind !== "review" ? details("The plan", planPart(plan, reference, now)) : ""}
 ${details("What has happened", historyPart(view.history, now), kind === "review-referral")}
-${paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`)}
+${given.mayOpenCase ? paragraph(html`<a href="/cases/${encodeURIComponent(reference)}">Open the whole case</a>`) : ""}
 ${paragraph(html`<a href="/work">Your work today</a>`)}
 </div>`;
-  return layout({ title, body, roles, hasErrors: mistakes.length > 0 });
+  return layout({ title: `${title}, ${reference}`, body, roles, hasErrors: mistakes.length > 0 });
 }
 
 function answerLink(hasMistakes: boolean): Html {

@@ -1,5 +1,6 @@
 import { dateInWords, inWords, londonDate } from "../core/calendar.ts";
 import type { AskedCall } from "../core/call.ts";
+import { mayListCases } from "../core/permissions.ts";
 import { taskTitle } from "../core/sentences.ts";
 import type { Instant } from "../core/texts.ts";
 import type { FollowUpPoint, TaskKind } from "../core/words.ts";
@@ -58,9 +59,14 @@ ${part("In the next 7 days", coming, (task) => html`From ${inWords(task.askedAt,
 ${onHold > 0 ? paragraph(`${people(onHold)} of yours ${onHold === 1 ? "is" : "are"} on hold. Nothing is asked about them until they go on.`) : ""}
 ${heading("More")}
 ${list([
-  html`<a href="/cases">${isLead ? "All people in your area" : "Your people"}</a>${load ? `: ${load.holding} of ${load.capacity} places taken` : ""}`,
+  ...(mayListCases({ roles })
+    ? [
+        html`<a href="/cases">${isLead ? "All people in your area" : "Your people"}</a>${load ? `: ${load.holding} of ${load.capacity} places taken` : ""}`,
+      ]
+    : []),
   ...(load ? [html`<a href="/availability">Your availability and absences</a>`] : []),
   ...(isLead ? [html`<a href="/area">Your area</a>`] : []),
+  html`<a href="/sign-out">Until when you are signed in</a>`,
 ])}`;
   return layout({ title, body: html`<div class="app-narrow">${body}</div>`, roles });
 }

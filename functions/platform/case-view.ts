@@ -99,6 +99,7 @@ async function viewOf(stores: CaseViewStores, stored: StoredCase, opening: Openi
       dueAt: task.dueAt,
       overdue: isOverdue(given.stage, task, now),
       taskUrl: `${baseUrl}/tasks/${task.handle}`,
+      ...("role" in task.to ? { for: task.to.role } : {}),
     })),
     callAsked: given.callAsked,
     possibleDuplicates,

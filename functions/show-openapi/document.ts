@@ -41,6 +41,7 @@ const OpenTask = z.object({
   dueAt: Instant,
   overdue: z.boolean(),
   taskUrl: z.url(),
+  for: z.enum(["lead", "duty", "safeguarding"]).optional(),
 });
 const page = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
 const described: Record<RouteName, Described> = {

@@ -47,11 +47,12 @@ export const handler = api(async (request) => {
   if (!request.wantsPage) return json(200, view);
   const { roles } = member;
   const because = whyEnded(stored.case, task);
-  if (because) return page(200, taskEndedPage({ because, reference: openable(member, stored), roles }));
+  const opens = openable(member, stored);
+  if (because) return page(200, taskEndedPage({ because, reference: opens, roles }));
   const offered = await servicesOffered(services.areas, sources.rules);
   const places = sources.rules.places.value;
-  const shown = { roles, handle, view, services: offered, places, attemptId: randomUUID(), now: request.now };
-  return page(200, taskPage(shown));
+  const shown = { roles, handle, view, services: offered, places, now: request.now };
+  return page(200, taskPage({ ...shown, mayOpenCase: opens !== undefined, attemptId: randomUUID() }));
 });
 
 function onlyDueDate(request: Request, handle: string, dueAt: string): Response {

@@ -56,6 +56,7 @@ export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): st
     view: aTask(kind),
     services,
     places: ["East", "North"],
+    mayOpenCase: true,
     attemptId: "attempt-1",
     now: monday,
     ...overrides,

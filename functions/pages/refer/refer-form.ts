@@ -49,7 +49,12 @@ ${hasBack ? goButton("back", "Back", true) : ""}
 </form>
 ${page.after}
 </div>`;
-  return layout({ title, body, hasErrors, roles: page.roles });
+  return layout({
+    title: way === "caller" ? `For a caller: ${title}` : title,
+    body,
+    hasErrors,
+    roles: page.roles,
+  });
 }
 
 function goButton(go: string, label: string, isSecondary = false): Html {

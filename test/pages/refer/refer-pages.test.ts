@@ -60,7 +60,8 @@ describe.each(pages)("the page of %s at %s", (way, step) => {
     const html = render(way, step, asked(way));
     expect(html.match(/<h1/g)).toHaveLength(1);
     const title = contentOf(step, asked(way)).title.replaceAll("'", "&#39;");
-    expect(html).toContain(`<title>${title} - WorkWell</title>`);
+    const inFull = way === "caller" ? `For a caller: ${title}` : title;
+    expect(html).toContain(`<title>${inFull} - WorkWell</title>`);
     expect(html).toContain('<input type="hidden" name="visit" value="sealed">');
     expect(/<button type="submit" name="go" value="(\w+)"/.exec(html)?.[1]).toBe("on");
   });
