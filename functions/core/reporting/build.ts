@@ -1,31 +1,14 @@
 import { stringify } from "csv-stringify/sync";
 import type { Instant } from "../texts.ts";
+import { type ColumnName, columns } from "./columns.ts";
 import { type CountOf, countFigures, type Figure } from "./count.ts";
 import type { Places } from "./dimensions.ts";
 import { disclose, isNational, type Profile, type Shown } from "./disclosure.ts";
 import type { CaseFacts } from "./facts.ts";
 import { periodOf } from "./measure.ts";
 
-/** The columns of measures.csv, in order. Source: the HTTP contract, "Exports". */
-export const columns = [
-  "area_id",
-  "area_name",
-  "icb_code_at_event",
-  "icb_code_today",
-  "period",
-  "measure",
-  "statistic",
-  "unit",
-  "dimension",
-  "category",
-  "value",
-  "denominator",
-  "percentage",
-  "note",
-] as const satisfies readonly (keyof Row)[];
-
 /** One line of measures.csv, under its column names. */
-export interface Row {
+export interface Row extends Readonly<Record<ColumnName, string | number>> {
   readonly area_id: string;
   readonly area_name: string;
   readonly icb_code_at_event: string;
@@ -88,7 +71,7 @@ export async function buildMeasures(asked: MeasuresAsked): Promise<Row[]> {
 export function toCsv(rows: readonly Row[]): string {
   return stringify([...rows], {
     header: true,
-    columns: [...columns],
+    columns: columns.map(({ name }) => name),
     record_delimiter: "windows",
     // Prefixes texts with an apostrophe and leaves numbers alone.
     escape_formulas: true,
@@ -110,7 +93,8 @@ function rowOf(figure: Figure, { scope, profile }: Pick<MeasuresAsked, "scope" |
   };
 }
 
-function noteOf({ statistic, cases, of }: Figure, treatedAsArea: boolean): string {
+function noteOf({ measure, statistic, cases, of }: Figure, treatedAsArea: boolean): string {
+  if (measure.kind === "people") return "do not add";
   if (statistic !== "count" && cases === 0) return "no cases";
   return treatedAsArea && (cases > 0 || (of ?? 0) > 0) ? "fewer than 3 areas" : "";
 }

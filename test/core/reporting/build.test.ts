@@ -4,11 +4,11 @@ import { fold } from "../../../functions/core/evolve.ts";
 import {
   type AreaScope,
   buildMeasures,
-  columns,
   type MeasuresAsked,
   type Row,
   toCsv,
 } from "../../../functions/core/reporting/build.ts";
+import { columns } from "../../../functions/core/reporting/columns.ts";
 import { factsOf } from "../../../functions/core/reporting/facts.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
 
@@ -119,6 +119,7 @@ describe("the rows of an area", () => {
         "outcomes-at-26-weeks",
         "open-cases",
         "waiting",
+        "people",
         "days-to-first-contact",
         "days-to-first-appointment",
         "days-to-plan",
@@ -181,7 +182,9 @@ describe("measures.csv", () => {
     expect(csv.split("\r\n")[0]).toBe(
       "area_id,area_name,icb_code_at_event,icb_code_today,period,measure,statistic,unit,dimension,category,value,denominator,percentage,note",
     );
-    const asTexts = rows.map((row) => Object.fromEntries(columns.map((name) => [name, String(row[name])])));
+    const asTexts = rows.map((row) =>
+      Object.fromEntries(columns.map(({ name }) => [name, String(row[name])])),
+    );
     expect(parse(csv, { columns: true, record_delimiter: "\r\n" })).toEqual(asTexts);
   });
 
