@@ -17,7 +17,7 @@ import { jsonBody, refuseForeignOrigin, valid } from "../http/request.ts";
 import { json } from "../http/responses.ts";
 import { mustBeSignedIn, notYours } from "../http/staff.ts";
 import { Environment } from "./environment.ts";
-import { makeRelease } from "./release.ts";
+import { type Made, makeRelease } from "./release.ts";
 
 const { TABLE_NAME, EXPORTS_BUCKET, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
@@ -64,7 +64,17 @@ export const handler = api(async (request) => {
       { pointer: "/area", detail: "Choose an area that had begun by then, from /areas" },
     ]);
   }
-  const release = await makeRelease(services, { area, quarter, profile }, request.now);
-  if (!release) throw new Problem("no-change", "The last release of this quarter already says the same.");
+  const made = await makeRelease(services, { area, quarter, profile }, request.now);
+  if ("refusal" in made) throw problemOf(made);
+  const { release } = made;
   return json(201, releaseView(release), { location: `/exports/${release.id}/measures.csv` });
 });
+
+function problemOf(made: Exclude<Made, { release: unknown }>): Problem {
+  if (made.refusal === "no-change") {
+    return new Problem("no-change", "The last release of this quarter already says the same.");
+  }
+  const { figures } = made;
+  const detail = `With what was released before, withheld figures could be worked out. They clash: ${figures.join("; ")}.`;
+  return new Problem("release-clash", detail, { figures });
+}

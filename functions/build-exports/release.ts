@@ -1,18 +1,23 @@
 import { referenceData } from "../../areas/reference-data.ts";
 import { AreaNotPublished, type AreaStore } from "../adapters/area-store.ts";
 import type { CaseStore } from "../adapters/case-store.ts";
-import type { ExportStore, Release } from "../adapters/export-store.ts";
+import { type ExportStore, type Release, ReleaseIsFixed } from "../adapters/export-store.ts";
+import { highsSolver } from "../adapters/highs-solver.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import { boundsOfQuarter, type LondonDate, londonDate } from "../core/calendar.ts";
 import { fingerprintOf } from "../core/decide/decision.ts";
 import { type AreaListing, coverOf } from "../core/place/area-listing.ts";
 import { boardOn } from "../core/place/board.ts";
-import { type AreaScope, buildMeasures, toCsv } from "../core/reporting/build.ts";
+import { type AreaScope, type Counted, countRelease } from "../core/reporting/build.ts";
+import { changesBetween } from "../core/reporting/changes.ts";
+import { toCsv } from "../core/reporting/csv.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { rulesAtReceipt, type Standards, standardsOf } from "../core/reporting/measure.ts";
+import { checkRelease } from "../core/reporting/register.ts";
 import type { Instant } from "../core/texts.ts";
+import { filesOf } from "./files.ts";
 
 export interface ReleaseServices {
   readonly cases: CaseStore;
@@ -28,56 +33,94 @@ export interface ReleaseAsked {
   readonly profile: Profile;
 }
 
-const file = "measures.csv";
+export type Made =
+  | { readonly release: Release }
+  | { readonly refusal: "no-change" }
+  /** `figures`: the withheld figures that this release would give away, whatever it withheld itself. */
+  | { readonly refusal: "release-clash"; readonly figures: readonly string[] };
+
+/** Two people who publish at the same moment are one after the other; more than a few at once do not happen. */
+const mostTries = 5;
 
 /**
- * Builds and publishes one release. Undefined when nothing has changed since the last one of the same kind. Only
- * primary disclosure control is applied here: the audit across releases is not built yet.
+ * Builds, checks and publishes one release. Refuses one that says what the last of its kind says, and one that the
+ * register or the audit forbids. Repeatable: a build that broke off is taken up where it was.
  */
 export async function makeRelease(
   services: ReleaseServices,
   asked: ReleaseAsked,
   asAt: Instant,
-): Promise<Release | undefined> {
+): Promise<Made> {
+  const { partition, counted } = await countedFor(services, asked, asAt);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await publishChecked(services, { asked, asAt, partition, counted });
+    } catch (error) {
+      if (!(error instanceof ReleaseIsFixed) || tries === mostTries) throw error;
+    }
+  }
+}
+
+interface ToPublish {
+  readonly asked: ReleaseAsked;
+  readonly asAt: Instant;
+  readonly partition: readonly string[];
+  readonly counted: Counted;
+}
+
+/** The place in the register is taken before anything is published: what was not entered was not checked. */
+async function publishChecked({ exports }: ReleaseServices, given: ToPublish): Promise<Made> {
+  const { asked, asAt, partition, counted } = given;
   const { area, quarter, profile } = asked;
-  const earlier = (await services.exports.list(area)).filter(
-    (release) => release.quarter === quarter && release.profile === profile,
-  );
-  const last = earlier.at(-1);
-  const csv = await measuresCsv(services, asked, asAt);
-  if (last && (await services.exports.readFile(last, file)) === csv) return undefined;
+  const [all, entries] = await Promise.all([exports.list(area), exports.registered(quarter)]);
+  const ofItsKind = all.filter((release) => release.quarter === quarter && release.profile === profile);
+  const last = ofItsKind.at(-1);
+  const checked = checkRelease(counted, partition, entries, await highsSolver());
+  if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
+  const before = last && entries.find(({ release }) => release === last.id)?.rows;
+  const csv = toCsv(checked.rows);
+  if (before && toCsv(before) === csv) return { refusal: "no-change" };
+  // With its content in its name a build that broke off never stands in the way of the next.
+  const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
+  if (!entries.some(({ release }) => release === id)) {
+    await exports.enter({ ...checked.registered, release: id, rows: checked.rows }, entries.length);
+  }
+  const supersedes = last ? { supersedes: last.id } : {};
+  const files = filesOf({
+    rows: checked.rows,
+    changes: before && changesBetween(before, checked.rows),
+    described: { areaName: counted.about.area_name, quarter, profile, asAt, ...supersedes },
+  });
   const release: Release = {
-    // With its content in its name a build that broke off never stands in the way of the next.
-    id: `${area}_${quarter}_${profile}_${earlier.length + 1}-${fingerprintOf(csv).slice(0, 8)}`,
+    id,
     area,
     quarter,
     profile,
     asAt,
-    files: [file],
-    ...(last ? { supersedes: last.id } : {}),
+    files: files.map(({ name }) => name),
+    ...supersedes,
   };
-  await services.exports.putFile(release, file, { body: csv, contentType: "text/csv; charset=utf-8" });
-  await services.exports.publish(release);
-  return release;
+  for (const { name, ...file } of files) await exports.putFile(release, name, file);
+  await exports.publish(release);
+  return { release };
 }
 
-async function measuresCsv(services: ReleaseServices, asked: ReleaseAsked, asAt: Instant): Promise<string> {
+async function countedFor(services: ReleaseServices, asked: ReleaseAsked, asAt: Instant) {
   const { quarter, profile } = asked;
   const { lastDay } = boundsOfQuarter(quarter);
   const listed = await services.areas.listedOn(lastDay);
   const areas = asked.area === "england" ? listed : listed.filter(({ id }) => id === asked.area);
   const ids = areas.map(({ id }) => id);
-  return toCsv(
-    await buildMeasures({
-      scope: asked.area === "england" ? "england" : scopeOf(areas, quarter, londonDate(asAt)),
-      quarter,
-      profile,
-      asAt,
-      facts: factsIn(services.cases, ids),
-      standardsOf: await standardsIn(services.areas, ids, lastDay),
-      redirectedOutOfArea: asked.area === "england" ? await services.redirected.inQuarter(quarter) : 0,
-    }),
-  );
+  const counted = await countRelease({
+    scope: asked.area === "england" ? "england" : scopeOf(areas, quarter, londonDate(asAt)),
+    quarter,
+    profile,
+    asAt,
+    facts: factsIn(services.cases, ids),
+    standardsOf: await standardsIn(services.areas, ids, lastDay),
+    redirectedOutOfArea: asked.area === "england" ? await services.redirected.inQuarter(quarter) : 0,
+  });
+  return { partition: listed.map(({ id }) => id), counted };
 }
 
 /** The areas' facts, a page of the index at a time. */

@@ -253,7 +253,7 @@ const described: Record<RouteName, Described> = {
       profile: z.enum(["nhs", "strict"]).optional(),
     }),
     answer: [201, Release],
-    problems: [...reading, "sign-in-needed", "not-yours", "no-change"],
+    problems: [...reading, "sign-in-needed", "not-yours", "no-change", "release-clash"],
     who: "session",
   },
   "GET /exports/{id}/{file}": {

@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import { fold } from "../../../functions/core/evolve.ts";
 import {
   type AreaScope,
-  buildMeasures,
+  countRelease,
   type MeasuresAsked,
   type Row,
-  toCsv,
+  rowsOf,
 } from "../../../functions/core/reporting/build.ts";
 import { columns } from "../../../functions/core/reporting/columns.ts";
+import { toCsv } from "../../../functions/core/reporting/csv.ts";
 import { factsOf } from "../../../functions/core/reporting/facts.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
 
@@ -19,8 +20,8 @@ const blackCountry: AreaScope = {
   places: new Map([["E08000027", "Dudley"]]),
 };
 
-function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
-  return buildMeasures({
+async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
+  const counted = await countRelease({
     scope: blackCountry,
     quarter: "2026-Q1",
     profile: "nhs",
@@ -30,6 +31,7 @@ function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> 
     redirectedOutOfArea: 0,
     ...asked,
   });
+  return rowsOf(counted, new Set());
 }
 
 function times(number: number, journey: Partial<Journey> = {}): Journey[] {
