@@ -31,6 +31,8 @@ export const Release = z.strictObject({
   files: z.array(fileName).min(1).max(20),
   /** The id of the release that this one corrects. */
   supersedes: z.string().optional(),
+  /** Made after the quarter's end by itself. */
+  scheduled: z.literal(true).optional(),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -107,6 +109,14 @@ export class ExportStore {
   async enter(entry: RegisterEntry, after: number): Promise<void> {
     const body = JSON.stringify(entry);
     await this.#putOnce(entryKey(entry.quarter, after + 1), { body, contentType: "application/json" });
+  }
+
+  /** Whether nobody has asked for this release before; from now on somebody has. */
+  async isFirstAsked({ id }: Pick<Release, "id">): Promise<boolean> {
+    const key = `${registerRoot}/asked/${id}.json`;
+    if ((await this.#read(key)) !== undefined) return false;
+    await this.#putOnce(key, { body: "{}", contentType: "application/json" });
+    return true;
   }
 
   // The condition is what fixes a file at AWS. The local emulator ignores it, so what is there is read first too.

@@ -14,6 +14,7 @@ import {
   EmailTold,
   HistoryLine,
   LinkedCase,
+  Management,
   PlanTold,
   RecordTold,
   Release,
@@ -260,6 +261,13 @@ const described: Record<RouteName, Described> = {
     summary: "A file of a release.",
     answer: [200],
     problems: ["sign-in-needed", "not-found"],
+    who: "session",
+  },
+  "GET /management": {
+    summary: "True figures of one's own area by month, not for publication. Each view is in the read audit.",
+    query: { month: "A calendar month, like 2026-03; without one, this month." },
+    answer: [200, Management],
+    problems: ["sign-in-needed", "not-yours", "not-valid"],
     who: "session",
   },
   "GET /health": {

@@ -1,5 +1,5 @@
 import type { AreaRules } from "../area-rules.ts";
-import { boundsOfQuarter, londonDate } from "../calendar.ts";
+import { boundsOfMonth, boundsOfQuarter, londonDate } from "../calendar.ts";
 import type { EventType } from "../events.ts";
 import type { Instant } from "../texts.ts";
 import type { DimensionName } from "./dimensions.ts";
@@ -107,6 +107,15 @@ export type Measure = CaseMeasure | PeopleMeasure | CounterMeasure;
 export function periodOf(quarter: string): Period {
   const { from, until } = boundsOfQuarter(quarter);
   return { name: quarter, from, until };
+}
+
+/** How a month is written: "2026-03". */
+export const writtenMonth = /^20\d\d-(0[1-9]|1[0-2])$/;
+
+/** A calendar month of London: for running the service, never for publication. Refuses all but "2026-03". */
+export function periodOfMonth(month: string): Period {
+  const { from, until } = boundsOfMonth(month);
+  return { name: month, from, until };
 }
 
 /** The clocks that an area's rules set as standards. */
