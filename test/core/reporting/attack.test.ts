@@ -9,7 +9,7 @@ import { checkRelease } from "../../../functions/core/reporting/register.ts";
 import { type Published, recovered } from "./attack.ts";
 import { programme } from "./programme.ts";
 
-const areas = ["black-country", "frimley", "greater-manchester", "south-yorkshire"];
+const areas = ["black-country", "frimley", "south-yorkshire"];
 const places = new Map([
   ["E08000027", "Dudley"],
   ["E08000028", "Sandwell"],

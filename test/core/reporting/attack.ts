@@ -108,37 +108,56 @@ function workOut(
   sums: readonly { whole: string; parts: readonly string[] }[],
   solver: LinearSolver,
 ): string[] {
+  const cellOf = (name: string) => cells.get(name) as Cell;
+  const isKnown = (name: string) => cellOf(name).lower === cellOf(name).upper;
   const names = [...cells.keys()];
-  const place = new Map(names.map((name, index) => [name, index]));
-  const at = (name: string) => place.get(name) ?? -1;
-  const { members, groupOf } = groupsOf(
-    names.length,
-    sums.map(({ whole, parts }) => [at(whole), ...parts.map(at)]),
+  const open = names.filter((name) => !isKnown(name));
+  const place = new Map(open.map((name, index) => [name, index]));
+  const equations = sums.map(({ whole, parts }) => {
+    const terms = [{ name: whole, times: 1 }, ...parts.map((name) => ({ name, times: -1 }))];
+    const known = terms.filter(({ name }) => isKnown(name));
+    const equals = known.reduce((sum, { name, times }) => sum - times * cellOf(name).value, 0);
+    return { equals, terms: terms.filter(({ name }) => !isKnown(name)) };
+  });
+  const links = equations.map(({ terms }) => terms.map(({ name }) => place.get(name) ?? 0));
+  const { members, groupOf } = groupsOf(open.length, links);
+  const equationsIn = Map.groupBy(equations, ({ terms: [first] }) =>
+    first ? groupOf[place.get(first.name) ?? 0] : undefined,
   );
-  const sumsIn = Map.groupBy(sums, ({ whole }) => groupOf[at(whole)]);
-  return members.flatMap((group, index) => {
-    const theirs = group.map((number) => names[number] ?? "");
+  const told = names.filter((name) => isKnown(name) && cellOf(name).isStar);
+  const worked = members.flatMap((group, index) => {
+    const theirs = group.map((number) => open[number] ?? "");
     const local = new Map(theirs.map((name, position) => [name, position]));
-    const cellOf = (name: string) => cells.get(name) as Cell;
     const program = {
       lower: theirs.map((name) => cellOf(name).lower),
       upper: theirs.map((name) => cellOf(name).upper),
-      equations: (sumsIn.get(index) ?? []).map(({ whole, parts }) => ({
-        equals: 0,
-        terms: [
-          { unknown: local.get(whole) ?? 0, times: 1 },
-          ...parts.map((part) => ({ unknown: local.get(part) ?? 0, times: -1 })),
-        ],
+      equations: (equationsIn.get(index) ?? []).map(({ equals, terms }) => ({
+        equals,
+        terms: terms.map(({ name, times }) => ({ unknown: local.get(name) ?? 0, times })),
       })),
     };
-    return solver.with(program, (solve) =>
-      theirs.filter((name, unknown) => {
-        if (!cellOf(name).isStar) return false;
-        const end = (sense: "minimise" | "maximise") =>
-          solve({ sense, terms: [{ unknown, times: 1 }] })?.[unknown];
-        const [least = 0, greatest = 0] = [end("minimise"), end("maximise")];
-        return Math.ceil(least - 1e-4) >= Math.floor(greatest + 1e-4);
-      }),
-    );
+    const stars = theirs.filter((name) => cellOf(name).isStar);
+    if (stars.length === 0) return [];
+    return solver.with(program, (solve) => {
+      // Every point that is found is possible, so it tells of the other numbers too.
+      const least = program.lower.map(() => Number.POSITIVE_INFINITY);
+      const greatest = program.lower.map(() => Number.NEGATIVE_INFINITY);
+      const seek = (unknown: number, sense: "minimise" | "maximise") => {
+        const point = solve({ sense, terms: [{ unknown, times: 1 }] });
+        for (const [each, value] of (point ?? []).entries()) {
+          least[each] = Math.min(least[each] ?? value, value);
+          greatest[each] = Math.max(greatest[each] ?? value, value);
+        }
+      };
+      const isOne = (unknown: number) =>
+        Math.ceil((least[unknown] ?? 0) - 1e-4) >= Math.floor((greatest[unknown] ?? 0) + 1e-4);
+      return stars.filter((name) => {
+        const unknown = local.get(name) ?? 0;
+        if (isOne(unknown)) seek(unknown, "maximise");
+        if (isOne(unknown)) seek(unknown, "minimise");
+        return isOne(unknown);
+      });
+    });
   });
+  return [...told, ...worked];
 }

@@ -199,6 +199,9 @@ describe("measures.csv", () => {
     ["\r=1", "'\r=1"],
     ['Say "yes", please', 'Say "yes", please'],
     ["Ynys Môn", "Ynys Môn"],
+    ["line one\nline two", "line one\nline two"],
+    ["\u202Etxt.exe\u2066", "txt.exe"],
+    ["\u200F=1+1", "'=1+1"],
   ])("disarms a text that a spreadsheet would run: %j", async (name, expected) => {
     const [row] = await measuresOf([], { scope: { ...blackCountry, name } });
     const [read] = parse(toCsv(row ? [row] : []), { columns: true }) as Record<string, string>[];
