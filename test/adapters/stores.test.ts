@@ -70,7 +70,7 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     const keysOf = async () => {
       const listed = await stores().cases.inArea(area);
       const item = listed.items.find(({ reference }) => reference === key.reference);
-      return (item?.facts as { person?: string[] }).person;
+      return (item?.facts as { person?: string[] } | undefined)?.person;
     };
     const change = (more: object, details?: "erased") => async () =>
       stores().cases.append(
