@@ -1,22 +1,32 @@
-import { z } from "zod";
 import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { ExportStore, type Release } from "../adapters/export-store.ts";
+import { readAudit } from "../adapters/read-audit.ts";
 import { redirectCounter } from "../adapters/redirect-counter.ts";
 import { sessionStore } from "../adapters/session-store.ts";
-import { staffStore } from "../adapters/staff-store.ts";
-import { boundsOfQuarter } from "../core/calendar.ts";
+import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
+import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
+import type { FieldError } from "../core/field-errors.ts";
 import { maySeeExportsOf } from "../core/permissions.ts";
-import { profiles } from "../core/reporting/disclosure.ts";
-import { Line } from "../core/texts.ts";
+import { withheldIn } from "../core/reporting/withheld.ts";
 import { api } from "../http/api.ts";
 import { notValidProblem, Problem } from "../http/problems.ts";
 import { releaseView } from "../http/release-view.ts";
-import { jsonBody, refuseForeignOrigin, valid } from "../http/request.ts";
-import { json } from "../http/responses.ts";
-import { mustBeSignedIn, notYours } from "../http/staff.ts";
-import { type Made, makeRelease } from "../platform/make-release.ts";
+import {
+  checkedWith,
+  formBody,
+  isForm,
+  jsonBody,
+  type Request,
+  refuseForeignOrigin,
+} from "../http/request.ts";
+import { json, page, type Response, seeOther } from "../http/responses.ts";
+import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
+import { chooseReleasePage } from "../pages/releases/choose-page.ts";
+import { nothingNewPage, previewPage, releaseClashPage } from "../pages/releases/preview-page.ts";
+import { makeRelease, previewRelease, type Refused, type ReleaseAsked } from "../platform/make-release.ts";
+import { Asked, fromFields, mistakesOfArea, mistakesOfQuarter, quartersEnded, scopesFor } from "./asked.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, EXPORTS_BUCKET, BASE_URL } = Environment.parse(process.env);
@@ -29,53 +39,134 @@ const services = {
   sessions: sessionStore(table),
   staff: staffStore(table),
 };
+const audit = readAudit(table);
 
-/** The pilot began on 1 October 2024. */
-const firstQuarter = "2024-Q4";
-
-const Asked = z
-  .strictObject({
-    area: Line.optional(),
-    england: z.literal(true).optional(),
-    quarter: z
-      .string()
-      .regex(/^20\d\d-Q[1-4]$/, "Enter a calendar quarter, like 2026-Q1")
-      .refine((quarter) => quarter >= firstQuarter, `Choose a quarter from ${firstQuarter} on`),
-    profile: z.enum(profiles).default("nhs"),
-  })
-  .refine((asked) => (asked.area === undefined) !== (asked.england === undefined), {
-    path: ["area"],
-    message: "Give either an area or england: true",
-  });
-
-/** A release that somebody asks for. */
+/** A release that somebody asks for: what it would say, and making it. */
 export const handler = api(async (request) => {
-  refuseForeignOrigin(request, BASE_URL);
-  const member = await mustBeSignedIn(services, request);
-  const { area = "england", quarter, profile } = valid(Asked, jsonBody(request));
-  if (!maySeeExportsOf(member, area)) throw notYours();
-  const { until, lastDay } = boundsOfQuarter(quarter);
-  if (until > request.now) {
-    throw notValidProblem([{ pointer: "/quarter", detail: "Choose a quarter that has ended" }]);
+  if (request.method !== "GET") refuseForeignOrigin(request, BASE_URL);
+  const member = await signedInUnlessBrowser(services, request);
+  if (!member) return await toSignIn(services, request, "/exports/preview");
+  const sent = sentIn(request);
+  // Who has chosen nothing yet is asked, and makes no mistake.
+  if (request.method === "GET" && request.wantsPage && !("quarter" in sent)) {
+    return choose(200, member, { request, errors: [] });
   }
-  const areas = await services.areas.listedOn(lastDay);
-  if (area !== "england" && !areas.some(({ id }) => id === area)) {
-    throw notValidProblem([
-      { pointer: "/area", detail: "Choose an area that had begun by then, from /areas" },
-    ]);
+  const checked = await check(member, fromOf(request, sent), request.now);
+  if ("errors" in checked) {
+    if (!isForm(request) && !request.wantsPage) throw notValidProblem(checked.errors);
+    return choose(422, member, { request, errors: checked.errors });
   }
-  const made = await makeRelease(services, { area, quarter, profile }, request.now);
-  const release = "release" in made ? made.release : await madeAlready(made);
-  return json(201, releaseView(release), { location: `/exports/${release.id}/measures.csv` });
+  return request.method === "GET"
+    ? await preview(member, checked.asked, request)
+    : await publish(member, checked.asked, request);
 });
 
+type Fields = Readonly<Record<string, string>>;
+
+function sentIn(request: Request): Fields {
+  if (request.method === "GET") return request.query;
+  return isForm(request) ? Object.fromEntries(formBody(request)) : {};
+}
+
+function fromOf(request: Request, fields: Fields): unknown {
+  return request.method === "GET" || isForm(request) ? fromFields(fields) : jsonBody(request);
+}
+
+/** 403 for an area that is not the member's: before anything is said of its quarters. */
+async function check(
+  member: StaffWithPlaces,
+  sent: unknown,
+  now: string,
+): Promise<{ asked: ReleaseAsked } | { errors: FieldError[] }> {
+  const checked = checkedWith(Asked, sent);
+  if ("errors" in checked) return checked;
+  const { area = "england", quarter, profile } = checked.data;
+  if (!maySeeExportsOf(member, area)) throw notYours(member);
+  const tooEarly = mistakesOfQuarter(quarter, now);
+  if (tooEarly.length > 0) return { errors: tooEarly };
+  const listed = await services.areas.listedOn(boundsOfQuarter(quarter).lastDay);
+  const errors = mistakesOfArea(area, listed);
+  return errors.length > 0 ? { errors } : { asked: { area, quarter, profile } };
+}
+
+async function choose(
+  status: 200 | 422,
+  member: StaffWithPlaces,
+  { request, errors }: { request: Request; errors: readonly FieldError[] },
+): Promise<Response> {
+  const scopes = scopesFor(member, await services.areas.listedOn(londonDate(request.now)));
+  if (scopes.length === 0) throw notYours(member);
+  const values = new Map(Object.entries(sentIn(request)).map(([name, value]) => [name, [value]]));
+  const quarters = quartersEnded(request.now);
+  return page(status, chooseReleasePage({ roles: member.roles, scopes, quarters, values, errors }));
+}
+
+/** What would be released is looked at before it is public: that is in the read audit. */
+async function preview(member: StaffWithPlaces, asked: ReleaseAsked, request: Request): Promise<Response> {
+  const { area, quarter, profile } = asked;
+  const made = await previewRelease(services, asked, request.now);
+  await audit.record({
+    area,
+    reference: `${area}_${quarter}_${profile}`,
+    staff: member.id,
+    what: "preview",
+    at: request.now,
+  });
+  if ("refusal" in made) return await refuse(member, { asked, refused: made, request });
+  const { rows, changes, supersedes } = made;
+  if (request.wantsPage) return page(200, previewPage({ ...(await viewOf(member, asked)), rows, changes }));
+  const { lines, by } = withheldIn(rows);
+  const withheld = Object.fromEntries(Object.entries(by).map(([why, theirs]) => [why, theirs.length]));
+  const scope = area === "england" ? { england: true } : { area };
+  return json(200, { ...scope, quarter, profile, supersedes, lines, withheld, rows });
+}
+
+async function publish(member: StaffWithPlaces, asked: ReleaseAsked, request: Request): Promise<Response> {
+  const made = await makeRelease(services, asked, request.now);
+  if ("release" in made) return published(made.release, request);
+  const earlier = await releasedByTheClock(made);
+  return earlier ? published(earlier, request) : await refuse(member, { asked, refused: made, request });
+}
+
+function published(release: Release, request: Request): Response {
+  if (isForm(request)) return seeOther(`/exports?made=${encodeURIComponent(release.id)}`);
+  return json(201, releaseView(release), { location: `/exports/${release.id}/measures.csv` });
+}
+
 /** Whoever is the first to ask for what was released by the clock is given that: for them it is no second time. */
-async function madeAlready(made: Exclude<Made, { release: unknown }>): Promise<Release> {
-  if (made.refusal === "release-clash") {
-    const { figures } = made;
-    const detail = `With what was released before, withheld figures could be worked out. They clash: ${figures.join("; ")}.`;
-    throw new Problem("release-clash", detail, { figures });
+async function releasedByTheClock(made: Refused): Promise<Release | undefined> {
+  if (made.refusal === "release-clash" || !made.last.scheduled) return undefined;
+  return (await services.exports.isFirstAsked(made.last)) ? made.last : undefined;
+}
+
+interface ToRefuse {
+  readonly asked: ReleaseAsked;
+  readonly refused: Refused;
+  readonly request: Request;
+}
+
+async function refuse(member: StaffWithPlaces, { asked, refused, request }: ToRefuse): Promise<Response> {
+  if (!request.wantsPage && !isForm(request)) throw problemOf(refused);
+  const view = await viewOf(member, asked);
+  return page(
+    409,
+    refused.refusal === "no-change"
+      ? nothingNewPage(view, releaseView(refused.last))
+      : releaseClashPage(view, refused.figures),
+  );
+}
+
+function problemOf(refused: Refused): Problem {
+  if (refused.refusal === "no-change") {
+    return new Problem("no-change", "The last release of this quarter already says the same.");
   }
-  if (made.last.scheduled && (await services.exports.isFirstAsked(made.last))) return made.last;
-  throw new Problem("no-change", "The last release of this quarter already says the same.");
+  const { figures } = refused;
+  const detail = `With what was released before, withheld figures could be worked out. They clash: ${figures.join("; ")}.`;
+  return new Problem("release-clash", detail, { figures });
+}
+
+async function viewOf({ roles }: StaffWithPlaces, { area, quarter, profile }: ReleaseAsked) {
+  const listed = await services.areas.listedOn(boundsOfQuarter(quarter).lastDay);
+  const name = area === "england" ? "England" : (listed.find(({ id }) => id === area)?.name ?? area);
+  return { roles, scope: area, name, quarter, profile };
 }

@@ -153,6 +153,17 @@ export function quarterBefore(instant: Instant): string {
   return quarterOf(datePlusDays(boundsOfQuarter(quarterOf(instant)).firstDay, -1));
 }
 
+/** "January to March 2026". Refuses anything not written as "2026-Q1". */
+export function quarterInWords(quarter: string): string {
+  const { firstDay, lastDay } = boundsOfQuarter(quarter);
+  return `${format(new TZDate(timeOf(firstDay), zone), "MMMM")} to ${monthInWords(lastDay.slice(0, 7))}`;
+}
+
+/** "March 2026" */
+export function monthInWords(month: string): string {
+  return format(new TZDate(timeOf(`${month}-01`), zone), "MMMM yyyy");
+}
+
 /** Where a calendar month begins and ends in London. Refuses anything not written as "2026-03". */
 export function boundsOfMonth(month: string): PeriodBounds {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new RangeError(`not a month: ${month}`);

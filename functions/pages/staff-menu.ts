@@ -22,6 +22,7 @@ const places: readonly Place[] = [
   { path: "/availability", label: "Your availability", for: ["coach"] },
   { path: "/refer/caller", label: "Take a referral by phone", for: ["coach", "lead"] },
   { path: "/exports", label: "Exports", for: ["lead", "commissioner", "national"] },
+  { path: "/reports", label: "Reports", for: ["commissioner", "national"] },
   { path: "/forecast", label: "What if?", for: ["commissioner", "national"] },
 ];
 

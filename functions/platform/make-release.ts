@@ -5,11 +5,12 @@ import { highsSolver } from "../adapters/highs-solver.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
 import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
 import { fingerprintOf } from "../core/decide/decision.ts";
-import { type Counted, countRelease } from "../core/reporting/build.ts";
-import { changesBetween } from "../core/reporting/changes.ts";
+import { type Counted, countRelease, type Row } from "../core/reporting/build.ts";
+import { type Change, changesBetween } from "../core/reporting/changes.ts";
 import { toCsv } from "../core/reporting/csv.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
-import { checkRelease } from "../core/reporting/register.ts";
+import { standardsOf } from "../core/reporting/measure.ts";
+import { type Checked, checkRelease, type RegisterEntry } from "../core/reporting/register.ts";
 import type { Instant } from "../core/texts.ts";
 import { filesOf } from "./release-files.ts";
 import { areaScope, factsIn, standardsIn } from "./reporting-sources.ts";
@@ -30,11 +31,20 @@ export interface ReleaseAsked {
   readonly scheduled?: true;
 }
 
-export type Made =
-  | { readonly release: Release }
+export type Made = { readonly release: Release } | Refused;
+export type Refused =
   | { readonly refusal: "no-change"; readonly last: Release }
   /** `figures`: the withheld figures that this release would give away, whatever it withheld itself. */
   | { readonly refusal: "release-clash"; readonly figures: readonly string[] };
+
+/** What a release would be if it were made now. */
+export type Previewed =
+  | {
+      readonly rows: readonly Row[];
+      readonly changes: readonly Change[] | undefined;
+      readonly supersedes: string | undefined;
+    }
+  | Refused;
 
 /** Two people who publish at the same moment are one after the other; more than a few at once do not happen. */
 const mostTries = 5;
@@ -65,28 +75,45 @@ interface ToPublish {
   readonly counted: Counted;
 }
 
+interface Draft {
+  readonly id: string;
+  readonly checked: Exclude<Checked, { clashes: unknown }>;
+  /** Since the last of its kind, where there is one. */
+  readonly changes: readonly Change[] | undefined;
+  readonly last: Release | undefined;
+  readonly entries: readonly RegisterEntry[];
+}
+
+/** What a release would say and withhold, with what it would change. Nothing is kept of it. */
+export async function previewRelease(
+  services: ReleaseServices,
+  asked: ReleaseAsked,
+  asAt: Instant,
+): Promise<Previewed> {
+  const { partition, counted } = await countedFor(services, asked, asAt);
+  const draft = await draftOf(services, { asked, asAt, partition, counted });
+  if ("refusal" in draft) return draft;
+  const { checked, changes, last } = draft;
+  return { rows: checked.rows, changes, supersedes: last?.id };
+}
+
 /** The place in the register is taken before anything is published: what was not entered was not checked. */
-async function publishChecked({ exports }: ReleaseServices, given: ToPublish): Promise<Made> {
-  const { asked, asAt, partition, counted } = given;
+async function publishChecked(services: ReleaseServices, given: ToPublish): Promise<Made> {
+  const { asked, asAt, counted } = given;
   const { area, quarter, profile } = asked;
-  const [all, entries] = await Promise.all([exports.list(area), exports.registered(quarter)]);
-  const ofItsKind = all.filter((release) => release.quarter === quarter && release.profile === profile);
-  const last = ofItsKind.at(-1);
-  const checked = checkRelease(counted, partition, entries, await highsSolver());
-  if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
-  const before = entries.find(({ release }) => release === last?.id)?.rows;
-  const csv = toCsv(checked.rows);
-  if (last && before && toCsv(before) === csv) return { refusal: "no-change", last };
-  // With its content in its name a build that broke off never stands in the way of the next.
-  const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
+  const { exports } = services;
+  const draft = await draftOf(services, given);
+  if ("refusal" in draft) return draft;
+  const { id, checked, changes, last, entries } = draft;
   if (!entries.some(({ release }) => release === id)) {
     await exports.enter({ ...checked.registered, release: id, rows: checked.rows }, entries.length);
   }
   const supersedes = last ? { supersedes: last.id } : {};
-  const files = filesOf({
+  const files = await filesOf({
     rows: checked.rows,
-    changes: before && changesBetween(before, checked.rows),
+    changes,
     described: { areaName: counted.about.area_name, quarter, profile, asAt, ...supersedes },
+    standards: await ownStandards(services, asked),
   });
   const release: Release = {
     id,
@@ -101,6 +128,32 @@ async function publishChecked({ exports }: ReleaseServices, given: ToPublish): P
   for (const { name, ...file } of files) await exports.putFile(release, name, file);
   await exports.publish(release);
   return { release };
+}
+
+/** A release as it may be written now, beside everything that was released of its quarter before; or why it may not. */
+async function draftOf(
+  { exports }: ReleaseServices,
+  { asked, partition, counted }: ToPublish,
+): Promise<Draft | Refused> {
+  const { area, quarter, profile } = asked;
+  const [all, entries] = await Promise.all([exports.list(area), exports.registered(quarter)]);
+  const ofItsKind = all.filter((release) => release.quarter === quarter && release.profile === profile);
+  const last = ofItsKind.at(-1);
+  const checked = checkRelease(counted, partition, entries, await highsSolver());
+  if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
+  const before = entries.find(({ release }) => release === last?.id)?.rows;
+  const csv = toCsv(checked.rows);
+  if (last && before && toCsv(before) === csv) return { refusal: "no-change", last };
+  // With its content in its name a build that broke off never stands in the way of the next.
+  const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
+  return { id, checked, changes: before && changesBetween(before, checked.rows), last, entries };
+}
+
+/** The clocks in force on the quarter's last day; England has none of its own. */
+async function ownStandards({ areas }: ReleaseServices, { area, quarter }: ReleaseAsked) {
+  return area === "england"
+    ? undefined
+    : standardsOf(await areas.rulesOn(area, boundsOfQuarter(quarter).lastDay));
 }
 
 async function countedFor(services: ReleaseServices, asked: ReleaseAsked, asAt: Instant) {

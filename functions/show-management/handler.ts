@@ -5,15 +5,16 @@ import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { readAudit } from "../adapters/read-audit.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
-import { londonDate } from "../core/calendar.ts";
+import { datePlusDays, type LondonDate, londonDate } from "../core/calendar.ts";
 import { maySeeManagement } from "../core/permissions.ts";
 import { managementView } from "../core/reporting/management.ts";
 import { periodOfMonth, writtenMonth } from "../core/reporting/measure.ts";
 import { api } from "../http/api.ts";
 import { notValidProblem } from "../http/problems.ts";
 import { valid } from "../http/request.ts";
-import { json } from "../http/responses.ts";
+import { json, page } from "../http/responses.ts";
 import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
+import { managementPage } from "../pages/management-page.ts";
 import { areaScope, factsIn, standardsIn } from "../platform/reporting-sources.ts";
 import { Environment } from "./environment.ts";
 
@@ -59,5 +60,16 @@ export const handler = api(async (request) => {
     standardsOf: await standardsIn(services.areas, [area], today),
     asAt: request.now,
   });
-  return json(200, view);
+  if (!request.wantsPage) return json(200, view);
+  return page(200, managementPage({ roles: member.roles, view, months: monthsUntil(today) }));
 });
+
+/** Months to choose from: the last two years, the newest first. */
+function monthsUntil(today: LondonDate): string[] {
+  const months: string[] = [];
+  for (let month = today.slice(0, 7); months.length < 24; ) {
+    months.push(month);
+    month = datePlusDays(`${month}-01`, -1).slice(0, 7);
+  }
+  return months;
+}

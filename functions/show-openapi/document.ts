@@ -14,14 +14,13 @@ import {
   EmailTold,
   HistoryLine,
   LinkedCase,
-  Management,
   PlanTold,
   RecordTold,
-  Release,
   reference,
   SharedPlanTold,
   WaitsTold,
 } from "./answers.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { myRoutes } from "./my-routes.ts";
 import { type Described, operationOf, problemSchema, reading } from "./operation.ts";
 import { referRoutes } from "./refer-routes.ts";
@@ -241,37 +240,7 @@ const described: Record<RouteName, Described> = {
     who: "session",
   },
   ...staffRoutes,
-  "GET /exports": {
-    summary: "The releases that one may publish.",
-    answer: [200, page(Release)],
-    problems: ["sign-in-needed", "not-yours"],
-    who: "session",
-  },
-  "POST /exports": {
-    summary: "Builds a release of a quarter that has ended.",
-    body: z.strictObject({
-      area: z.string().optional(),
-      england: z.literal(true).optional(),
-      quarter: z.string(),
-      profile: z.enum(["nhs", "strict"]).optional(),
-    }),
-    answer: [201, Release],
-    problems: [...reading, "sign-in-needed", "not-yours", "no-change", "release-clash"],
-    who: "session",
-  },
-  "GET /exports/{id}/{file}": {
-    summary: "A file of a release.",
-    answer: [200],
-    problems: ["sign-in-needed", "not-found"],
-    who: "session",
-  },
-  "GET /management": {
-    summary: "True figures of one's own area by month, not for publication. Each view is in the read audit.",
-    query: { month: "A calendar month, like 2026-03; without one, this month." },
-    answer: [200, Management],
-    problems: ["sign-in-needed", "not-yours", "not-valid"],
-    who: "session",
-  },
+  ...exportRoutes,
   "GET /health": {
     summary: "Whether the service answers.",
     answer: [200, z.object({ status: z.literal("ok"), version: z.string() })],

@@ -2,8 +2,9 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { placesFor } from "../../functions/pages/staff-menu.ts";
 import { aReferral } from "../support/builders.ts";
+import { aReport } from "../support/release-rows.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
-import { aBrowserOf, expectAccessible, openBrowser, type Width } from "./browser.ts";
+import { aBrowserOf, complaintsOf, expectAccessible, openBrowser, type Width } from "./browser.ts";
 
 const area = "greater-manchester.example.org";
 let service: WorkWell;
@@ -73,4 +74,69 @@ describe("a member of staff", () => {
       await context.close();
     },
   );
+});
+
+describe("whoever publishes figures", () => {
+  it.each([
+    ["phone", `commissioner@${area}`, "greater-manchester"],
+    ["desktop", "national@example.org", "surrey-heartlands"],
+  ] as const)(
+    "previews a release, makes it, reads its report and compares it, on a %s",
+    async (width, email, name) => {
+      const { context, page } = await signedIn(email, width);
+      const complaints = complaintsOf(page);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "See what a release would say" }).click();
+      if (width === "desktop") await page.getByLabel("Area").selectOption(name);
+      await page.getByRole("button", { name: "See the preview" }).click();
+      expect(await page.title()).toMatch(/^Error: /);
+      await expectAccessible(page);
+      await page.getByLabel("Quarter").selectOption({ label: "October to December 2025" });
+      await page.getByRole("button", { name: "See the preview" }).click();
+      expect(await page.getByText("nothing is released yet").count()).toBe(1);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Release these figures" }).click();
+      expect(await page.getByRole("alert").textContent()).toContain("October to December 2025, is released.");
+      const pages = page.url();
+      await page.getByRole("link", { name: "Report, to read and print" }).first().click();
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain(
+        "October to December 2025",
+      );
+      // Its own style sheet is allowed: without it the body has a margin.
+      expect(await page.evaluate("getComputedStyle(document.body).margin")).toBe("0px");
+      await expectAccessible(page);
+      await page.goto(pages);
+      await page.getByRole("link", { name: /^Compare .* with England$/ }).click();
+      if (width === "desktop") {
+        await page.getByLabel("Area").selectOption(name);
+        await page.getByRole("button", { name: "Show these figures" }).click();
+      }
+      expect(await page.getByRole("table").count()).toBeGreaterThan(2);
+      await expectAccessible(page);
+      const again = await page.goto(`/exports/preview?area=${name}&quarter=2025-Q4`);
+      expect(again?.status()).toBe(409);
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "Report, to read and print" }).waitFor();
+      expect(complaints.filter((each) => !/status of (409|422)/.test(each))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it("has a report that a browser finds usable, however much is in it", async () => {
+    const context = await aBrowserOf(browser, service.url, { width: "phone" });
+    const page = await context.newPage();
+    await page.setContent(await aReport());
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 600 });
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    await context.close();
+  });
+
+  it("reads the true figures of a month, marked as not for publication", async () => {
+    const { context, page } = await signedIn(`lead@${area}`, "phone");
+    await page.goto("/management?month=2026-03");
+    expect(await page.title()).toMatch(/^Not for publication/);
+    await expectAccessible(page);
+    await context.close();
+  });
 });

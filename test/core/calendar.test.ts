@@ -16,6 +16,8 @@ import {
   isWithinDutyHours,
   isWorkingDay,
   londonDate,
+  monthInWords,
+  quarterInWords,
   quarterOf,
   workingDaysBetween,
 } from "../../functions/core/calendar.ts";
@@ -214,6 +216,14 @@ describe("quarters", () => {
     expect(boundsOfQuarter("2025-Q4").until).toBe("2026-01-01T00:00:00.000Z");
     expect(() => boundsOfQuarter("2026-Q5")).toThrow(RangeError);
   });
+});
+
+test("a quarter and a month are told by their months", () => {
+  expect(["2026-Q1", "2025-Q4"].map(quarterInWords)).toEqual([
+    "January to March 2026",
+    "October to December 2025",
+  ]);
+  expect(monthInWords("2026-03")).toBe("March 2026");
 });
 
 describe("dates in words", () => {

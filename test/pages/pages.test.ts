@@ -31,6 +31,7 @@ import {
 import { aReferral, monday } from "../support/builders.ts";
 import { aTask, aTaskPage, fullOfWork, handle } from "./builders.ts";
 import { myPagesWith } from "./my-pages.ts";
+import { releasePages } from "./release-pages.ts";
 
 const evil = `"><script>alert('x')</script>`;
 const openTask = {
@@ -38,6 +39,14 @@ const openTask = {
   dueAt: monday,
   overdue: true,
   taskUrl: `http://127.0.0.1:3000/tasks/${handle}`,
+} as const;
+const release = {
+  id: evil,
+  area: evil,
+  quarter: "2026-Q1",
+  profile: "nhs",
+  asAt: monday,
+  files: [evil],
 } as const;
 const rules = AreaRules.parse(greaterManchester);
 const item = {
@@ -185,9 +194,12 @@ const pages: [string, string][] = [
     "exportsPage",
     exportsPage({
       roles: ["commissioner"],
-      items: [{ id: evil, area: evil, quarter: "2026-Q1", profile: "nhs", asAt: monday, files: [evil] }],
+      items: [release],
+      names: new Map([[evil, evil]]),
+      made: release,
     }),
   ],
+  ...releasePages(evil),
   ...taskKinds.map((kind): [string, string] => [
     `taskPage ${kind}`,
     aTaskPage(kind, {

@@ -11,8 +11,8 @@ test("the menu leads each role to what it may use, and whoever has two to both, 
     coach: ["/work", "/cases", "/availability", "/refer/caller"],
     lead: ["/area", "/cases", "/refer/caller", "/exports"],
     duty: ["/work"],
-    commissioner: ["/exports", "/forecast"],
-    national: ["/exports", "/forecast"],
+    commissioner: ["/exports", "/reports", "/forecast"],
+    national: ["/exports", "/reports", "/forecast"],
   });
   expect(pathsFor(["lead", "coach"])).toEqual([
     "/work",

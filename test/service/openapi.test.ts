@@ -73,6 +73,8 @@ describe("openapi.json", () => {
       ["/areas", "/areas"],
       ["/areas/{area}", "/areas/greater-manchester"],
       ["/exports", "/exports"],
+      ["/exports/preview", "/exports/preview?area=greater-manchester&quarter=2025-Q4"],
+      ["/reports", "/reports"],
       ["/management", "/management?month=2026-03"],
       ["/area", "/area"],
       ["/work", "/work"],

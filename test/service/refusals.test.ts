@@ -169,6 +169,8 @@ describe("the service refuses", () => {
     ["GET", "/cases", 401],
     ["GET", "/exports", 401],
     ["POST", "/exports", 401],
+    ["GET", "/exports/preview", 401],
+    ["GET", "/reports", 401],
   ])("%s %s with %i as a problem document", async (method, path, status) => {
     const body = method === "POST" ? { body: {} } : {};
     const answer = await service.request(method, path, body);

@@ -3,8 +3,8 @@ import type { Row } from "./build.ts";
 /** A published number that a later release of the same quarter tells otherwise. */
 export interface Change {
   readonly measure: string;
-  readonly statistic: string;
-  readonly dimension: string;
+  readonly statistic: Row["statistic"];
+  readonly dimension: Row["dimension"];
   readonly category: string;
   readonly column: "value" | "denominator" | "percentage";
   readonly before: string | number;

@@ -1,0 +1,39 @@
+import type { Row } from "./build.ts";
+import { largestWithheld, type Profile } from "./disclosure.ts";
+import { type Why, whyWithheld } from "./words-of-rows.ts";
+
+/** What a release does not tell, by the reason. */
+export interface Withheld {
+  /** All lines of the release. */
+  readonly lines: number;
+  readonly by: Readonly<Record<Why, readonly Row[]>>;
+}
+
+export function withheldIn(rows: readonly Row[]): Withheld {
+  const by: Record<Why, Row[]> = { small: [], secondary: [], few: [], whole: [] };
+  for (const row of rows) {
+    const why = whyWithheld(row);
+    if (why) by[why].push(row);
+  }
+  return { lines: rows.length, by };
+}
+
+/** The same in plain sentences, with the reason of each. Reasons for which nothing is withheld are left out. */
+export function withheldInWords({ lines, by }: Withheld, profile: Profile): string[] {
+  const reasons: Record<Why, string> = {
+    small: `they are about 1 to ${largestWithheld[profile]} cases, and somebody could be recognised`,
+    secondary: "with them a small figure could be worked out, from this release or from earlier ones",
+    few: "they are medians, or similar, of fewer than 8 cases",
+    whole: "what they are a part of is withheld: only their share is not told",
+  };
+  const told = (Object.keys(reasons) as Why[]).flatMap((why) => {
+    const { length } = by[why];
+    return length === 0 ? [] : [`${length} because ${reasons[why]}`];
+  });
+  const all = Object.values(by).reduce((sum, rows) => sum + rows.length, 0);
+  if (all === 0) return [`All ${lines} lines are told in full.`];
+  return [
+    `${all} of ${lines} lines are withheld, in whole or in part (*):`,
+    ...told.map((each) => `${each}.`),
+  ];
+}

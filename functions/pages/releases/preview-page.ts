@@ -1,0 +1,148 @@
+import { quarterInWords } from "../../core/calendar.ts";
+import type { Row } from "../../core/reporting/build.ts";
+import type { Change } from "../../core/reporting/changes.ts";
+import type { Profile } from "../../core/reporting/disclosure.ts";
+import { linesOf } from "../../core/reporting/find-row.ts";
+import { headlinesOf } from "../../core/reporting/headlines.ts";
+import { disclosureWords, profileWords } from "../../core/reporting/registry.ts";
+import { withheldIn, withheldInWords } from "../../core/reporting/withheld.ts";
+import { figureInWords, type Why, whyInWords } from "../../core/reporting/words-of-rows.ts";
+import {
+  backLink,
+  button,
+  details,
+  heading,
+  linkButton,
+  list,
+  paragraph,
+  summaryList,
+  warning,
+} from "../components.ts";
+import { type ExportItem, filesOf, profileTitles } from "../exports-page.ts";
+import { type Html, html, type Value } from "../html.ts";
+import { layout } from "../layout.ts";
+import type { ForStaff } from "../staff-menu.ts";
+import { table } from "../table.ts";
+
+/** What was chosen to be released. */
+export interface AskedView extends ForStaff {
+  /** An area's id, or "england". */
+  readonly scope: string;
+  readonly name: string;
+  readonly quarter: string;
+  readonly profile: Profile;
+}
+
+export interface PreviewView extends AskedView {
+  /** As they would be published. */
+  readonly rows: readonly Row[];
+  /** Since the release that it would replace; undefined for a first one. */
+  readonly changes: readonly Change[] | undefined;
+}
+
+/** What a release would say and hide, and why, before anything is released. */
+export function previewPage({ rows, changes, ...asked }: PreviewView): string {
+  const { roles, name, quarter, profile } = asked;
+  const body = html`${backLink("/exports/preview", "Choose something else")}
+<div class="app-narrow"><span class="govuk-caption-l">Preview: nothing is released yet</span>
+<h1 class="govuk-heading-l">${titleOf(asked)}</h1>
+${summaryList([
+  ["Area", name],
+  ["Quarter", quarterInWords(quarter)],
+  ["Rule for small numbers", html`${profileTitles[profile]}<br>${profileWords[profile]}`],
+  [
+    "Replaces an earlier release",
+    changes ? "Yes. The earlier one stays, and is marked as replaced." : "No, it is the first.",
+  ],
+])}</div>
+${heading("What would be hidden, and why")}
+${withheldPart(rows, profile)}
+${heading("What it would say first")}
+<div class="app-narrow">${list(headlinesOf(linesOf(rows), profile).map(({ sentence }) => sentence))}</div>
+${changes ? changesPart(changes) : ""}
+${heading("Release these figures")}
+<div class="app-narrow">${warning("A release cannot be changed or taken back. If something is corrected later, release the quarter again.")}
+${paragraph("What is recorded or corrected until you release counts as well.")}
+${releaseForm(asked)}
+${paragraph(html`<a href="/exports">Do not release them now</a>`)}</div>`;
+  return layout({ title: `Preview: ${titleOf(asked)}`, body, roles });
+}
+
+function titleOf({ name, quarter }: AskedView): string {
+  return `${name}, ${quarterInWords(quarter)}`;
+}
+
+function releaseForm({ scope, quarter, profile }: AskedView): Html {
+  const fields = Object.entries({ area: scope, quarter, profile });
+  return html`<form method="post" action="/exports">${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${button("Release these figures")}</form>`;
+}
+
+function withheldPart(rows: readonly Row[], profile: Profile): Html {
+  const withheld = withheldIn(rows);
+  const [first, ...reasons] = withheldInWords(withheld, profile);
+  const shown: readonly (readonly [Why, string])[] = [
+    ["secondary", "Hidden because a small figure could be worked out"],
+    ["small", "Hidden because they are small"],
+    ["few", "Not told because of too few cases"],
+    ["whole", "Shares hidden because their whole is"],
+  ];
+  return html`<div class="app-narrow">${paragraph(first)}
+${reasons.length > 0 ? list(reasons) : ""}
+${paragraph(disclosureWords)}</div>
+${shown.map(([why, title]) => {
+  const theirs = withheld.by[why];
+  return theirs.length === 0 ? "" : details(`${title} (${theirs.length})`, namesOf(theirs, why, profile));
+})}`;
+}
+
+function namesOf(rows: readonly Row[], why: Why, profile: Profile): Html {
+  return html`${paragraph(`In their place stands * (${whyInWords(why, profile)}).`)}${list(rows.map(figureInWords))}`;
+}
+
+function changesPart(changes: readonly Change[]): Html {
+  const values = changes.filter(({ column }) => column === "value");
+  return html`${heading("What has changed since the last release")}
+${paragraph(`${values.length} counts or times differ. Their wholes and shares change with them.`)}
+${details(
+  "The counts and times that differ",
+  table({
+    caption: "Before and now",
+    columns: ["Figure", "Before", "Now"],
+    rows: values.map((change): [Value, ...Value[]] => [
+      figureInWords(change),
+      `${change.before}`,
+      `${change.now}`,
+    ]),
+  }),
+)}`;
+}
+
+/** That there is nothing new to release, and where the last release is. */
+export function nothingNewPage(asked: AskedView, last: ExportItem): string {
+  const body = html`${backLink("/exports", "Published figures")}
+<div class="app-narrow"><h1 class="govuk-heading-l">Nothing has changed since the last release</h1>
+${paragraph(`The last release of ${titleOf(asked)} already says the same. You do not need to do anything: use its files.`)}
+${list(filesOf(last))}
+${paragraph("If you expected a correction, check that it was recorded in the case. Then come back here.")}
+${linkButton("/exports/preview", "Choose something else", "secondary")}</div>`;
+  return layout({ title: "Nothing has changed since the last release", body, roles: asked.roles });
+}
+
+/** That what was released before forbids this release, which figures clash, and what can be done. */
+export function releaseClashPage(asked: AskedView, figures: readonly string[]): string {
+  const other = asked.profile === "nhs" ? "strict" : "nhs";
+  const body = html`${backLink("/exports", "Published figures")}
+<div class="app-narrow"><h1 class="govuk-heading-l">These figures cannot be released</h1>
+${paragraph(`With what was released before, somebody could work out hidden figures of ${titleOf(asked)}. Nothing was released.`)}
+${heading("What you can do")}
+${list([
+  "Go on using the last release of this quarter. It stays valid, as at its date.",
+  `Tell the reader in words that something was corrected since, without numbers.`,
+  "Wait for the next quarter: its release is not affected.",
+])}
+${paragraph(html`If you must publish the correction, ask the national team. The ${profileTitles[other]} is checked in the same way and seldom helps.`)}
+${details(`The figures that clash (${figures.length})`, list(figures))}
+${linkButton("/exports", "Go to the published figures", "secondary")}</div>`;
+  return layout({ title: "These figures cannot be released", body, roles: asked.roles });
+}

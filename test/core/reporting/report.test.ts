@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { linesOf } from "../../../functions/core/reporting/find-row.ts";
+import { headlinesOf } from "../../../functions/core/reporting/headlines.ts";
+import { sectionsOf } from "../../../functions/core/reporting/report.ts";
+import { withheldIn, withheldInWords } from "../../../functions/core/reporting/withheld.ts";
+import { figureInWords, whyWithheld } from "../../../functions/core/reporting/words-of-rows.ts";
+import { rowsWith, someJourneys } from "../../support/release-rows.ts";
+
+const standards = { firstContact: 2, firstAppointment: 15, plan: 20 };
+
+async function told(number: number, given: Parameters<typeof rowsWith>[1] = {}) {
+  const lines = linesOf(
+    await rowsWith(someJourneys(number, given.scope === "england" ? "surrey-heartlands" : undefined), given),
+  );
+  const profile = given.profile ?? "nhs";
+  const sentences = headlinesOf(lines, profile).map(({ sentence }) => sentence);
+  return { lines, sentences, sections: sectionsOf({ lines, profile, standards }) };
+}
+
+describe("the headlines of a release", () => {
+  it("bear their denominators, and say what was rounded", async () => {
+    const { sentences } = await told(140);
+    expect(sentences[0]).toBe(
+      "About 140 referrals were received in the quarter, of about 140 different people.",
+    );
+    expect(sentences[1]).toBe(
+      "Of about 110 cases whose first appointment was attended in the quarter, in 36.4% (about 40) the person was out of work at that appointment.",
+    );
+    expect(sentences[2]).toMatch(/^Of about 110 cases .* mental health was the main barrier to work\.$/);
+  });
+
+  it("tell counts that are exact as they are, under the rule that leaves them so", async () => {
+    expect((await told(141, { profile: "strict" })).sentences[0]).toBe(
+      "141 referrals were received in the quarter, of 141 different people.",
+    );
+  });
+
+  it("say in words what is withheld, and why, and give no number away", async () => {
+    const { sentences } = await told(6);
+    expect(sentences[0]).toBe(
+      "A number of referrals that is withheld (1 to 7) were received in the quarter, of a number of different people that is withheld (1 to 7).",
+    );
+    expect(sentences[1]).toContain("how often the person was out of work at that appointment is withheld");
+    expect(sentences.join(" ")).not.toMatch(/%|NaN|undefined/);
+  });
+
+  it("say that there were none where there were none", async () => {
+    const { sentences } = await told(0);
+    expect(sentences[0]).toBe("No referrals were received in the quarter, of no different people.");
+    expect(sentences[1]).toBe("There were no cases whose first appointment was attended in the quarter.");
+  });
+});
+
+describe("the sections of a report", () => {
+  it("have a line in the chart and a row in the table for each figure", async () => {
+    const { sections } = await told(140);
+    expect(sections.map(({ id }) => id)).toEqual([
+      "steps",
+      "time",
+      "outcomes",
+      "employment",
+      "barriers",
+      "referrers",
+      "ages",
+      "closures",
+      "places",
+    ]);
+    for (const { parts } of sections) {
+      for (const { lines, rows, columns } of parts) {
+        expect(lines.map(({ label }) => label)).toEqual(rows.map(([about]) => about));
+        for (const row of rows) expect(row).toHaveLength(columns.length);
+      }
+    }
+  });
+
+  it("draw nothing of what is withheld, and say why in its place", async () => {
+    const secondary = ["starts|main-barrier|musculoskeletal"];
+    const { sections } = await told(140, { secondary });
+    const [barriers] = sections.find(({ id }) => id === "barriers")?.parts ?? [];
+    expect(barriers?.lines[1]).toEqual({
+      label: "Muscles, joints or back",
+      text: "* (withheld to protect another)",
+    });
+    expect(barriers?.rows[1]).toEqual(["Muscles, joints or back", "* (withheld to protect another)", "*"]);
+    const few = (await told(6)).sections.find(({ id }) => id === "time")?.parts[0]?.lines[0];
+    expect(few).toMatchObject({ text: "* (fewer than 8 cases)", standard: 2 });
+    expect(few).not.toHaveProperty("length");
+  });
+
+  it("leave out the places of England, which it is not told by", async () => {
+    const { sections } = await told(30, { scope: "england" });
+    expect(sections.map(({ id }) => id)).not.toContain("places");
+  });
+});
+
+describe("what a release withholds", () => {
+  it("is counted by its reason, each in a sentence", async () => {
+    const rows = await rowsWith(someJourneys(140), { secondary: ["starts|main-barrier|musculoskeletal"] });
+    const withheld = withheldIn(rows);
+    expect(withheld.by.secondary.map(figureInWords)).toContain(
+      "Starts (first appointment attended), main barrier: Muscles, joints or back",
+    );
+    for (const [why, theirs] of Object.entries(withheld.by)) {
+      for (const row of theirs) expect(whyWithheld(row)).toBe(why);
+    }
+    const stars = rows.filter(({ value, percentage }) => value === "*" || percentage === "*");
+    expect(Object.values(withheld.by).flat()).toHaveLength(
+      stars.filter(({ note }) => note !== "no cases").length,
+    );
+    const [first, ...reasons] = withheldInWords(withheld, "nhs");
+    expect(first).toMatch(/^\d+ of \d+ lines are withheld, in whole or in part/);
+    expect(reasons.join(" ")).toContain("somebody could be recognised");
+  });
+
+  it("is nothing where no number is small", () => {
+    expect(
+      withheldInWords({ lines: 3, by: { small: [], secondary: [], few: [], whole: [] } }, "nhs"),
+    ).toEqual(["All 3 lines are told in full."]);
+  });
+});
