@@ -99,14 +99,16 @@ export async function previewRelease(
 
 /** The place in the register is taken before anything is published: what was not entered was not checked. */
 async function publishChecked(services: ReleaseServices, given: ToPublish): Promise<Made> {
-  const { asked, asAt, counted } = given;
+  const { asked, counted } = given;
   const { area, quarter, profile } = asked;
   const { exports } = services;
   const draft = await draftOf(services, given);
   if ("refusal" in draft) return draft;
   const { id, checked, changes, last, entries } = draft;
-  if (!entries.some(({ release }) => release === id)) {
-    await exports.enter({ ...checked.registered, release: id, rows: checked.rows }, entries.length);
+  const begun = entries.find(({ release }) => release === id);
+  const { asAt } = begun ?? given;
+  if (!begun) {
+    await exports.enter({ ...checked.registered, release: id, asAt, rows: checked.rows }, entries.length);
   }
   const supersedes = last ? { supersedes: last.id } : {};
   const files = await filesOf({

@@ -1,3 +1,4 @@
+import type { Instant } from "../texts.ts";
 import { audit } from "./audit.ts";
 import { auditModel, type Registered } from "./audit-model.ts";
 import { type Counted, type Row, registeredOf, rowsOf } from "./build.ts";
@@ -9,6 +10,8 @@ export const registerRoot = "register";
 /** What the register keeps of a release, beside what the audit reads. */
 export interface RegisterEntry extends Registered {
   readonly release: string;
+  /** When it was taken: a build that broke off and is taken up on another day says the same. */
+  readonly asAt: Instant;
   /** What was published, to tell what a later release changes. */
   readonly rows: readonly Row[];
 }

@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { areaStore } from "../../functions/adapters/area-store.ts";
+import { caseStore } from "../../functions/adapters/case-store.ts";
+import { ExportStore } from "../../functions/adapters/export-store.ts";
+import { memoryTable } from "../../functions/adapters/memory-table.ts";
+import { redirectCounter } from "../../functions/adapters/redirect-counter.ts";
+import { fold } from "../../functions/core/evolve.ts";
+import { factsOf } from "../../functions/core/reporting/facts.ts";
+import { makeRelease } from "../../functions/platform/make-release.ts";
+import { eventsOf } from "../core/reporting/journeys.ts";
+import { rulesWith } from "../support/builders.ts";
+import { MemoryBucket } from "../support/memory-bucket.ts";
+
+const area = "greater-manchester";
+const asked = { area, quarter: "2026-Q1", profile: "nhs" } as const;
+const firstDay = "2026-04-02T06:00:00.000Z";
+const nextDay = "2026-04-03T06:00:00.000Z";
+
+/** An area with so many people referred in the quarter, and a bucket for its releases. */
+async function anArea(people: number) {
+  const table = memoryTable();
+  const bucket = new MemoryBucket();
+  const { effectiveFrom, ...rules } = rulesWith({ area, effectiveFrom: "2025-01-01" });
+  await table.put({ pk: `${area}#RULES`, sk: effectiveFrom, effectiveFrom, ...rules });
+  const covers = { icbAtLaunch: "QOP", icbCovers: "whole", authorities: [] };
+  await table.put({
+    pk: "AREAS",
+    sk: `${effectiveFrom}#${area}`,
+    id: area,
+    name: area,
+    effectiveFrom,
+    ...covers,
+  });
+  const referred = async (number: number) => {
+    const receivedAt = "2026-02-02T10:00:00.000Z";
+    const facts = factsOf(fold(eventsOf({ area, receivedAt, acceptedAt: receivedAt })), [`person ${number}`]);
+    const sort = `${receivedAt}#${number}`;
+    await table.put({ pk: `${area}#CASE#${number}`, sk: "CASE", area, areaSort: sort, facts });
+  };
+  for (let number = 1; number <= people; number += 1) await referred(number);
+  const services = {
+    cases: caseStore(table),
+    areas: areaStore(table),
+    redirected: redirectCounter(table),
+    exports: new ExportStore("exports", bucket.client),
+  };
+  return { services, bucket, referred };
+}
+
+test.each(["measures.csv", "report.html", "manifest.json"])(
+  "a build that broke off before %s was written is taken up as it was, on another day",
+  async (broken) => {
+    const { services, bucket } = await anArea(12);
+    bucket.beforePut = (key) => {
+      if (key.endsWith(`/${broken}`)) throw new Error("the process was killed");
+    };
+    await expect(makeRelease(services, asked, firstDay)).rejects.toThrow("killed");
+    expect(await services.exports.list(area)).toEqual([]);
+    bucket.beforePut = () => {};
+    const made = await makeRelease(services, asked, nextDay);
+    expect(made).toMatchObject({ release: { asAt: firstDay } });
+    expect(await services.exports.list(area)).toHaveLength(1);
+    expect(await services.exports.registered("2026-Q1")).toHaveLength(1);
+  },
+);
+
+test("of two who publish at the same moment one publishes, and the other is told that there is nothing new", async () => {
+  const { services } = await anArea(12);
+  const made = await Promise.all([
+    makeRelease(services, asked, firstDay),
+    makeRelease(services, asked, firstDay),
+  ]);
+  const ids = new Set(made.map((each) => ("release" in each ? each.release.id : each)));
+  expect(await services.exports.list(area)).toHaveLength(1);
+  expect(await services.exports.registered("2026-Q1")).toHaveLength(1);
+  expect(ids.size).toBeLessThanOrEqual(2);
+  expect(await makeRelease(services, asked, nextDay)).toMatchObject({ refusal: "no-change" });
+});
+
+test("a release that corrects another names it, and says what changed", async () => {
+  const { services, referred } = await anArea(12);
+  const first = await makeRelease(services, asked, firstDay);
+  for (let number = 13; number <= 40; number += 1) await referred(number);
+  const second = await makeRelease(services, asked, nextDay);
+  if (!("release" in first) || !("release" in second)) throw new Error("nothing was released");
+  expect(second.release.supersedes).toBe(first.release.id);
+  expect(second.release.files).toContain("changes.csv");
+  const changes = await services.exports.readFile(second.release, "changes.csv");
+  expect(changes).toMatch(/referrals,.*10,40/);
+});
