@@ -23,7 +23,9 @@ it("what is read ends its turns, wherever it stands, and what a field holds stay
   );
   const name = "note";
   expect(
-    String(html`<input value="${"a"}${text}"><textarea id="${name}" name="${name}" rows="4">${text}</textarea>`),
+    String(
+      html`<input value="${"a"}${text}"><textarea id="${name}" name="${name}" rows="4">${text}</textarea>`,
+    ),
   ).toBe('<input value="a\u202eb"><textarea id="note" name="note" rows="4">\u202eb</textarea>');
   expect(String(html`<a href="${name}">${text}</a>`)).toBe('<a href="note">\u202eb\u202c</a>');
 });
