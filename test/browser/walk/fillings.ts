@@ -43,6 +43,12 @@ export const fillings: readonly (readonly [name: string, filling: Filling])[] = 
   ["filled in", answered],
 ];
 
+/** The numbers of the fillings that send something else: of those that send the same, the last. */
+export function waysToFill(form: Form): number[] {
+  const bodies = fillings.map(([, fill]) => fill(form).toString());
+  return bodies.flatMap((body, number) => (bodies.indexOf(body, number + 1) < 0 ? [number] : []));
+}
+
 function sent(form: Form, valueFor: (field: Field) => string | undefined): URLSearchParams {
   const fields = new URLSearchParams();
   const chosen = new Set<string>();
