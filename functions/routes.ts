@@ -58,6 +58,7 @@ export const routes = [
   { method: "GET", path: "/exports", function: "show-exports" },
   { method: "POST", path: "/exports", function: "build-exports" },
   { method: "GET", path: "/exports/{id}/{file}", function: "show-exports" },
+  { method: "GET", path: "/management", function: "show-management" },
   { method: "GET", path: "/health", function: "show-health" },
   { method: "GET", path: "/openapi.json", function: "show-openapi" },
 ] as const satisfies readonly { method: "GET" | "POST" | "PUT" | "DELETE"; path: string; function: string }[];

@@ -20,6 +20,7 @@ export interface Environments {
   "open-my-details": Reads<typeof import("../functions/open-my-details/environment.ts")>;
   "refer-person": Reads<typeof import("../functions/refer-person/environment.ts")>;
   "refuse-unknown": Reads<typeof import("../functions/refuse-unknown/environment.ts")>;
+  "release-quarter": Reads<typeof import("../functions/release-quarter/environment.ts")>;
   "resume-cases": Reads<typeof import("../functions/resume-cases/environment.ts")>;
   "send-digests": Reads<typeof import("../functions/send-digests/environment.ts")>;
   "set-availability": Reads<typeof import("../functions/set-availability/environment.ts")>;
@@ -30,6 +31,7 @@ export interface Environments {
   "show-forecast": Reads<typeof import("../functions/show-forecast/environment.ts")>;
   "show-health": Reads<typeof import("../functions/show-health/environment.ts")>;
   "show-home": Reads<typeof import("../functions/show-home/environment.ts")>;
+  "show-management": Reads<typeof import("../functions/show-management/environment.ts")>;
   "show-my-plan": Reads<typeof import("../functions/show-my-plan/environment.ts")>;
   "show-my-referral": Reads<typeof import("../functions/show-my-referral/environment.ts")>;
   "show-openapi": Reads<typeof import("../functions/show-openapi/environment.ts")>;

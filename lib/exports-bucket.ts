@@ -37,7 +37,7 @@ export class ExportsBucket extends Construct {
     Validations.of(this.bucket).acknowledge({
       id: "AwsSolutions-S1",
       reason:
-        "Only two functions reach the bucket, and the service writes who opened which export into its own read audit.",
+        "Only three functions reach the bucket, and the service writes who opened which export into its own read audit.",
     });
     this.name = this.bucket.bucketName;
   }

@@ -1,4 +1,4 @@
-import { globSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType } from "aws-cdk-lib";
@@ -25,7 +25,8 @@ export function codeOf(name: string): Code {
           bundles ??= bundleAll();
           const bundle = bundles.get(name);
           if (!bundle) throw new Error(`functions/${name}/ has no handler.ts`);
-          writeFileSync(join(outputFolder, "handler.mjs"), bundle);
+          writeFileSync(join(outputFolder, "handler.mjs"), bundle.code);
+          for (const file of bundle.beside) copyFileSync(file, join(outputFolder, basename(file)));
           return true;
         },
       },
@@ -33,15 +34,27 @@ export function codeOf(name: string): Code {
   });
 }
 
+interface Bundle {
+  readonly code: Uint8Array;
+  /** Files that the code loads from where it lies itself. */
+  readonly beside: readonly string[];
+}
+
+/** The solver looks for its WebAssembly beside the code that calls it; only some functions have it in their bundle. */
+const solver = {
+  code: "highs/build/highs.mjs",
+  runtime: fileURLToPath(import.meta.resolve("highs/runtime")),
+};
+
 /** Made when the first function needs its bundle; template tests switch bundling off and never do. */
-let bundles: ReadonlyMap<string, Uint8Array> | undefined;
+let bundles: ReadonlyMap<string, Bundle> | undefined;
 
 /**
  * The bundles of all functions by name. One run of esbuild reads what they share once and takes seconds;
  * CDK's NodejsFunction starts esbuild anew for each function.
  */
-function bundleAll(): ReadonlyMap<string, Uint8Array> {
-  const { outputFiles } = buildSync({
+function bundleAll(): ReadonlyMap<string, Bundle> {
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: folder,
     entryPoints: globSync("*/handler.ts", { cwd: folder }),
     outbase: folder,
@@ -59,6 +72,18 @@ function bundleAll(): ReadonlyMap<string, Uint8Array> {
     minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
+  const besideOf = new Map(
+    Object.entries(metafile.outputs).map(([path, { inputs }]) => [
+      basename(dirname(path)),
+      Object.keys(inputs).some((input) => input.endsWith(solver.code)) ? [solver.runtime] : [],
+    ]),
+  );
+  return new Map(
+    outputFiles.map(({ path, contents }) => {
+      const name = basename(dirname(path));
+      return [name, { code: contents, beside: besideOf.get(name) ?? [] }];
+    }),
+  );
 }

@@ -86,6 +86,11 @@ export class PublicFunctions extends Construct {
         { TABLE_NAME },
         { timeout: longestRequest, memorySize: forecastMemory },
       ),
+      "show-management": make(
+        "show-management",
+        { TABLE_NAME },
+        { timeout: longestRequest, memorySize: exportMemory },
+      ),
       "show-exports": make("show-exports", { TABLE_NAME, EXPORTS_BUCKET }),
       "build-exports": make(
         "build-exports",
@@ -120,6 +125,7 @@ export class PublicFunctions extends Construct {
     table.grantReadWithAudit(byName["show-plan"]);
     table.grantReadWithAudit(byName["show-record"]);
     table.grantReadWithAudit(byName["show-exports"]);
+    table.grantReadWithAudit(byName["show-management"]);
   }
 
   private letThemWrite(table: CaseTable) {

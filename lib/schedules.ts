@@ -12,6 +12,7 @@ import { Construct } from "constructs";
 import type { CaseTable } from "./case-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { FunctionName } from "./environments.ts";
+import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
 import type { Workflow } from "./workflow.ts";
@@ -24,12 +25,19 @@ const sweepTimeout = Duration.minutes(14);
 /** One email per member of staff with something due, at the pace that SES allows. */
 const digestsTimeout = Duration.minutes(10);
 
-/** Both functions look at the case or the day again, so a late run is as good as a new one; later ones are not. */
+/** A release of each area and of England, each audited. At 250,000 cases England's takes a minute or two. */
+const releasesTimeout = Duration.minutes(14);
+
+/** An audit holds the figures of all areas, and the solver its own memory. */
+const releasesMemory = 3008;
+
+/** All functions look at the case or the day again, so a late run is as good as a new one; later ones are not. */
 const latestStart = Duration.hours(1);
 const startAttempts = 3;
 
 interface SchedulesProps {
   readonly table: CaseTable;
+  readonly exports: ExportsBucket;
   readonly mail: Mail;
   readonly workflow: Workflow;
   readonly key: IKey;
@@ -43,7 +51,7 @@ export class Schedules extends Construct {
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
-    const { table, mail, workflow, key, baseUrl } = props;
+    const { table, exports, mail, workflow, key, baseUrl } = props;
 
     this.sweep = new ServiceFunction(this, "resume-cases", {
       environment: { TABLE_NAME: table.name, STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn },
@@ -63,12 +71,22 @@ export class Schedules extends Construct {
     table.grantReadWrite(digests);
     mail.grantSend(digests);
     this.run(digests, "WeekdaysAtHalfPastEight", { weekDay: "MON-FRI", hour: "8", minute: "30" });
+
+    const releases = new ServiceFunction(this, "release-quarter", {
+      environment: { TABLE_NAME: table.name, EXPORTS_BUCKET: exports.name },
+      timeout: releasesTimeout,
+      memorySize: releasesMemory,
+      key,
+    });
+    table.grantRead(releases);
+    exports.grantReadWrite(releases);
+    this.run(releases, "AfterEachQuarter", { month: "1,4,7,10", day: "1", hour: "5", minute: "0" });
   }
 
   private run(
     target: ServiceFunction<FunctionName>,
     when: string,
-    cron: { minute: string; hour?: string; weekDay?: string },
+    cron: { minute: string; hour?: string; weekDay?: string; day?: string; month?: string },
   ) {
     // Its messages hold a time and an error.
     const deadLetters = new DeadLetterQueue(this, `${target.node.id}-dead-letters`);

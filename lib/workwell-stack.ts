@@ -37,7 +37,7 @@ export class WorkWellStack extends Stack {
 
     // What moves a case along: one execution per case, and the clock that brings lost ones back.
     const workflow = new Workflow(this, "Workflow", { table, mail, alerts, key, baseUrl });
-    const schedules = new Schedules(this, "Schedules", { table, mail, workflow, key, baseUrl });
+    const schedules = new Schedules(this, "Schedules", { table, exports, mail, workflow, key, baseUrl });
 
     // What comes back of what it sent.
     const delivery = new Delivery(this, "Delivery", { table, mail, workflow, key });

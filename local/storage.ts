@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { buildApp } from "fauxqs";
+import { registerRoot } from "../functions/core/reporting/register.ts";
 import { host } from "./servers.ts";
 
 /** A running S3 emulator. */
@@ -69,8 +70,9 @@ function persistedBody(objects: S3Store, bucket: string, key: string): Buffer {
   return objects.getObject(bucket, key).body;
 }
 
-/** A key that climbs out of the folder has no file. */
+/** A key that climbs out of the folder has no file, and what is not to be published has none either. */
 function fileOf(folder: string, key: string): string | undefined {
+  if (key.startsWith(`${registerRoot}/`)) return undefined;
   const root = resolve(folder);
   const file = join(root, key);
   return file.startsWith(root + sep) ? file : undefined;

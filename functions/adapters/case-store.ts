@@ -3,7 +3,7 @@ import type { Case } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
 import { evolveAll, fold } from "../core/evolve.ts";
 import type { Referral } from "../core/referral.ts";
-import { factsOf } from "../core/reporting/facts.ts";
+import { type CaseFacts, factsOf } from "../core/reporting/facts.ts";
 import { CaseSummary, summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
@@ -29,6 +29,8 @@ export interface StoredCase {
   readonly wakeAt: Instant | undefined;
   /** The person's details; undefined once erased. */
   readonly referral: Referral | undefined;
+  /** The keys by which reports tell people apart; undefined until the person was indexed, and once erased. */
+  readonly person?: readonly string[] | undefined;
   readonly events: readonly CaseEvent[];
 }
 
@@ -97,6 +99,7 @@ export function caseStore(table: Table) {
     ): Promise<{ stored: StoredCase; token: string | undefined }> {
       const isErased = details === "erased";
       const referral = isErased ? undefined : (details ?? stored.referral);
+      const person = isErased ? undefined : stored.person;
       const next = evolveAll(stored.case, events);
       const version = stored.version + 1;
       const queued = queueEntry(next);
@@ -109,7 +112,7 @@ export function caseStore(table: Table) {
               wakePartition,
               wakeAt: now,
               ...(details === undefined || isErased ? {} : { referral }),
-              ...derivedFrom(next),
+              ...derivedFrom(next, person),
               ...queued,
             },
             append: { events },
@@ -125,6 +128,7 @@ export function caseStore(table: Table) {
           version,
           wakeAt: now,
           referral,
+          person,
           events: [...stored.events, ...events],
         },
         token: before?.token as string | undefined,
@@ -249,13 +253,13 @@ function notesOf(key: CaseKey): Query {
 }
 
 /** Everything beside the events that is derived from the folded case. */
-function derivedFrom(folded: Case) {
+function derivedFrom(folded: Case, person?: readonly string[]) {
   return {
     areaSort: areaSortOf(folded),
     snapshot: folded,
     stage: folded.stage,
     summary: summaryOf(folded),
-    facts: factsOf(folded),
+    facts: factsOf(folded, person),
   };
 }
 
@@ -279,6 +283,7 @@ function storedFrom(item: Item): StoredCase {
     failures: item.failures as number,
     wakeAt: item.wakeAt as Instant | undefined,
     referral: item.referral as Referral | undefined,
+    person: (item.facts as CaseFacts | undefined)?.person,
     events: item.events as CaseEvent[],
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { profiles } from "../core/reporting/disclosure.ts";
+import { type RegisterEntry, registerRoot } from "../core/reporting/register.ts";
 
 const manifest = "manifest.json";
 const root = "releases";
@@ -30,6 +31,8 @@ export const Release = z.strictObject({
   files: z.array(fileName).min(1).max(20),
   /** The id of the release that this one corrects. */
   supersedes: z.string().optional(),
+  /** Made after the quarter's end by itself. */
+  scheduled: z.literal(true).optional(),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -89,6 +92,33 @@ export class ExportStore {
     return releases.sort((one, other) => (one.asAt < other.asAt ? -1 : one.asAt > other.asAt ? 1 : 0));
   }
 
+  /** What was released of a quarter, in the order of its release. It holds true figures. */
+  async registered(quarter: string): Promise<RegisterEntry[]> {
+    const entries: RegisterEntry[] = [];
+    for (;;) {
+      const text = await this.#read(entryKey(quarter, entries.length + 1));
+      if (text === undefined) return entries;
+      entries.push(JSON.parse(text));
+    }
+  }
+
+  /**
+   * Enters a release as the next of its quarter, after those that it was checked against. Refuses, as ReleaseIsFixed,
+   * when another was entered meanwhile: check against that one too.
+   */
+  async enter(entry: RegisterEntry, after: number): Promise<void> {
+    const body = JSON.stringify(entry);
+    await this.#putOnce(entryKey(entry.quarter, after + 1), { body, contentType: "application/json" });
+  }
+
+  /** Whether nobody has asked for this release before; from now on somebody has. */
+  async isFirstAsked({ id }: Pick<Release, "id">): Promise<boolean> {
+    const key = `${registerRoot}/asked/${id}.json`;
+    if ((await this.#read(key)) !== undefined) return false;
+    await this.#putOnce(key, { body: "{}", contentType: "application/json" });
+    return true;
+  }
+
   // The condition is what fixes a file at AWS. The local emulator ignores it, so what is there is read first too.
   async #putOnce(key: string, file: { readonly body: string; readonly contentType: string }) {
     if (await this.#holds(key, file.body)) return;
@@ -139,6 +169,10 @@ export class ExportStore {
 
 function keyOf({ area, quarter, id }: ReleasePlace, name: string): string {
   return `${root}/${area}/${quarter}/${id}/${name}`;
+}
+
+function entryKey(quarter: string, number: number): string {
+  return `${registerRoot}/${quarter}/${String(number).padStart(4, "0")}.json`;
 }
 
 function isPreconditionFailed(error: unknown): boolean {

@@ -34,6 +34,15 @@ export function personIndex(table: Table, signer: Signer) {
       }
     },
 
+    /**
+     * Keys that every case of this person has, in whatever area: enough to count people by, and neither the entries of
+     * this index nor a way to them.
+     */
+    async keysOf(referral: Referral): Promise<string[]> {
+      const tokens = identitiesOf(referral).map((identity) => signer.tokenFor("people-counted", identity));
+      return (await Promise.all(tokens)).map((token) => token.slice(0, countedKeyLength));
+    },
+
     /** Other references of whoever this seems to be, by either entry. */
     async others({ area, reference }: CaseKey, referral: Referral): Promise<string[]> {
       const partitions = await partitionsOf(area, referral);
@@ -59,6 +68,9 @@ export function personIndex(table: Table, signer: Signer) {
     },
   };
 }
+
+/** 96 bits: among a million people two never get the same. */
+const countedKeyLength = 16;
 
 /** No number, or one digit ten times: what people type to get past a field would join strangers. */
 const isPlaceholder = /^(\d?)\1*$/;

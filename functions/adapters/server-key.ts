@@ -8,7 +8,14 @@ const key = { pk: "SERVER-KEY", sk: "SERVER-KEY" };
 export type Signer = ReturnType<typeof signer>;
 
 /** What a token is for; tokens of one purpose are worth nothing for another. */
-export type Purpose = "status" | "my" | "withdraw" | "person-index" | "sign-in-code" | "my-code";
+export type Purpose =
+  | "status"
+  | "my"
+  | "withdraw"
+  | "person-index"
+  | "people-counted"
+  | "sign-in-code"
+  | "my-code";
 
 /**
  * Tokens derived from a key that only the table knows (encrypted with the service's own key), made on first use.

@@ -73,7 +73,7 @@ async function carryOut(
     case "release-place":
       return await released(services, stored, action.done, now);
     case "index-person":
-      return await done({ ...action.done, ...(await indexed(services, stored)) });
+      return await indexed(services, stored, action.done, now);
     case "continue-elsewhere":
       await continueElsewhere(services, stored, action.as, now);
       return await done(action.done);
@@ -83,10 +83,19 @@ async function carryOut(
 }
 
 /** Entered before the others are looked for: of two at the same moment one at least sees the other. */
-async function indexed(services: AttendServices, { case: given, referral }: StoredCase) {
-  if (!referral) return {};
+async function indexed(
+  services: AttendServices,
+  stored: StoredCase,
+  done: NewEvent & { type: "person-indexed" },
+  now: Instant,
+): Promise<StoredCase> {
+  const { case: given, referral } = stored;
+  const by = { kind: "service" } as const;
+  if (!referral) return (await record(services, stored, [done], { now, by })).stored;
   await services.people.add(given, referral);
-  return (await services.people.others(given, referral)).length > 0 ? { foundOthers: true } : {};
+  const found = (await services.people.others(given, referral)).length > 0 ? { foundOthers: true } : {};
+  const person = await services.people.keysOf(referral);
+  return (await record(services, { ...stored, person }, [{ ...done, ...found }], { now, by })).stored;
 }
 
 /** The place goes to whoever waits; what fails there is made up within 15 minutes. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { areaStore } from "../adapters/area-store.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
-import { ExportStore } from "../adapters/export-store.ts";
+import { ExportStore, type Release } from "../adapters/export-store.ts";
 import { redirectCounter } from "../adapters/redirect-counter.ts";
 import { sessionStore } from "../adapters/session-store.ts";
 import { staffStore } from "../adapters/staff-store.ts";
@@ -16,8 +16,8 @@ import { releaseView } from "../http/release-view.ts";
 import { jsonBody, refuseForeignOrigin, valid } from "../http/request.ts";
 import { json } from "../http/responses.ts";
 import { mustBeSignedIn, notYours } from "../http/staff.ts";
+import { type Made, makeRelease } from "../platform/make-release.ts";
 import { Environment } from "./environment.ts";
-import { makeRelease } from "./release.ts";
 
 const { TABLE_NAME, EXPORTS_BUCKET, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
@@ -64,7 +64,18 @@ export const handler = api(async (request) => {
       { pointer: "/area", detail: "Choose an area that had begun by then, from /areas" },
     ]);
   }
-  const release = await makeRelease(services, { area, quarter, profile }, request.now);
-  if (!release) throw new Problem("no-change", "The last release of this quarter already says the same.");
+  const made = await makeRelease(services, { area, quarter, profile }, request.now);
+  const release = "release" in made ? made.release : await madeAlready(made);
   return json(201, releaseView(release), { location: `/exports/${release.id}/measures.csv` });
 });
+
+/** Whoever is the first to ask for what was released by the clock is given that: for them it is no second time. */
+async function madeAlready(made: Exclude<Made, { release: unknown }>): Promise<Release> {
+  if (made.refusal === "release-clash") {
+    const { figures } = made;
+    const detail = `With what was released before, withheld figures could be worked out. They clash: ${figures.join("; ")}.`;
+    throw new Problem("release-clash", detail, { figures });
+  }
+  if (made.last.scheduled && (await services.exports.isFirstAsked(made.last))) return made.last;
+  throw new Problem("no-change", "The last release of this quarter already says the same.");
+}

@@ -11,7 +11,7 @@ export interface DutyHours {
   readonly opens: string;
   readonly closes: string;
 }
-export interface QuarterBounds {
+export interface PeriodBounds {
   readonly firstDay: LondonDate;
   readonly lastDay: LondonDate;
   /** The first moment of the quarter. */
@@ -148,14 +148,30 @@ export function quarterOf(instant: Date | Instant | LondonDate): string {
   return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 }
 
+/** The calendar quarter before that of this moment. */
+export function quarterBefore(instant: Instant): string {
+  return quarterOf(datePlusDays(boundsOfQuarter(quarterOf(instant)).firstDay, -1));
+}
+
+/** Where a calendar month begins and ends in London. Refuses anything not written as "2026-03". */
+export function boundsOfMonth(month: string): PeriodBounds {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new RangeError(`not a month: ${month}`);
+  const [year = 0, number = 0] = month.split("-").map(Number);
+  return boundsFrom(Date.UTC(year, number - 1, 1) / day, Date.UTC(year, number, 1) / day);
+}
+
 /** Where a calendar quarter begins and ends in London. Refuses anything not written as "2026-Q1". */
-export function boundsOfQuarter(quarter: string): QuarterBounds {
+export function boundsOfQuarter(quarter: string): PeriodBounds {
   const parts = /^(\d{4})-Q([1-4])$/.exec(quarter);
   if (!parts) throw new RangeError(`not a quarter: ${quarter}`);
   const year = Number(parts[1]);
   const firstMonth = (Number(parts[2]) - 1) * 3;
   const first = Date.UTC(year, firstMonth, 1) / day;
   const next = Date.UTC(year, firstMonth + 3, 1) / day;
+  return boundsFrom(first, next);
+}
+
+function boundsFrom(first: number, next: number): PeriodBounds {
   return {
     firstDay: dateOf(first),
     lastDay: dateOf(next - 1),

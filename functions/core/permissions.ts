@@ -47,6 +47,11 @@ export function maySeeExportsOf(member: StaffMember, scope: string): boolean {
   return mayExport && member.area === scope;
 }
 
+/** The true figures of one's own area, for those who run and pay for the service there. */
+export function maySeeManagement(member: { readonly roles: readonly Role[] }): boolean {
+  return member.roles.includes("lead") || member.roles.includes("commissioner");
+}
+
 /**
  * Only the area's lead gives a case to somebody else, to another area or to another case, opens it again, and
  * decides what becomes of its record.

@@ -44,6 +44,7 @@ export const problems = {
   "already-answered": { status: 409, title: "This task already has another answer" },
   "consent-needed": { status: 409, title: "The person has not agreed to this" },
   "no-change": { status: 409, title: "Nothing has changed since the last release" },
+  "release-clash": { status: 409, title: "This does not fit with what was released before" },
   superseded: { status: 410, title: "This task is no longer open" },
   "too-large": { status: 413, title: "The request is too large" },
   "unsupported-media-type": { status: 415, title: "The request is in a format we do not read" },

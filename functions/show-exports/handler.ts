@@ -19,7 +19,11 @@ const services = { sessions: sessionStore(table), staff: staffStore(table) };
 const store = new ExportStore(EXPORTS_BUCKET);
 const audit = readAudit(table);
 
-const contentTypes: Record<string, string> = { csv: "text/csv; charset=utf-8" };
+const contentTypes: Record<string, string> = {
+  csv: "text/csv; charset=utf-8",
+  json: "application/csvm+json",
+  html: "text/html; charset=utf-8",
+};
 
 /** Releases and their files, for those who may publish them. */
 export const handler = api(async (request) => {

@@ -104,4 +104,27 @@ export const Release = z.object({
   asAt: Instant,
   files: z.array(z.string()),
   supersedes: z.string().optional(),
+  scheduled: z.literal(true).optional(),
+});
+
+/** The true figures of an area's month. */
+export const Management = z.object({
+  area: z.string(),
+  areaName: z.string(),
+  month: z.string(),
+  asAt: Instant,
+  notForPublication: z.literal(true),
+  notice: z.string(),
+  items: z.array(
+    z.object({
+      measure: z.string(),
+      title: z.string(),
+      statistic: z.enum(["count", "median", "p90"]),
+      unit: z.enum(["cases", "people", "working-days"]),
+      dimension: z.string(),
+      category: z.string(),
+      value: z.number().nullable(),
+      denominator: z.number().nullable(),
+    }),
+  ),
 });

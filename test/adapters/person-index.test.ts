@@ -37,6 +37,19 @@ describe.each(Object.entries(implementations))("the index of same people %s", (_
     expect(await index().others({ area: anArea(), reference: "B" }, again)).toEqual([]);
   });
 
+  it("gives reports keys that are the same in every area, and lead to none of its entries", async () => {
+    const area = anArea();
+    await index().add({ area, reference: "A" }, named("Keyed", "999 123 4567"));
+    const keys = await index().keysOf(named("Keyed", "9991234567"));
+    expect(keys).toEqual(await index().keysOf(named("KEYED", "999 123 4567")));
+    expect(keys.map((key) => key.length)).toEqual([16, 16]);
+    expect(await index().keysOf(named("Keyed"))).toEqual(keys.slice(0, 1));
+    for (const key of keys) {
+      expect(await table.get({ pk: `${area}#PERSON#${key}`, sk: "PERSON" })).toBeUndefined();
+    }
+    expect(await index().keysOf(named("Another"))).not.toEqual(keys.slice(0, 1));
+  });
+
   it("finds the same person by NHS number under another name, and each case once", async () => {
     const area = anArea();
     await index().add({ area, reference: "A" }, named("Before", "999 123 4567"));

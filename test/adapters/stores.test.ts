@@ -65,6 +65,29 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     await table.put({ pk: `${area}#STAFF`, sk: id, ...member, ...more });
   };
 
+  it("keep the keys by which people are counted with a case's facts, until the person is erased", async () => {
+    const { key } = await created();
+    const keysOf = async () => {
+      const listed = await stores().cases.inArea(area);
+      const item = listed.items.find(({ reference }) => reference === key.reference);
+      return (item?.facts as { person?: string[] } | undefined)?.person;
+    };
+    const change = (more: object, details?: "erased") => async () =>
+      stores().cases.append(
+        { ...(await loaded(key)), ...more },
+        stamped([noteAdded], (await loaded(key)).events.length, monday, by),
+        monday,
+        details,
+      );
+    expect(await keysOf()).toBeUndefined();
+    await change({ person: ["sample-key"] })();
+    expect(await keysOf()).toEqual(["sample-key"]);
+    await change({})();
+    expect(await keysOf()).toEqual(["sample-key"]);
+    await change({}, "erased")();
+    expect(await keysOf()).toBeUndefined();
+  });
+
   it("accept a case once: creating it again leaves it as it is", async () => {
     const { key, events } = await created();
     const { stored } = await stores().cases.append(

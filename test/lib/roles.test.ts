@@ -32,6 +32,8 @@ const matrix: Record<string, string[]> = {
   "show-record": readAndAudit,
   "show-exports": [...readAndAudit, "s3:GetObject", "s3:ListBucket"],
   "build-exports": [...readWrite, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+  "show-management": readAndAudit,
+  "release-quarter": [...read, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
   "sign-in": [...readWrite, ...send],
   "refer-person": [...readWrite, start],
   "submit-referral": [...readWrite, start],
@@ -73,7 +75,9 @@ describe("the rights of the functions", () => {
     // Failed runs of the functions that nobody waits for go to their dead-letter queues.
     const deadLetters = own.filter((action) => action.startsWith("sqs:"));
     expect(own.filter((action) => !deadLetters.includes(action)).sort()).toEqual([...expected].sort());
-    expect(deadLetters.length > 0).toBe(["resume-cases", "send-digests", "record-delivery"].includes(name));
+    expect(deadLetters.length > 0).toBe(
+      ["resume-cases", "send-digests", "release-quarter", "record-delivery"].includes(name),
+    );
   });
 
   it.each(Object.keys(matrix))(

@@ -14,12 +14,13 @@ const schedules = all("AWS::Scheduler::Schedule").map(([, { Properties }]) => {
 });
 
 describe("the schedules", () => {
-  it("sweep every quarter of an hour and send digests at half past eight on weekdays", () => {
+  it("sweep every quarter of an hour send digests at half past eight on weekdays, and release each quarter after its end", () => {
     expect(
       schedules.map(({ name, ...rest }) => [name, "ScheduleExpression" in rest && rest.ScheduleExpression]),
     ).toEqual([
       ["resume-cases", "cron(0/15 * * * ? *)"],
       ["send-digests", "cron(30 8 ? * MON-FRI *)"],
+      ["release-quarter", "cron(0 5 1 1,4,7,10 ? *)"],
     ]);
   });
 

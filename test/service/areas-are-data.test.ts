@@ -155,12 +155,37 @@ describe("areas are data", () => {
     await service.advanceTo("2026-04-01T10:00:00Z");
     const national = await service.signIn("national@example.org");
     const asked = (area: string, quarter: string) => service.post("/exports", { area, quarter }, national);
-    expect((await asked("west-yorkshire", "2026-Q1")).status).toBe(201);
+    const released = (await service.get("/exports", national)).body.items;
+    const ofQuarter = released.filter((each: { scheduled?: boolean }) => each.scheduled);
+    // By itself, in the night after the quarter: every area, and England last.
+    expect(ofQuarter.map(({ quarter, profile }: Record<string, string>) => [quarter, profile])).toEqual(
+      ofQuarter.map(() => ["2026-Q1", "nhs"]),
+    );
+    expect(ofQuarter.filter((each: { area?: string }) => each.area === "west-yorkshire")).toHaveLength(1);
+    expect(ofQuarter.filter((each: { england?: boolean }) => each.england)).toHaveLength(1);
+    // Whoever asks first is given that one; to ask once more is to ask for a change.
+    const first = await asked("west-yorkshire", "2026-Q1");
+    expect([first.status, first.body.scheduled]).toEqual([201, true]);
+    expect(first.body.files).toEqual(expect.arrayContaining(["measures.csv", "measures.csv-metadata.json"]));
+    expect(await asked("west-yorkshire", "2026-Q1")).toMatchObject({
+      status: 409,
+      body: { type: "/problems/no-change" },
+    });
     expect(await asked("west-yorkshire", "2025-Q4")).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: "/area" }] },
     });
     expect(await asked("atlantis", "2026-Q1")).toMatchObject({ status: 422 });
+  });
+
+  it("the true figures of a month are for those who run the area, marked, and only once it has begun", async () => {
+    const commissioner = await service.signIn("commissioner@frimley.example.org");
+    const view = await service.get("/management?month=2026-03", commissioner);
+    expect(view.body).toMatchObject({ area: "frimley", month: "2026-03", notForPublication: true });
+    expect((await service.get("/management?month=2026-05", commissioner)).status).toBe(422);
+    expect((await service.get("/management?month=March", commissioner)).status).toBe(422);
+    const coach = await service.signIn("coach1@frimley.example.org");
+    expect((await service.get("/management?month=2026-03", coach)).status).toBe(403);
   });
 
   it("the embedded default starts over an edited file: it reports it, and what was published stays", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { referrerKinds } from "../../functions/core/words.ts";
 import { aReferral } from "../support/builders.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 
@@ -52,6 +53,28 @@ describe("the commands of a case", () => {
     expect(answered.status).toBe(200);
     await service.advance("PT0S");
   };
+
+  it("begin at any of the nine doors: each is thanked, and hears more only by the person's consent", async () => {
+    const heard = new Map<string, string[]>();
+    for (const kind of referrerKinds) {
+      const email = `${kind}@referrer.example.org`;
+      for (const shareBackWithReferrer of [true, false]) {
+        const person = await referred({ referrer: { kind, email }, consent: { shareBackWithReferrer } });
+        await answerTask(person, { outcome: "agreed", channel: "phone" });
+        const mails = (await service.inbox(email)).filter(({ subject }) =>
+          subject.includes(person.reference),
+        );
+        const about = mails.map(({ subject }) => (subject.includes("in touch") ? "in touch" : "received"));
+        heard.set(`${kind}, consent ${shareBackWithReferrer}`, about);
+      }
+    }
+    const all = [...heard];
+    expect(all).toHaveLength(2 * referrerKinds.length);
+    for (const [who, what] of all) {
+      const hearsMore = who.includes("consent true") && !who.startsWith("self");
+      expect([who, what]).toEqual([who, hearsMore ? ["received", "in touch"] : ["received"]]);
+    }
+  });
 
   it("take effect once for each Idempotency-Key, which is good for one request", async () => {
     const { reference, coach } = await referred();

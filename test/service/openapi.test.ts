@@ -73,6 +73,7 @@ describe("openapi.json", () => {
       ["/areas", "/areas"],
       ["/areas/{area}", "/areas/greater-manchester"],
       ["/exports", "/exports"],
+      ["/management", "/management?month=2026-03"],
       ["/area", "/area"],
       ["/work", "/work"],
       ["/sign-out", "/sign-out"],

@@ -1,31 +1,15 @@
-import { stringify } from "csv-stringify/sync";
 import type { Instant } from "../texts.ts";
+import { cellsIn, cellsOf, sumsIn } from "./audit-cells.ts";
+import type { Registered } from "./audit-model.ts";
+import type { ColumnName } from "./columns.ts";
 import { type CountOf, countFigures, type Figure } from "./count.ts";
 import type { Places } from "./dimensions.ts";
 import { disclose, isNational, type Profile, type Shown } from "./disclosure.ts";
 import type { CaseFacts } from "./facts.ts";
 import { periodOf } from "./measure.ts";
 
-/** The columns of measures.csv, in order. Source: the HTTP contract, "Exports". */
-export const columns = [
-  "area_id",
-  "area_name",
-  "icb_code_at_event",
-  "icb_code_today",
-  "period",
-  "measure",
-  "statistic",
-  "unit",
-  "dimension",
-  "category",
-  "value",
-  "denominator",
-  "percentage",
-  "note",
-] as const satisfies readonly (keyof Row)[];
-
 /** One line of measures.csv, under its column names. */
-export interface Row {
+export interface Row extends Readonly<Record<ColumnName, string | number>> {
   readonly area_id: string;
   readonly area_name: string;
   readonly icb_code_at_event: string;
@@ -61,56 +45,78 @@ export interface MeasuresAsked extends Pick<CountOf, "facts" | "standardsOf" | "
   readonly asAt: Instant;
 }
 
+/** The true figures of a release to be, and what the register and its rows need to know of it. Not for publication. */
+export interface Counted {
+  readonly about: Pick<Row, "area_id" | "area_name" | "icb_code_at_event" | "icb_code_today" | "period">;
+  readonly scope: "england" | "area";
+  readonly profile: Profile;
+  readonly figures: readonly Figure[];
+}
+
 const england = { area: "england", name: "England", icb: { atEvent: "", today: "" }, places: undefined };
 
 /**
- * The rows of measures.csv after primary disclosure control: every measure and category, zeros included. The
- * facts are read once. Refuses a quarter that has not ended, and facts of another area than the scope's.
+ * Counts every measure and category, zeros included. The facts are read once. Refuses a quarter that has not ended, and
+ * facts of another area than the scope's.
  */
-export async function buildMeasures(asked: MeasuresAsked): Promise<Row[]> {
+export async function countRelease(asked: MeasuresAsked): Promise<Counted> {
   const period = periodOf(asked.quarter);
   if (asked.asAt < period.until) throw new RangeError(`${asked.quarter} has not ended at ${asked.asAt}`);
   const { area, name, icb, places } = asked.scope === "england" ? england : asked.scope;
   const facts = asked.scope === "england" ? asked.facts : onlyOf(area, asked.facts);
-  const { standardsOf, redirectedOutOfArea } = asked;
-  const figures = await countFigures({ period, places, facts, standardsOf, redirectedOutOfArea });
-  const about = {
-    area_id: area,
-    area_name: name,
-    icb_code_at_event: icb.atEvent,
-    icb_code_today: icb.today,
-    period: period.name,
+  const { standardsOf, redirectedOutOfArea, profile } = asked;
+  return {
+    about: {
+      area_id: area,
+      area_name: name,
+      icb_code_at_event: icb.atEvent,
+      icb_code_today: icb.today,
+      period: period.name,
+    },
+    scope: asked.scope === "england" ? "england" : "area",
+    profile,
+    figures: await countFigures({ period, places, facts, standardsOf, redirectedOutOfArea }),
   };
-  return figures.map((figure) => ({ ...about, ...rowOf(figure, asked) }));
 }
 
-/** RFC 4180 with a header line; the caller writes it as UTF-8. A text that a spreadsheet would run is disarmed. */
-export function toCsv(rows: readonly Row[]): string {
-  return stringify([...rows], {
-    header: true,
-    columns: [...columns],
-    record_delimiter: "windows",
-    // Prefixes texts with an apostrophe and leaves numbers alone.
-    escape_formulas: true,
-  });
+/** The release as the audit sees it. `partition`: every pilot area of the quarter. */
+export function registeredOf(counted: Counted, partition: readonly string[]): Registered {
+  const { about, scope, profile, figures } = counted;
+  return {
+    scope: about.area_id,
+    quarter: about.period,
+    profile,
+    partition: [...partition].sort(),
+    cells: cellsIn(figures, scope, profile),
+    sums: sumsIn(figures),
+  };
 }
 
-function rowOf(figure: Figure, { scope, profile }: Pick<MeasuresAsked, "scope" | "profile">) {
+/** The rows of measures.csv, after primary disclosure control and without the cells that the audit withholds as well. */
+export function rowsOf(counted: Counted, secondary: ReadonlySet<string>): Row[] {
+  return counted.figures.map((figure) => ({ ...counted.about, ...rowOf(figure, counted, secondary) }));
+}
+
+function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySet<string>) {
   const { measure, statistic, dimension, category, value, cases, of, areas } = figure;
-  const national = isNational(scope === "england" ? "england" : "area", areas);
+  const national = isNational(scope, areas);
   const isCount = statistic === "count";
+  const cells = cellsOf(figure);
+  const secondary = { value: withheld.has(cells.value ?? ""), of: withheld.has(cells.of ?? "") };
+  const isSecondary = isCount ? secondary.value : secondary.of;
   return {
     measure: measure.name,
     statistic,
     unit: measure.unit,
     dimension,
     category,
-    ...disclose({ value, isCount, cases, of, national }, profile),
-    note: noteOf(figure, scope === "england" && !national),
+    ...disclose({ value, isCount, cases, of, national, secondary }, profile),
+    note: isSecondary ? "secondary" : noteOf(figure, scope === "england" && !national),
   };
 }
 
-function noteOf({ statistic, cases, of }: Figure, treatedAsArea: boolean): string {
+function noteOf({ measure, statistic, cases, of }: Figure, treatedAsArea: boolean): string {
+  if (measure.kind === "people") return "do not add";
   if (statistic !== "count" && cases === 0) return "no cases";
   return treatedAsArea && (cases > 0 || (of ?? 0) > 0) ? "fewer than 3 areas" : "";
 }

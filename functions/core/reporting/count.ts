@@ -1,7 +1,8 @@
 import { type Counted, type DimensionName, dimensions, type Places } from "./dimensions.ts";
 import type { CaseFacts } from "./facts.ts";
-import type { CaseMeasure, Finding, Measure, Period, Standards } from "./measure.ts";
+import type { CaseMeasure, Finding, Measure, PeopleMeasure, Period, Standards } from "./measure.ts";
 import { measures } from "./measures.ts";
+import { PeopleCounter } from "./people.ts";
 
 /** A true figure, before disclosure control. Not for publication. */
 export interface Figure {
@@ -15,6 +16,8 @@ export interface Figure {
   readonly cases: number;
   /** The count that the value is a part of, or that it is taken over; undefined where it is the whole. */
   readonly of: number | undefined;
+  /** The value by area; areas without a case in it are left out. Only where it is a count. */
+  readonly byArea: ReadonlyMap<string, number>;
   /** Areas with a case in the value; where it is 0, areas with a case in `of`. */
   readonly areas: number;
 }
@@ -33,9 +36,9 @@ export interface CountOf {
 /** What is kept of the cases of one category. Memory grows with the categories and not with the cases. */
 interface Cell {
   cases: number;
-  readonly areas: Set<string>;
+  readonly byArea: Map<string, number>;
   within: number;
-  readonly areasWithin: Set<string>;
+  readonly withinByArea: Map<string, number>;
   /** Cases by the working days that they took. */
   readonly days: Map<number, number>;
 }
@@ -49,21 +52,50 @@ interface Table {
 
 /** Every true figure of a period, zeros included, in the order of publication and in one pass over the facts. */
 export async function countFigures(asked: CountOf): Promise<Figure[]> {
-  const tablesOf = new Map(measures.map((measure) => [measure, tablesFor(measure, asked.places)]));
+  const tallies = measures.map((measure) => tallyOf(measure, asked));
   for await (const facts of asked.facts) {
     const standards = asked.standardsOf(facts);
-    for (const [measure, tables] of tablesOf) {
-      const found = measure.kind === "counter" ? undefined : measure.find(facts, asked.period, standards);
-      if (found) for (const table of tables) add(table, facts, found);
-    }
+    for (const tally of tallies) tally.add(facts, standards);
   }
-  return [...tablesOf].flatMap(([measure, tables]) =>
-    measure.kind === "counter" ? [counterFigure(measure, asked.redirectedOutOfArea)] : figuresOf(tables),
-  );
+  return tallies.flatMap((tally) => tally.figures());
 }
 
-function tablesFor(measure: Measure, places: Places | undefined): Table[] {
-  if (measure.kind === "counter") return [];
+/** What one measure has counted so far. */
+interface Tally {
+  add(facts: CaseFacts, standards: Standards): void;
+  figures(): Figure[];
+}
+
+function tallyOf(measure: Measure, { period, places, redirectedOutOfArea }: CountOf): Tally {
+  if (measure.kind === "counter") {
+    return { add: () => {}, figures: () => [wholeFigure(measure, redirectedOutOfArea, new Map())] };
+  }
+  if (measure.kind === "people") return peopleTally(measure, period);
+  const tables = tablesFor(measure, places);
+  return {
+    add(facts, standards) {
+      const found = measure.find(facts, period, standards);
+      if (found) for (const table of tables) add(table, facts, found);
+    },
+    figures: () => figuresOf(tables),
+  };
+}
+
+/** By area the cases are told, not the people: one may be in several. It only says which areas contribute. */
+function peopleTally(measure: PeopleMeasure, period: Period): Tally {
+  const people = new PeopleCounter();
+  const byArea = new Map<string, number>();
+  return {
+    add(facts) {
+      if (!measure.find(facts, period)) return;
+      people.add(facts.person);
+      addTo(byArea, facts.area);
+    },
+    figures: () => [wholeFigure(measure, people.count, byArea)],
+  };
+}
+
+function tablesFor(measure: CaseMeasure, places: Places | undefined): Table[] {
   const category = measure.kind === "share" ? measure.category : "all";
   const tables: Table[] = [tableOf(measure, "none", [category], () => category)];
   for (const { name, categories, categoryOf } of dimensions) {
@@ -87,7 +119,7 @@ function tableOf(
 }
 
 function emptyCell(): Cell {
-  return { cases: 0, areas: new Set(), within: 0, areasWithin: new Set(), days: new Map() };
+  return { cases: 0, byArea: new Map(), within: 0, withinByArea: new Map(), days: new Map() };
 }
 
 function add({ measure, cells, categoryOf }: Table, facts: CaseFacts, found: Finding): void {
@@ -95,13 +127,13 @@ function add({ measure, cells, categoryOf }: Table, facts: CaseFacts, found: Fin
   const cell = cells.get(category);
   if (!cell) throw new Error(`${measure.name} has no category ${category}`);
   cell.cases += 1;
-  cell.areas.add(facts.area);
+  addTo(cell.byArea, facts.area);
   if (found.withinStandard) {
     cell.within += 1;
-    cell.areasWithin.add(facts.area);
+    addTo(cell.withinByArea, facts.area);
   }
   if (measure.kind === "days" && found.workingDays !== undefined) {
-    cell.days.set(found.workingDays, (cell.days.get(found.workingDays) ?? 0) + 1);
+    addTo(cell.days, found.workingDays);
   }
 }
 
@@ -121,30 +153,27 @@ function numbersOf(
   { measure, statistic, dimension }: Pick<Figure, "measure" | "statistic" | "dimension">,
   cell: Cell,
   whole: Cell,
-): Pick<Figure, "value" | "cases" | "of" | "areas"> {
+): Pick<Figure, "value" | "cases" | "of" | "byArea" | "areas"> {
   if (measure.kind === "days") {
     const value = statistic === "median" ? medianOf(cell.days) : percentileOf(cell.days, 90);
-    return { value, cases: cell.cases, of: cell.cases, areas: cell.areas.size };
+    return { value, cases: cell.cases, of: cell.cases, byArea: cell.byArea, areas: cell.byArea.size };
   }
   const isShare = measure.kind === "share";
   const value = isShare ? cell.within : cell.cases;
   const base = isShare ? cell : whole;
-  const contributors = value > 0 ? (isShare ? cell.areasWithin : cell.areas) : base.areas;
+  const byArea = isShare ? cell.withinByArea : cell.byArea;
   const isWhole = !isShare && dimension === "none";
-  return { value, cases: value, of: isWhole ? undefined : base.cases, areas: contributors.size };
+  const areas = value > 0 ? byArea.size : base.byArea.size;
+  return { value, cases: value, of: isWhole ? undefined : base.cases, byArea, areas };
 }
 
-function counterFigure(measure: Measure, value: number): Figure {
-  return {
-    measure,
-    statistic: "count",
-    dimension: "none",
-    category: "all",
-    value,
-    cases: value,
-    of: undefined,
-    areas: 0,
-  };
+function wholeFigure(measure: Measure, value: number, byArea: ReadonlyMap<string, number>): Figure {
+  const place = { statistic: "count", dimension: "none", category: "all" } as const;
+  return { measure, ...place, value, cases: value, of: undefined, byArea, areas: byArea.size };
+}
+
+function addTo<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** The middle value, or the mean of the two in the middle. */

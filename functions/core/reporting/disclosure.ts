@@ -1,7 +1,8 @@
+import type { ShownAs } from "./audit-cells.ts";
+
 /**
- * Primary disclosure control: what one figure may show by itself. It does not ask what a reader could work out
- * from other figures of this release, or from earlier releases; complementary suppression and the audit across
- * releases must run over these rows before anything is published.
+ * Primary disclosure control: what one figure may show by itself. What a reader could work out from other figures of
+ * this release, or from earlier releases, is the question of the audit, which runs before anything is published.
  */
 export const profiles = ["nhs", "strict"] as const;
 export type Profile = (typeof profiles)[number];
@@ -19,6 +20,8 @@ export interface Disclosable {
   readonly of: number | undefined;
   /** Whether this figure is England's, from enough areas to hide each. */
   readonly national: boolean;
+  /** What the audit withholds as well: the value, or what it is a part of. */
+  readonly secondary?: { readonly value: boolean; readonly of: boolean };
 }
 
 export interface Disclosed {
@@ -34,8 +37,35 @@ const areasThatHide = 3;
 /** Medians and percentiles are told from so many cases on, at every level and in every profile. */
 const fewestForStatistics = 8;
 /** The largest count that each profile withholds. Sources: domain.md, "Disclosure control". */
-const largestWithheld: Record<Profile, number> = { nhs: 7, strict: 4 };
+export const largestWithheld: Record<Profile, number> = { nhs: 7, strict: 4 };
 const roundedTo = 5;
+
+/** How a count is shown before the audit. */
+export function shownAs(
+  count: number,
+  profile: Profile,
+  { scope, areas }: { readonly scope: "england" | "area"; readonly areas: number },
+): ShownAs {
+  if (count === 0 || (profile === "nhs" && isNational(scope, areas))) return "exact";
+  if (count <= largestWithheld[profile]) return "withheld";
+  return profile === "nhs" ? "rounded" : "exact";
+}
+
+/** The least and the most that a count may be that is shown so, as a reader knows it. */
+export function rangeOf(count: number, shown: ShownAs, profile: Profile): [number, number] {
+  switch (shown) {
+    case "exact":
+      return [count, count];
+    case "withheld":
+      return [1, largestWithheld[profile]];
+    case "secondary":
+      return [0, Number.POSITIVE_INFINITY];
+    case "rounded": {
+      const middle = Math.round(count / roundedTo) * roundedTo;
+      return [Math.max(largestWithheld[profile] + 1, middle - 2), middle + 2];
+    }
+  }
+}
 
 /** Whether a figure of England counts as national: one that too few areas contribute to does not. */
 export function isNational(scope: "england" | "area", contributingAreas: number): boolean {
@@ -48,13 +78,16 @@ export function isNational(scope: "england" | "area", contributingAreas: number)
  * true values; percentages come from the figures as shown, and are withheld if either part is.
  */
 export function disclose(figure: Disclosable, profile: Profile): Disclosed {
-  const show = (count: number) => shownCount(count, profile, figure.national);
-  const denominator = figure.of === undefined ? "" : show(figure.of);
+  const { secondary = { value: false, of: false } } = figure;
+  const show = (count: number, isWithheld: boolean) =>
+    isWithheld ? "*" : shownCount(count, profile, figure.national);
+  const denominator = figure.of === undefined ? "" : show(figure.of, secondary.of);
   if (!figure.isCount) {
-    const told = figure.cases >= fewestForStatistics ? figure.value : undefined;
+    // A median that is told says that there are 8 or more.
+    const told = figure.cases >= fewestForStatistics && !secondary.of ? figure.value : undefined;
     return { value: told ?? "*", denominator, percentage: "" };
   }
-  const value = show(figure.cases);
+  const value = show(figure.cases, secondary.value);
   return { value, denominator, percentage: percentageOf(value, denominator) };
 }
 

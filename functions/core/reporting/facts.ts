@@ -26,6 +26,11 @@ export const followUpOutcomes = [...outcomes, "not-asked", "not-yet-due"] as con
  */
 export const CaseFacts = z.strictObject({
   area: z.string(),
+  /**
+   * Keys that other cases of the same person have too, in any area: nothing leads from them to the person without
+   * the server's key. None once the person was erased.
+   */
+  person: z.array(z.string()).optional(),
   /** The workflow's stage now. */
   stage: z.enum(stages),
   receivedAt: Instant,
@@ -88,11 +93,12 @@ export interface CaseEnd {
   readonly completion: boolean;
 }
 
-/** The reporting facts of a case, all of them derived from its events. */
-export function factsOf(given: Case): CaseFacts {
+/** The reporting facts of a case: all but the keys of its person are derived from its events. */
+export function factsOf(given: Case, person?: readonly string[]): CaseFacts {
   const { start, plan, exit } = given;
   const facts: CaseFacts = {
     area: given.area,
+    ...(person ? { person: [...person] } : {}),
     stage: given.stage,
     receivedAt: given.receivedAt,
     referrerKind: given.referrerKind,

@@ -1,5 +1,5 @@
 import type { AreaRules } from "../area-rules.ts";
-import { boundsOfQuarter, londonDate } from "../calendar.ts";
+import { boundsOfMonth, boundsOfQuarter, londonDate } from "../calendar.ts";
 import type { EventType } from "../events.ts";
 import type { Instant } from "../texts.ts";
 import type { DimensionName } from "./dimensions.ts";
@@ -33,12 +33,21 @@ export interface Finding {
   readonly withinStandard?: boolean;
 }
 
+/** What a reader must know of a measure to quote its figures rightly; all of it in plain words. */
 interface Described {
   readonly name: string;
-  /** In plain words, for the readers of the export. */
+  /** A few words that head a column or a chart. */
+  readonly title: string;
   readonly definition: string;
-  /** What `denominator` counts, in plain words. */
+  /** What `value` counts, or of what it is a median or percentile. */
+  readonly numerator: string;
+  /** What `denominator` counts. */
   readonly denominator: string;
+  /** What a reader might expect in the figure and does not find there. */
+  readonly excludes: string;
+  /** Where cases are found of which the fact was not recorded. */
+  readonly missing: string;
+  /** The events that the figure is derived from; every correction of them counts as at the release's as-at date. */
   readonly sourceEvents: readonly EventType[];
 }
 
@@ -60,6 +69,8 @@ export interface CountMeasure extends OfCases {
 /** How long: median and 90th percentile. */
 export interface DaysMeasure extends OfCases {
   readonly kind: "days";
+  /** The count measure whose cases these are, one by one: its figures are the denominators. */
+  readonly over: string;
   readonly unit: "working-days";
   readonly statistics: readonly ["median", "p90"];
 }
@@ -67,9 +78,19 @@ export interface DaysMeasure extends OfCases {
 /** How many of those who came so far did so in time; its clock is the category. */
 export interface ShareMeasure extends OfCases {
   readonly kind: "share";
+  /** The count measure whose cases these are: its total is the denominator. */
+  readonly over: string;
   readonly unit: "cases";
   readonly statistics: readonly ["count"];
   readonly category: string;
+}
+
+/** How many different people, by the keys of their cases. It is never told by a dimension and never added up. */
+export interface PeopleMeasure extends Described {
+  readonly kind: "people";
+  readonly unit: "people";
+  readonly statistics: readonly ["count"];
+  find(facts: CaseFacts, period: Period): Finding | undefined;
 }
 
 /** A count that no case tells, because no case was made; it is passed in. */
@@ -80,12 +101,21 @@ export interface CounterMeasure extends Described {
 }
 
 export type CaseMeasure = CountMeasure | DaysMeasure | ShareMeasure;
-export type Measure = CaseMeasure | CounterMeasure;
+export type Measure = CaseMeasure | PeopleMeasure | CounterMeasure;
 
 /** A calendar quarter of London as a period. Refuses anything not written as "2026-Q1". */
 export function periodOf(quarter: string): Period {
   const { from, until } = boundsOfQuarter(quarter);
   return { name: quarter, from, until };
+}
+
+/** How a month is written: "2026-03". */
+export const writtenMonth = /^20\d\d-(0[1-9]|1[0-2])$/;
+
+/** A calendar month of London: for running the service, never for publication. Refuses all but "2026-03". */
+export function periodOfMonth(month: string): Period {
+  const { from, until } = boundsOfMonth(month);
+  return { name: month, from, until };
 }
 
 /** The clocks that an area's rules set as standards. */

@@ -3,12 +3,13 @@ import { describe, expect, test } from "vitest";
 import { fold } from "../../../functions/core/evolve.ts";
 import {
   type AreaScope,
-  buildMeasures,
-  columns,
+  countRelease,
   type MeasuresAsked,
   type Row,
-  toCsv,
+  rowsOf,
 } from "../../../functions/core/reporting/build.ts";
+import { columns } from "../../../functions/core/reporting/columns.ts";
+import { toCsv } from "../../../functions/core/reporting/csv.ts";
 import { factsOf } from "../../../functions/core/reporting/facts.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
 
@@ -19,8 +20,8 @@ const blackCountry: AreaScope = {
   places: new Map([["E08000027", "Dudley"]]),
 };
 
-function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
-  return buildMeasures({
+async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
+  const counted = await countRelease({
     scope: blackCountry,
     quarter: "2026-Q1",
     profile: "nhs",
@@ -30,6 +31,7 @@ function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> 
     redirectedOutOfArea: 0,
     ...asked,
   });
+  return rowsOf(counted, new Set());
 }
 
 function times(number: number, journey: Partial<Journey> = {}): Journey[] {
@@ -119,6 +121,7 @@ describe("the rows of an area", () => {
         "outcomes-at-26-weeks",
         "open-cases",
         "waiting",
+        "people",
         "days-to-first-contact",
         "days-to-first-appointment",
         "days-to-plan",
@@ -181,7 +184,9 @@ describe("measures.csv", () => {
     expect(csv.split("\r\n")[0]).toBe(
       "area_id,area_name,icb_code_at_event,icb_code_today,period,measure,statistic,unit,dimension,category,value,denominator,percentage,note",
     );
-    const asTexts = rows.map((row) => Object.fromEntries(columns.map((name) => [name, String(row[name])])));
+    const asTexts = rows.map((row) =>
+      Object.fromEntries(columns.map(({ name }) => [name, String(row[name])])),
+    );
     expect(parse(csv, { columns: true, record_delimiter: "\r\n" })).toEqual(asTexts);
   });
 
@@ -194,6 +199,9 @@ describe("measures.csv", () => {
     ["\r=1", "'\r=1"],
     ['Say "yes", please', 'Say "yes", please'],
     ["Ynys Môn", "Ynys Môn"],
+    ["line one\nline two", "line one\nline two"],
+    ["\u202Etxt.exe\u2066", "txt.exe"],
+    ["\u200F=1+1", "'=1+1"],
   ])("disarms a text that a spreadsheet would run: %j", async (name, expected) => {
     const [row] = await measuresOf([], { scope: { ...blackCountry, name } });
     const [read] = parse(toCsv(row ? [row] : []), { columns: true }) as Record<string, string>[];

@@ -15,7 +15,7 @@ import {
   referrerKinds,
 } from "../../../functions/core/words.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
-import { recount } from "./recount.ts";
+import { recount, recountPeople } from "./recount.ts";
 
 const quarter = "2026-Q1";
 const period = periodOf(quarter);
@@ -28,7 +28,7 @@ function figuresOf(journeys: readonly Journey[]): Promise<Figure[]> {
   return countFigures({
     period,
     places,
-    facts: journeys.map((journey) => factsOf(fold(eventsOf(journey)))),
+    facts: journeys.map((journey) => factsOf(fold(eventsOf(journey)), journey.person)),
     standardsOf: () => ({ firstContact: 2, firstAppointment: 15, plan: 20 }),
     redirectedOutOfArea: 3,
   });
@@ -123,6 +123,7 @@ describe("the figures of a quarter, counted by hand", () => {
     ["outcomes-at-26-weeks", 0],
     ["open-cases", 5],
     ["waiting", 1],
+    ["people", 4],
     ["days-to-first-contact / all / median", 3.5],
     ["days-to-first-contact / all / p90", 6],
     ["days-to-first-appointment / all / median", 15],
@@ -167,6 +168,9 @@ const someJourney = fc
     steps: fc.integer({ min: 0, max: 6 }),
     ending: fc.constantFrom("goes-on", "withdraws", "closed"),
     area: fc.constantFrom("frimley", "black-country", "south-yorkshire", "greater-manchester"),
+    person: fc.option(fc.array(fc.constantFrom("p1", "p2", "p3", "p4", "p5"), { maxLength: 2 }), {
+      nil: undefined,
+    }),
     authority: fc.constantFrom(undefined, "E08000027", "E08000028", "E08000001"),
     referrerKind: fc.constantFrom(...referrerKinds),
     ageBand: fc.constantFrom(...ageBands),
@@ -191,6 +195,7 @@ const someJourney = fc
     const journey: Journey = {
       ...{ area, referrerKind, ageBand, mainBarrier, receivedAt: at(0) },
       ...(authority ? { authority } : {}),
+      ...(drawn.person ? { person: drawn.person } : {}),
       ...(steps >= 1 ? { acceptedAt: at(1) } : {}),
       ...(steps >= 2 ? { assignedAt: at(2) } : {}),
       ...(steps >= 3 ? { contactAt: at(3) } : {}),
@@ -213,6 +218,11 @@ test("every figure of any set of journeys equals a slow recount from their event
       const logs = journeys.map(eventsOf);
       for (const { measure, statistic, dimension, category, value, of } of await figuresOf(journeys)) {
         if (measure.kind === "counter") continue;
+        if (measure.kind === "people") {
+          const cases = journeys.map((journey) => ({ log: eventsOf(journey), keys: journey.person ?? [] }));
+          expect(value).toBe(recountPeople(cases, quarter));
+          continue;
+        }
         const figure = { measure: measure.name, statistic, dimension, category };
         const again = recount(logs, figure, { quarter, end: lastMomentOf(period), places });
         expect({ ...figure, value, of }).toEqual({ ...figure, ...again });

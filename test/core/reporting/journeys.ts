@@ -15,6 +15,8 @@ type Received = Extract<NewEvent, { type: "referral-received" }>;
 /** A journey told by its moments; what is left out did not happen. */
 export interface Journey {
   readonly area?: string;
+  /** The keys of the person. */
+  readonly person?: readonly string[];
   readonly authority?: string;
   readonly referrerKind?: ReferrerKind;
   readonly ageBand?: Received["ageBand"];

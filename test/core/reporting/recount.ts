@@ -162,3 +162,31 @@ function median(sorted: number[]): number | undefined {
 function ninetieth(sorted: number[]): number | undefined {
   return sorted.find((days) => sorted.filter((other) => other <= days).length * 10 >= sorted.length * 9);
 }
+
+/** The people whose referral was received in the quarter; `keys` tell which cases are of one. */
+export function recountPeople(
+  cases: readonly { log: Log; keys: readonly string[] }[],
+  quarter: string,
+): number {
+  const theirs = cases.filter(
+    ({ log }) =>
+      hitsOf(log, "referrals", "all", quarter, "").length > 0 && ending(log)?.closure !== "duplicate",
+  );
+  return groupsOf(theirs.map(({ keys }) => keys));
+}
+
+/** Groups that share a key, found by comparing all with all until nothing changes. One without keys is a group. */
+export function groupsOf(cases: readonly (readonly string[])[]): number {
+  let groups = cases.filter(({ length }) => length > 0).map((keys) => new Set(keys));
+  for (let before = -1; before !== groups.length; ) {
+    before = groups.length;
+    const merged: Set<string>[] = [];
+    for (const group of groups) {
+      const same = merged.find((each) => [...group].some((key) => each.has(key)));
+      if (same) for (const key of group) same.add(key);
+      else merged.push(group);
+    }
+    groups = merged;
+  }
+  return groups.length + cases.filter(({ length }) => length === 0).length;
+}

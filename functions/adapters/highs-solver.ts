@@ -1,0 +1,65 @@
+import highsModule, { type Highs } from "highs";
+import type { LinearProgram, LinearSolver, Solve } from "../core/reporting/linear.ts";
+
+// The package's types are those of its CommonJS build; what an ES module imports is the loader itself.
+const loadHighs = highsModule as unknown as () => Promise<Highs>;
+let loaded: Promise<Highs> | undefined;
+
+/** HiGHS, compiled to WebAssembly; loaded at its first use, from highs.wasm beside the code that calls it. */
+export async function highsSolver(): Promise<LinearSolver> {
+  loaded ??= loadHighs();
+  const highs = await loaded;
+  return {
+    with: (program, work) => {
+      const model = highs.createModel();
+      try {
+        model.options.set({ output_flag: false });
+        model.passModel(modelOf(program));
+        return work(solverOf(highs, model, program.lower.length));
+      } finally {
+        model.dispose();
+      }
+    },
+  };
+}
+
+type Model = ReturnType<Highs["createModel"]>;
+
+function solverOf(highs: Highs, model: Model, unknowns: number): Solve {
+  const { objectiveSense, modelStatus } = highs.constants;
+  return ({ sense, terms }) => {
+    const costs = new Float64Array(unknowns);
+    for (const { unknown, times } of terms) costs[unknown] = times;
+    model.changeColsCost({ kind: "range", from: 0, to: unknowns - 1 }, costs);
+    model.changeObjectiveSense(sense === "minimise" ? objectiveSense.minimize : objectiveSense.maximize);
+    model.run();
+    const status = model.getModelStatus();
+    if (status === modelStatus.infeasible) return undefined;
+    if (status !== modelStatus.optimal) throw new Error(`HiGHS ended with model status ${status}`);
+    return [...model.getSolution().colValue];
+  };
+}
+
+function modelOf({ lower, upper, equations }: LinearProgram) {
+  const terms = equations.flatMap((equation) => [...equation.terms]);
+  const starts = [0];
+  for (const equation of equations) starts.push((starts.at(-1) ?? 0) + equation.terms.length);
+  const equals = Float64Array.from(equations, (equation) => equation.equals);
+  return {
+    numCols: lower.length,
+    numRows: equations.length,
+    colCost: new Float64Array(lower.length),
+    colLower: Float64Array.from(lower),
+    colUpper: Float64Array.from(upper),
+    rowLower: equals,
+    rowUpper: equals,
+    matrix: {
+      format: "csr" as const,
+      numRows: equations.length,
+      numCols: lower.length,
+      starts,
+      indices: terms.map(({ unknown }) => unknown),
+      values: terms.map(({ times }) => times),
+    },
+  };
+}

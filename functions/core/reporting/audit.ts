@@ -1,0 +1,282 @@
+import type { AuditModel, Unknown } from "./audit-model.ts";
+import { both } from "./audit-model.ts";
+import { groupsOf } from "./groups.ts";
+import type { Equation, LinearSolver, Solve } from "./linear.ts";
+
+/** What the audit asks of a release before it is written. */
+export interface Audited {
+  /** Ids of the cells of this release that are withheld as well. */
+  readonly secondary: ReadonlySet<string>;
+  /** Withheld figures that could be worked out whatever this release withheld. With any it must not be written. */
+  readonly clashes: readonly string[];
+}
+
+/** What is less than this away from a whole number is it: solvers answer in floating point. */
+const almost = 1e-4;
+/** What withholding costs: a total takes the percentages of its dimension along; a zero is worth keeping. */
+const costOf = ({ isTotal, value }: Unknown) => (isTotal ? 3 : 1) + (value === 0 ? 0.5 : 0);
+
+/**
+ * Finds every withheld count of which linear bounds leave one whole number, and withholds further cells of the release
+ * under audit until none is left: those that the solver says are fewest to give each another possible value, less
+ * those that turn out not to be needed. Source: the HTTP contract, "Audit".
+ */
+export function audit(model: AuditModel, solver: LinearSolver): Audited {
+  const secondary = new Set<string>();
+  const clashes = new Set<string>();
+  const own = model.unknowns.flatMap((unknown, number) => (unknown.own ? [number] : []));
+  for (const family of familiesOf(model, own)) {
+    for (;;) {
+      const pinned = pinnedIn(family, secondary, solver).filter(
+        (number) => !clashes.has(nameOf(model, number)),
+      );
+      if (pinned.length === 0) break;
+      for (const number of pinned) {
+        const partners = partnersFor(number, family, secondary, solver);
+        if (!partners) clashes.add(nameOf(model, number));
+        for (const cell of partners ?? []) secondary.add(cell);
+      }
+    }
+    if (clashes.size === 0) withoutNeedless(family, secondary, solver);
+  }
+  return { secondary, clashes: [...clashes] };
+}
+
+/** Unknowns that hang together by sums, whether or not their values are known. */
+interface Family {
+  readonly model: AuditModel;
+  readonly numbers: readonly number[];
+  readonly sums: AuditModel["sums"];
+}
+
+function familiesOf(model: AuditModel, own: readonly number[]): Family[] {
+  const links = model.sums.map(({ whole, parts }) => [whole, ...parts]);
+  const groups = groupsOf(model.unknowns.length, links);
+  const isOwn = new Set(own.map((number) => groups.groupOf[number]));
+  const sumsOf = new Map<number, AuditModel["sums"][number][]>();
+  for (const sum of model.sums) {
+    const group = groups.groupOf[sum.whole] ?? -1;
+    sumsOf.set(group, [...(sumsOf.get(group) ?? []), sum]);
+  }
+  return groups.members.flatMap((numbers, group) =>
+    isOwn.has(group) ? [{ model, numbers, sums: sumsOf.get(group) ?? [] }] : [],
+  );
+}
+
+function nameOf({ unknowns }: AuditModel, number: number): string {
+  return unknowns[number]?.name ?? "";
+}
+
+/** What a reader knows of a count, with these cells withheld as well. */
+function known({ earlier, own }: Unknown, secondary: ReadonlySet<string>): [number, number] {
+  return own && !secondary.has(own.cell) ? both(earlier, own.range) : [...earlier];
+}
+
+function isGuarded({ isWithheld, own }: Unknown, secondary: ReadonlySet<string>): boolean {
+  return isWithheld || (own !== undefined && secondary.has(own.cell));
+}
+
+/** Withheld counts of the family that can be worked out; `among`: only these are looked at. */
+export function pinnedIn(
+  { model, numbers, sums }: Family,
+  secondary: ReadonlySet<string>,
+  solver: LinearSolver,
+  among?: ReadonlySet<number>,
+): number[] {
+  const ranges = new Map(numbers.map((number) => [number, known(unknownAt(model, number), secondary)]));
+  const guarded = numbers.filter(
+    (number) => isGuarded(unknownAt(model, number), secondary) && (among?.has(number) ?? true),
+  );
+  const isOpen = (number: number) => widthOf(ranges.get(number)) > 0;
+  const open = numbers.filter(isOpen);
+  const place = new Map(open.map((number, index) => [number, index]));
+  const equations = sums.map((sum) => equationOf(sum, model, place)).filter(({ terms }) => terms.length > 0);
+  const groups = groupsOf(
+    open.length,
+    equations.map(({ terms }) => terms.map(({ unknown }) => unknown)),
+  );
+  const equationsOf = Map.groupBy(equations, ({ terms }) => groups.groupOf[terms[0]?.unknown ?? 0]);
+  const pinned = guarded.filter((number) => !isOpen(number));
+  for (const [group, members] of groups.members.entries()) {
+    const piece = members.map((index) => open[index] ?? 0);
+    const theirs = guarded.filter(
+      (number) => isOpen(number) && groups.groupOf[place.get(number) ?? -1] === group,
+    );
+    if (theirs.length === 0) continue;
+    pinned.push(
+      ...pinnedInPiece(
+        { model, piece, members, ranges, equations: equationsOf.get(group) ?? [] },
+        theirs,
+        solver,
+      ),
+    );
+  }
+  return pinned;
+}
+
+interface Piece {
+  readonly model: AuditModel;
+  readonly piece: readonly number[];
+  /** Where each of the piece is among the family's unknowns. */
+  readonly members: readonly number[];
+  readonly ranges: ReadonlyMap<number, readonly [number, number]>;
+  readonly equations: readonly Equation[];
+}
+
+/**
+ * Of some unknowns that hang together those that can have no other whole value. Every point that the solver finds tells
+ * of all of them, so it is first asked for points far from the true one in many at once, and for one alone at last.
+ */
+function pinnedInPiece(
+  { model, piece, members, ranges, equations }: Piece,
+  guarded: readonly number[],
+  solver: LinearSolver,
+): number[] {
+  const local = new Map(members.map((index, position) => [index, position]));
+  const at = new Map(piece.map((number, position) => [number, position]));
+  const program = {
+    lower: piece.map((number) => ranges.get(number)?.[0] ?? 0),
+    upper: piece.map((number) => ranges.get(number)?.[1] ?? 0),
+    equations: equations.map(({ terms, equals }) => ({
+      equals,
+      terms: terms.map(({ unknown, times }) => ({ unknown: local.get(unknown) ?? 0, times })),
+    })),
+  };
+  return solver.with(program, (solve) => {
+    let left = [...guarded];
+    const seek = (wanted: readonly number[], sense: "minimise" | "maximise") => {
+      const terms = wanted.map((number) => ({ unknown: at.get(number) ?? 0, times: 1 }));
+      const point = solve({ sense, terms });
+      if (!point) throw new Error("the true figures do not meet what their own release tells");
+      left = left.filter(
+        (number) => !isElsewhere(point[at.get(number) ?? 0], unknownAt(model, number).value),
+      );
+    };
+    for (let before = -1; left.length > 0 && left.length !== before; ) {
+      before = left.length;
+      seek(left, "maximise");
+      if (left.length > 0) seek(left, "minimise");
+    }
+    const pinned: number[] = [];
+    while (left.length > 0) {
+      const [number = 0] = left;
+      seek([number], "maximise");
+      if (left[0] === number) seek([number], "minimise");
+      if (left[0] === number) pinned.push(...left.splice(0, 1));
+    }
+    return pinned;
+  });
+}
+
+function isElsewhere(found: number | undefined, value: number): boolean {
+  return found !== undefined && Math.abs(found - value) >= 1 - almost;
+}
+
+/**
+ * The fewest cells of this release that must be withheld as well for this count to have another possible value, as far
+ * as a linear program can say; undefined where even withholding all of them would not do.
+ */
+function partnersFor(
+  number: number,
+  family: Family,
+  secondary: ReadonlySet<string>,
+  solver: LinearSolver,
+): string[] | undefined {
+  const { value } = unknownAt(family.model, number);
+  const found = [value + 1, value - 1].flatMap(
+    (other) => partnersAt(number, other, family, secondary, solver) ?? [],
+  );
+  return found.toSorted((a, b) => a.cost - b.cost)[0]?.cells;
+}
+
+function partnersAt(
+  number: number,
+  other: number,
+  { model, numbers, sums }: Family,
+  secondary: ReadonlySet<string>,
+  solver: LinearSolver,
+): { cells: string[]; cost: number } | undefined {
+  const place = new Map(numbers.map((each, index) => [each, index]));
+  const ranges = numbers.map((each) => known(unknownAt(model, each), secondary));
+  const equations = sums.map(({ whole, parts }) => ({
+    equals: 0,
+    terms: [
+      { unknown: place.get(whole) ?? 0, times: 1 },
+      ...parts.map((part) => ({ unknown: place.get(part) ?? 0, times: -1 })),
+    ],
+  }));
+  // Each cell that may be withheld can leave its range, up or down, at a cost.
+  const relaxed = numbers.flatMap((each, index) => {
+    const { earlier, own } = unknownAt(model, each);
+    if (!own || secondary.has(own.cell)) return [];
+    const [lower, upper] = ranges[index] ?? [0, 0];
+    const cost = costOf(unknownAt(model, each));
+    return [
+      { index, cell: own.cell, times: 1, room: Math.max(0, earlier[1] - upper), cost },
+      { index, cell: own.cell, times: -1, room: Math.max(0, lower - earlier[0]), cost },
+    ];
+  });
+  const extra = new Map<number, { unknown: number; times: number }[]>();
+  for (const [position, { index, times }] of relaxed.entries()) {
+    extra.set(index, [...(extra.get(index) ?? []), { unknown: numbers.length + position, times }]);
+  }
+  const spread = (terms: Equation["terms"]) =>
+    terms.flatMap(({ unknown, times }) => [
+      { unknown, times },
+      ...(extra.get(unknown) ?? []).map((each) => ({ unknown: each.unknown, times: each.times * times })),
+    ]);
+  const target = { equals: other, terms: spread([{ unknown: place.get(number) ?? 0, times: 1 }]) };
+  const program = {
+    lower: [...ranges.map(([lower]) => lower), ...relaxed.map(() => 0)],
+    upper: [...ranges.map(([, upper]) => upper), ...relaxed.map(({ room }) => room)],
+    equations: [...equations.map(({ terms, equals }) => ({ equals, terms: spread(terms) })), target],
+  };
+  const terms = relaxed.map(({ cost }, position) => ({ unknown: numbers.length + position, times: cost }));
+  const point = solver.with(program, (solve: Solve) => solve({ sense: "minimise", terms }));
+  if (!point) return undefined;
+  const used = relaxed.filter((_, position) => (point[numbers.length + position] ?? 0) > almost);
+  return {
+    cells: [...new Set(used.map(({ cell }) => cell))],
+    cost: used.reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+/** Gives back, last first, each cell without which nothing can be worked out either. */
+function withoutNeedless(family: Family, secondary: Set<string>, solver: LinearSolver): void {
+  const cellsOf = new Map(
+    family.numbers.flatMap((number) => {
+      const cell = unknownAt(family.model, number).own?.cell;
+      return cell === undefined ? [] : [[cell, number] as const];
+    }),
+  );
+  for (const cell of [...secondary].reverse()) {
+    if (!cellsOf.has(cell)) continue;
+    secondary.delete(cell);
+    if (pinnedIn(family, secondary, solver).length > 0) secondary.add(cell);
+  }
+}
+
+function equationOf(
+  { whole, parts }: AuditModel["sums"][number],
+  model: AuditModel,
+  place: ReadonlyMap<number, number>,
+): Equation {
+  const terms: { unknown: number; times: number }[] = [];
+  let equals = 0;
+  for (const [number, times] of [[whole, 1] as const, ...parts.map((part) => [part, -1] as const)]) {
+    const unknown = place.get(number);
+    if (unknown === undefined) equals -= times * unknownAt(model, number).value;
+    else terms.push({ unknown, times });
+  }
+  return { terms, equals };
+}
+
+function unknownAt({ unknowns }: AuditModel, number: number): Unknown {
+  const unknown = unknowns[number];
+  if (!unknown) throw new RangeError(`there is no unknown ${number}`);
+  return unknown;
+}
+
+function widthOf([lower, upper]: readonly [number, number] = [0, 0]): number {
+  return upper - lower;
+}

@@ -1,0 +1,125 @@
+import type { AreaStore } from "../adapters/area-store.ts";
+import type { CaseStore } from "../adapters/case-store.ts";
+import { type ExportStore, type Release, ReleaseIsFixed } from "../adapters/export-store.ts";
+import { highsSolver } from "../adapters/highs-solver.ts";
+import type { RedirectCounter } from "../adapters/redirect-counter.ts";
+import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
+import { fingerprintOf } from "../core/decide/decision.ts";
+import { type Counted, countRelease } from "../core/reporting/build.ts";
+import { changesBetween } from "../core/reporting/changes.ts";
+import { toCsv } from "../core/reporting/csv.ts";
+import type { Profile } from "../core/reporting/disclosure.ts";
+import { checkRelease } from "../core/reporting/register.ts";
+import type { Instant } from "../core/texts.ts";
+import { filesOf } from "./release-files.ts";
+import { areaScope, factsIn, standardsIn } from "./reporting-sources.ts";
+
+export interface ReleaseServices {
+  readonly cases: CaseStore;
+  readonly areas: AreaStore;
+  readonly redirected: RedirectCounter;
+  readonly exports: ExportStore;
+}
+
+export interface ReleaseAsked {
+  /** A pilot area's id, or "england". */
+  readonly area: string;
+  readonly quarter: string;
+  readonly profile: Profile;
+  /** Made by the clock, and not because somebody asked for it. */
+  readonly scheduled?: true;
+}
+
+export type Made =
+  | { readonly release: Release }
+  | { readonly refusal: "no-change"; readonly last: Release }
+  /** `figures`: the withheld figures that this release would give away, whatever it withheld itself. */
+  | { readonly refusal: "release-clash"; readonly figures: readonly string[] };
+
+/** Two people who publish at the same moment are one after the other; more than a few at once do not happen. */
+const mostTries = 5;
+
+/**
+ * Builds, checks and publishes one release. Refuses one that says what the last of its kind says, and one that the
+ * register or the audit forbids. Repeatable: a build that broke off is taken up where it was.
+ */
+export async function makeRelease(
+  services: ReleaseServices,
+  asked: ReleaseAsked,
+  asAt: Instant,
+): Promise<Made> {
+  const { partition, counted } = await countedFor(services, asked, asAt);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await publishChecked(services, { asked, asAt, partition, counted });
+    } catch (error) {
+      if (!(error instanceof ReleaseIsFixed) || tries === mostTries) throw error;
+    }
+  }
+}
+
+interface ToPublish {
+  readonly asked: ReleaseAsked;
+  readonly asAt: Instant;
+  readonly partition: readonly string[];
+  readonly counted: Counted;
+}
+
+/** The place in the register is taken before anything is published: what was not entered was not checked. */
+async function publishChecked({ exports }: ReleaseServices, given: ToPublish): Promise<Made> {
+  const { asked, asAt, partition, counted } = given;
+  const { area, quarter, profile } = asked;
+  const [all, entries] = await Promise.all([exports.list(area), exports.registered(quarter)]);
+  const ofItsKind = all.filter((release) => release.quarter === quarter && release.profile === profile);
+  const last = ofItsKind.at(-1);
+  const checked = checkRelease(counted, partition, entries, await highsSolver());
+  if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
+  const before = entries.find(({ release }) => release === last?.id)?.rows;
+  const csv = toCsv(checked.rows);
+  if (last && before && toCsv(before) === csv) return { refusal: "no-change", last };
+  // With its content in its name a build that broke off never stands in the way of the next.
+  const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
+  if (!entries.some(({ release }) => release === id)) {
+    await exports.enter({ ...checked.registered, release: id, rows: checked.rows }, entries.length);
+  }
+  const supersedes = last ? { supersedes: last.id } : {};
+  const files = filesOf({
+    rows: checked.rows,
+    changes: before && changesBetween(before, checked.rows),
+    described: { areaName: counted.about.area_name, quarter, profile, asAt, ...supersedes },
+  });
+  const release: Release = {
+    id,
+    area,
+    quarter,
+    profile,
+    asAt,
+    files: files.map(({ name }) => name),
+    ...supersedes,
+    ...(asked.scheduled ? { scheduled: true as const } : {}),
+  };
+  for (const { name, ...file } of files) await exports.putFile(release, name, file);
+  await exports.publish(release);
+  return { release };
+}
+
+async function countedFor(services: ReleaseServices, asked: ReleaseAsked, asAt: Instant) {
+  const { quarter, profile } = asked;
+  const { lastDay } = boundsOfQuarter(quarter);
+  const listed = await services.areas.listedOn(lastDay);
+  const areas = asked.area === "england" ? listed : listed.filter(({ id }) => id === asked.area);
+  const ids = areas.map(({ id }) => id);
+  const counted = await countRelease({
+    scope:
+      asked.area === "england"
+        ? "england"
+        : areaScope(areas[0], { atEvent: lastDay, today: londonDate(asAt) }),
+    quarter,
+    profile,
+    asAt,
+    facts: factsIn(services.cases, ids),
+    standardsOf: await standardsIn(services.areas, ids, lastDay),
+    redirectedOutOfArea: asked.area === "england" ? await services.redirected.inQuarter(quarter) : 0,
+  });
+  return { partition: listed.map(({ id }) => id), counted };
+}
