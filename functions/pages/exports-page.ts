@@ -27,7 +27,7 @@ export function exportsPage({ items, roles }: ExportsView): string {
 ${paragraph("Each release covers one quarter. Small numbers are hidden, so that nobody can be recognised.")}
 ${
   items.length === 0
-    ? paragraph("Nothing has been released yet.")
+    ? html`${paragraph("Nothing has been released yet. A release is made after a quarter has ended.")}${paragraph(html`<a href="/">Go to the start page</a>`)}`
     : html`<table class="govuk-table app-table--cards"><caption class="govuk-visually-hidden">Releases</caption>
 <thead><tr>${["Area", "Quarter", "As at", "Rule for small numbers", "Files"].map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead>
 <tbody>${items.map(row)}</tbody></table>`
