@@ -56,17 +56,20 @@ const beginnings = {
 /** Where nobody has asked for anything yet. */
 const quietPages = { coach1: "/work", lead: "/area", commissioner: "/exports" } as const;
 
-/** Whose own page is tried in every way: with a code for the details, not yet met, after support, stopped. */
+/** Whose own page is tried: with a code for the details, not yet met, after support, stopped. */
 const tryingPeople = ["support", "contact", "followed", "stopped"];
+/** Whose own page looks otherwise, and is only looked at. */
+const otherPeople = ["appointed", "plan", "held", "exit", "waiting", "moved"];
 
 /** Everybody who uses the service. What all of them can use alike is opened and tried by the first. */
 async function visitors({ myLinks, rankOf }: Programme): Promise<Map<string, Walker>> {
   const origin = service.url;
-  const first = new Walker({ ask: browserOf(service), origin, from: ["/"], rankOf });
+  const tried = new Set<string>();
+  const first = new Walker({ ask: browserOf(service), origin, from: ["/"], rankOf, tried });
   const walkers = new Map([["public", first]]);
   const add = (name: string, path: string, cookie: string, options: Pick<WalkerOptions, "leaveOut">) => {
     const ask = browserOf(service, cookie);
-    const shared = { origin, rankOf, known: first.told().links, passThrough: /^\/(refer\/|sign-out)/ };
+    const shared = { origin, rankOf, tried, known: first.told().links, passThrough: /^\/refer\// };
     walkers.set(name, new Walker({ ...shared, ask, from: [path], ...options }));
   };
   for (const [name, path] of Object.entries(beginnings)) {
@@ -77,7 +80,8 @@ async function visitors({ myLinks, rankOf }: Programme): Promise<Map<string, Wal
     const { cookie } = await service.signIn(`${name}@${quietArea}.example.org`);
     add(`${quiet} ${name}`, path, cookie, { leaveOut: /^/ });
   }
-  for (const [name, path] of Object.entries(myLinks)) {
+  for (const name of [...tryingPeople, ...otherPeople]) {
+    const path = myLinks[name] ?? "none";
     const cookie = name === "support" ? await unlocked(path, `${name}@person.example.org`) : "";
     const leaveOut = tryingPeople.includes(name) ? /^\/(sign-in|refer\/)/ : /^/;
     add(`person: ${name}`, path, cookie, { leaveOut });
@@ -204,6 +208,14 @@ describe("the walker itself", () => {
         "/sign-in": page(back, 500),
       },
       "fails with 500",
+    ],
+    [
+      "text that has to be typed again",
+      {
+        "/": page('<form method="post" action="/sign-in"><input name="email"><button>Go</button></form>'),
+        "/sign-in": page(back, 422),
+      },
+      "has to be typed again",
     ],
     [
       "JSON instead of a page",

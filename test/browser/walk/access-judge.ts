@@ -12,7 +12,9 @@ export interface AccessJudge {
   close(): Promise<string[]>;
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+// The very axe that the other tests use.
+const axePackage = createRequire(import.meta.url).resolve("@axe-core/playwright");
+const axe = readFileSync(createRequire(axePackage).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
  * A window of this width on the service. Opening a page anew and handing axe to it each time takes four times as long

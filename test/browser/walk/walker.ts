@@ -45,7 +45,9 @@ export interface WalkerOptions {
   readonly from: readonly string[];
   /** Forms that somebody else tries. */
   readonly leaveOut?: RegExp;
-  /** Forms that somebody else tries in every way: here they are only filled in. */
+  /** Forms that somebody tries in every way, added to by each walker: the others only fill them in. */
+  readonly tried?: Set<string>;
+  /** Forms that are only filled in, although they ask a little more here. */
   readonly passThrough?: RegExp;
   /** Pages that look the same to everybody, which somebody else opened. */
   readonly known?: ReadonlySet<string>;
@@ -237,9 +239,11 @@ export class Walker {
       const { pathname } = new URL(form.action, this.#options.origin + visit.path);
       if (this.#options.leaveOut?.test(pathname)) continue;
       this.#done.forms.set(key, form);
+      const { tried, passThrough } = this.#options;
       const ways = waysToFill(form);
-      const tried = this.#options.passThrough?.test(pathname) ? ways.slice(-1) : ways;
-      this.#untried.push(...tried.map((filling) => ({ form, by: visit.path, filling })));
+      const some = tried?.has(key) || passThrough?.test(pathname) ? ways.slice(-1) : ways;
+      tried?.add(key);
+      this.#untried.push(...some.map((filling) => ({ form, by: visit.path, filling })));
     }
   }
 
