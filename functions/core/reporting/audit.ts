@@ -183,58 +183,74 @@ function partnersFor(
   solver: LinearSolver,
 ): string[] | undefined {
   const { value } = unknownAt(family.model, number);
+  const ways = waysOut(family, secondary);
   const found = [value + 1, value - 1].flatMap(
-    (other) => partnersAt(number, other, family, secondary, solver) ?? [],
+    (other) => partnersAt({ number, other }, family, ways, solver) ?? [],
   );
   return found.toSorted((a, b) => a.cost - b.cost)[0]?.cells;
 }
 
-function partnersAt(
-  number: number,
-  other: number,
-  { model, numbers, sums }: Family,
-  secondary: ReadonlySet<string>,
-  solver: LinearSolver,
-): { cells: string[]; cost: number } | undefined {
-  const place = new Map(numbers.map((each, index) => [each, index]));
+/** What readers know of a family, and how each cell of this release that may be withheld can leave its range. */
+interface WaysOut {
+  readonly ranges: readonly (readonly [number, number])[];
+  readonly ways: readonly {
+    /** Which of the family's unknowns it moves, up (1) or down (-1), by at most `room`. */
+    readonly index: number;
+    readonly times: 1 | -1;
+    readonly room: number;
+    readonly cell: string;
+    readonly cost: number;
+  }[];
+}
+
+function waysOut({ model, numbers }: Family, secondary: ReadonlySet<string>): WaysOut {
   const ranges = numbers.map((each) => known(unknownAt(model, each), secondary));
-  const equations = sums.map(({ whole, parts }) => ({
-    equals: 0,
-    terms: [
-      { unknown: place.get(whole) ?? 0, times: 1 },
-      ...parts.map((part) => ({ unknown: place.get(part) ?? 0, times: -1 })),
-    ],
-  }));
-  // Each cell that may be withheld can leave its range, up or down, at a cost.
-  const relaxed = numbers.flatMap((each, index) => {
+  const ways = numbers.flatMap((each, index) => {
     const { earlier, own } = unknownAt(model, each);
     if (!own || secondary.has(own.cell)) return [];
     const [lower, upper] = ranges[index] ?? [0, 0];
-    const cost = costOf(unknownAt(model, each));
+    const way = { index, cell: own.cell, cost: costOf(unknownAt(model, each)) };
     return [
-      { index, cell: own.cell, times: 1, room: Math.max(0, earlier[1] - upper), cost },
-      { index, cell: own.cell, times: -1, room: Math.max(0, lower - earlier[0]), cost },
+      { ...way, times: 1 as const, room: Math.max(0, earlier[1] - upper) },
+      { ...way, times: -1 as const, room: Math.max(0, lower - earlier[0]) },
     ];
   });
-  const extra = new Map<number, { unknown: number; times: number }[]>();
-  for (const [position, { index, times }] of relaxed.entries()) {
-    extra.set(index, [...(extra.get(index) ?? []), { unknown: numbers.length + position, times }]);
-  }
-  const spread = (terms: Equation["terms"]) =>
-    terms.flatMap(({ unknown, times }) => [
-      { unknown, times },
-      ...(extra.get(unknown) ?? []).map((each) => ({ unknown: each.unknown, times: each.times * times })),
-    ]);
-  const target = { equals: other, terms: spread([{ unknown: place.get(number) ?? 0, times: 1 }]) };
-  const program = {
-    lower: [...ranges.map(([lower]) => lower), ...relaxed.map(() => 0)],
-    upper: [...ranges.map(([, upper]) => upper), ...relaxed.map(({ room }) => room)],
-    equations: [...equations.map(({ terms, equals }) => ({ equals, terms: spread(terms) })), target],
+  return { ranges, ways };
+}
+
+/** The cells that leave their ranges, at the least cost, for a count to be this other value. */
+function partnersAt(
+  { number, other }: { readonly number: number; readonly other: number },
+  { numbers, sums }: Family,
+  { ranges, ways }: WaysOut,
+  solver: LinearSolver,
+): { cells: string[]; cost: number } | undefined {
+  const place = new Map(numbers.map((each, index) => [each, index]));
+  const waysOf = Map.groupBy(ways.keys(), (way) => ways[way]?.index);
+  /** An unknown, and the ways in which it can leave its range. */
+  const term = (each: number, sign: 1 | -1) => {
+    const unknown = place.get(each) ?? 0;
+    const moved = (waysOf.get(unknown) ?? []).map((way) => ({
+      unknown: numbers.length + way,
+      times: (ways[way]?.times ?? 0) * sign,
+    }));
+    return [{ unknown, times: sign }, ...moved];
   };
-  const terms = relaxed.map(({ cost }, position) => ({ unknown: numbers.length + position, times: cost }));
+  const program = {
+    lower: [...ranges.map(([lower]) => lower), ...ways.map(() => 0)],
+    upper: [...ranges.map(([, upper]) => upper), ...ways.map(({ room }) => room)],
+    equations: [
+      ...sums.map(({ whole, parts }) => ({
+        equals: 0,
+        terms: [...term(whole, 1), ...parts.flatMap((part) => term(part, -1))],
+      })),
+      { equals: other, terms: term(number, 1) },
+    ],
+  };
+  const terms = ways.map(({ cost }, way) => ({ unknown: numbers.length + way, times: cost }));
   const point = solver.with(program, (solve: Solve) => solve({ sense: "minimise", terms }));
   if (!point) return undefined;
-  const used = relaxed.filter((_, position) => (point[numbers.length + position] ?? 0) > almost);
+  const used = ways.filter((_, way) => (point[numbers.length + way] ?? 0) > almost);
   return {
     cells: [...new Set(used.map(({ cell }) => cell))],
     cost: used.reduce((sum, { cost }) => sum + cost, 0),
