@@ -20,7 +20,14 @@ import { formBody, isForm, jsonBody, parameter, type Request, refuseForeignOrigi
 import { json, page, type Response } from "../http/responses.ts";
 import { signedIn, toSignIn } from "../http/staff.ts";
 import { findTask, mustMayAnswer, openable } from "../http/task-access.ts";
-import { alreadyAnsweredPage, answeredPage, taskEndedPage, taskPage } from "../pages/index.ts";
+import {
+  alreadyAnsweredPage,
+  answeredPage,
+  type TaskPage,
+  taskEndedPage,
+  taskPage,
+  typedInTask,
+} from "../pages/index.ts";
 import type { Roles } from "../pages/staff-menu.ts";
 import { changeCase } from "../platform/case-changes.ts";
 import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
@@ -95,31 +102,35 @@ async function refuse(
   if (!isForm(request)) throw problemOf(refusal);
   const { roles } = member;
   const reference = openable(member, stored);
-  if (refusal.type === "already-answered") return page(409, alreadyAnsweredPage({ roles, reference }));
+  const given = await pageGiven(request, { member, stored, task });
+  if (refusal.type === "not-valid") return page(422, taskPage({ ...given, errors: refusal.errors }));
+  const typed = typedInTask(given);
+  if (refusal.type === "already-answered") return page(409, alreadyAnsweredPage({ roles, reference, typed }));
   if (refusal.type === "superseded") {
     const because = whyEnded(stored.case, task) ?? "moved-on";
-    return page(410, taskEndedPage({ because, reference, roles }));
+    return page(410, taskEndedPage({ because, reference, typed, roles }));
   }
-  if (refusal.type !== "not-valid") throw problemOf(refusal);
+  const { status, message } = problemOf(refusal);
+  return page(status, taskPage({ ...given, errors: [{ pointer: "", detail: message }] }));
+}
+
+/** The page of the task with what was typed. */
+async function pageGiven(request: Request, { member, stored, task }: Refused): Promise<TaskPage> {
   const sources = await planSourcesOf(services, stored, request.now);
-  return page(
-    422,
-    taskPage({
-      roles,
-      handle: task.handle,
-      mayOpenCase: reference !== undefined,
-      view: {
-        ...taskView(sources, task, request.now),
-        ...supportView(stored.case, sources.rules, request.now),
-      },
-      services: await servicesOffered(services.areas, sources.rules),
-      places: sources.rules.places.value,
-      attemptId: randomUUID(),
-      now: request.now,
-      values: valuesOf(formBody(request)),
-      errors: refusal.errors,
-    }),
-  );
+  return {
+    roles: member.roles,
+    handle: task.handle,
+    mayOpenCase: openable(member, stored) !== undefined,
+    view: {
+      ...taskView(sources, task, request.now),
+      ...supportView(stored.case, sources.rules, request.now),
+    },
+    services: await servicesOffered(services.areas, sources.rules),
+    places: sources.rules.places.value,
+    attemptId: randomUUID(),
+    now: request.now,
+    values: valuesOf(formBody(request)),
+  };
 }
 
 async function askToSignIn(request: Request): Promise<Response> {

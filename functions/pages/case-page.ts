@@ -6,7 +6,7 @@ import type { Instant } from "../core/texts.ts";
 import { leadForms, movingForms, recordingForms } from "./case-commands.ts";
 import type { CasePage, CaseView, EarlierPart } from "./case-view.ts";
 import { askedCallPart, taskLinks } from "./cases-page.ts";
-import { type CommandForm, type CommandForms, commandForm, mistakesInForms } from "./command-form.ts";
+import { type CommandForm, type CommandForms, commandForm, outcomeOf } from "./command-form.ts";
 import { details, errorSummary, heading, list, paragraph, successBanner, summaryList } from "./components.ts";
 import { correctForms } from "./correct-forms.ts";
 import { historyPart } from "./history-part.ts";
@@ -28,11 +28,15 @@ export function casePage(view: CasePage): string {
   const isLead = view.roles.includes("lead");
   const groups = groupsOf(view);
   const page: CommandForms = { reference, refused: view.refused, once: view.once ?? "" };
-  const mistakes = groups.flatMap(({ forms }) => mistakesInForms(forms, page));
+  const { mistakes, typed } = outcomeOf(
+    groups.flatMap(({ forms }) => forms),
+    groups.flatMap(({ offered }) => offered),
+    page,
+  );
   const body = html`<div class="app-narrow">
 ${view.done ? successBanner(view.done) : ""}${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${name}</h1>
-${restrictedPart(view.restricted)}
+${typed}${restrictedPart(view.restricted)}
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
   ["Coach", coach ?? "None yet"],
@@ -53,7 +57,7 @@ ${view.plan ? sharePart({ reference, isClosed: stage === "closed", sharing: view
 ${heading("Notes")}
 ${notesPart(view.notes, now)}
 <div class="app-no-print">
-${groups.map(({ title, forms }) => html`${heading(title)}${forms.map((form) => commandForm(form, page))}`)}
+${groups.map(({ title, offered }) => (offered.length > 0 ? html`${heading(title)}${offered.map((form) => commandForm(form, page))}` : ""))}
 </div>
 ${heading("What has happened")}
 ${historyPart(view.history, now, recentLines)}
@@ -68,26 +72,27 @@ ${list([html`<a href="/work">Your work today</a>`, html`<a href="/cases">All peo
 interface CommandGroup {
   readonly title: string;
   readonly forms: readonly CommandForm[];
+  /** Those that the case takes now. */
+  readonly offered: readonly CommandForm[];
 }
 
-/** What the reader can do now, in the order in which it is wanted; groups with nothing in them are left out. */
+/** What the reader can do, in the order in which it is wanted; nothing once the person was erased. */
 function groupsOf(view: CasePage): CommandGroup[] {
   const lead = view.roles.includes("lead")
     ? [...leadForms(view), ...(view.record ? recordForms(view.record) : [])]
     : [];
   const isErased = view.record?.erasedAt !== undefined;
-  const groups: CommandGroup[] = [
-    { title: "Write something down", forms: isErased ? [] : recordingForms(view) },
+  const groups = [
+    { title: "Write something down", forms: recordingForms(view) },
     { title: "Move the case", forms: movingForms },
-    { title: "Put something right", forms: isErased ? [] : correctForms(view.corrigenda ?? {}) },
-    { title: "For the area lead", forms: isErased ? [] : lead },
+    { title: "Put something right", forms: correctForms(view.corrigenda ?? {}) },
+    { title: "For the area lead", forms: lead },
   ];
-  return groups
-    .map(({ title, forms }) => ({
-      title,
-      forms: forms.filter(({ offeredIn }) => offeredIn.includes(view.stage)),
-    }))
-    .filter(({ forms }) => forms.length > 0);
+  return groups.map(({ title, forms }) => ({
+    title,
+    forms,
+    offered: forms.filter(({ offeredIn }) => !isErased && offeredIn.includes(view.stage)),
+  }));
 }
 
 function appointmentWords(appointment: CaseView["appointment"], now: Instant): string | undefined {

@@ -3,6 +3,7 @@ import type { Stage } from "../core/stages.ts";
 import { button, details, type Mistake, paragraph } from "./components.ts";
 import { type FormState, mistakesIn, type Part, renderPart, type Values } from "./fields.ts";
 import { type Html, html } from "./html.ts";
+import { typedId, typedPart } from "./typed-part.ts";
 
 /** A form that does something with a case outside its tasks. */
 export interface CommandForm {
@@ -57,8 +58,27 @@ ${button(label, look)}
   );
 }
 
-/** The mistakes of the one form that was refused, if it is among these. */
-export function mistakesInForms(forms: readonly CommandForm[], page: CommandForms): Mistake[] {
-  const refused = forms.find(({ command, id = command }) => id === page.refused?.id);
-  return refused ? mistakesIn(refused.parts, stateOf(refused, page)) : [];
+/** What became of the form that was refused: its mistakes, and what was typed where the page has the form no more. */
+export interface Outcome {
+  readonly mistakes: readonly Mistake[];
+  readonly typed: Html;
+}
+
+/** `offered`: those of the forms that the case takes now. It may have moved on since the page was opened. */
+export function outcomeOf(
+  forms: readonly CommandForm[],
+  offered: readonly CommandForm[],
+  page: CommandForms,
+): Outcome {
+  const { refused } = page;
+  if (!refused) return { mistakes: [], typed: html`` };
+  const isRefused = ({ command, id = command }: CommandForm) => id === refused.id;
+  const shown = offered.find(isRefused);
+  if (shown) return { mistakes: mistakesIn(shown.parts, stateOf(shown, page)), typed: html`` };
+  const told = refused.errors.find(({ pointer }) => pointer === "")?.detail;
+  const message = ["Nothing was saved. The case has moved on, and this cannot be done now.", told];
+  return {
+    mistakes: [{ href: `#${typedId}`, message: message.filter((each) => each !== undefined).join(" ") }],
+    typed: typedPart(forms.find(isRefused)?.parts ?? [], refused.values),
+  };
 }

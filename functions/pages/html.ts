@@ -12,17 +12,28 @@ export type Value = Html | string | number | boolean | null | undefined | readon
  * but itself; what a field of a form holds stays as it was typed.
  */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
-  const made = template(
-    strings,
-    ...values.map((value, index) => (isField(strings[index] ?? "") ? value : asRead(value))),
-  );
+  const inField = fieldPlaces(strings);
+  const made = template(strings, ...values.map((value, index) => (inField[index] ? value : asRead(value))));
   if (made instanceof Promise) throw new TypeError("a page waits for nothing");
   return made;
 }
 
-/** Whether what comes after this markup is in the value of an attribute, or in a box to type in. */
-function isField(before: string): boolean {
-  return /="[^"<>]*$|<textarea[^>]*>$/.test(before);
+const knownPlaces = new WeakMap<TemplateStringsArray, readonly boolean[]>();
+
+/**
+ * Of each value of a template, whether it is in the value of an attribute, or in a box to type in. What stands before
+ * it tells that, other values among it. A template is looked at once.
+ */
+function fieldPlaces(strings: TemplateStringsArray): readonly boolean[] {
+  const known = knownPlaces.get(strings);
+  if (known) return known;
+  let before = "";
+  const places = strings.map((each) => {
+    before += each;
+    return /="[^"<>]*$|<textarea[^>]*>$/.test(before);
+  });
+  knownPlaces.set(strings, places);
+  return places;
 }
 
 function asRead(value: Value): Value {

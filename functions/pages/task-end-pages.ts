@@ -31,6 +31,8 @@ export interface TaskEnded extends ForStaff {
   readonly because: TaskEnd;
   /** Given to someone who may open the case. */
   readonly reference?: string | undefined;
+  /** What was sent too late, to be copied. */
+  readonly typed?: Html | undefined;
 }
 
 const endWords: Record<TaskEnd, readonly [title: string, says: string, whatNow: string]> = {
@@ -62,22 +64,22 @@ const endWords: Record<TaskEnd, readonly [title: string, says: string, whatNow: 
 };
 
 /** A task that needs no answer any more: why, and what to do instead. */
-export function taskEndedPage({ because, reference, roles }: TaskEnded): string {
+export function taskEndedPage({ because, reference, typed, roles }: TaskEnded): string {
   const [title, says, whatNow] = endWords[because];
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
 ${paragraph(says)}
 ${paragraph(whatNow)}
-${wayOn(reference)}`;
+${typed}${wayOn(reference)}`;
   return layout({ title, body: narrow(body), roles });
 }
 
 /** Another answer was first, and what was sent now is not saved. */
-export function alreadyAnsweredPage({ reference, roles }: Pick<TaskEnded, "reference" | "roles">): string {
+export function alreadyAnsweredPage({ reference, typed, roles }: Omit<TaskEnded, "because">): string {
   const title = "This task already has another answer";
   const body = html`<h1 class="govuk-heading-l">${title}</h1>
 ${paragraph("The first answer stands. What you sent now is not saved.")}
 ${paragraph("Open the case to see what was answered. If it was wrong, put it right there, or add a note.")}
-${wayOn(reference)}`;
+${typed}${wayOn(reference)}`;
   return layout({ title, body: narrow(body), roles });
 }
 

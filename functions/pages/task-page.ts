@@ -28,6 +28,7 @@ import { conversationsPart, planPart } from "./plan-part.ts";
 import type { ForStaff } from "./staff-menu.ts";
 import type { TaskForm } from "./task-form.ts";
 import { formsOf } from "./task-forms.ts";
+import { typedId, typedPart } from "./typed-part.ts";
 
 /** A task as `GET /tasks/{handle}` answers it. Person and referral are absent once they were erased. */
 export interface TaskView {
@@ -113,14 +114,15 @@ const attemptWords: Record<AttemptResult, string> = {
 export function taskPage(given: TaskPage): string {
   const { roles, view, services, now } = given;
   const { reference, kind, plan, conversations = [] } = view;
-  const { forms, active, mistakes } = formsFor(given);
   const isAsked = view.onHoldUntil === undefined;
+  const { forms, active, mistakes: atFields } = formsFor(given);
+  const mistakes = isAsked ? atFields : atFields.map((each) => ({ ...each, href: `#${typedId}` }));
   const title = taskTitle(kind, view.point);
   const body = html`<div class="app-narrow">
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${reference}</span>${title}</h1>
 ${askedPart(view, now)}
-${isAsked ? answerLink(mistakes.length > 0) : onHoldPart(view, now)}
+${isAsked ? answerLink(mistakes.length > 0) : html`${onHoldPart(view, now)}${given.values ? typedInTask(given) : ""}`}
 ${beforePart(view, now)}
 ${kind === "review" ? planPart(plan, reference, now) : ""}
 ${isAsked ? formsPart(forms, active?.id) : ""}
@@ -162,6 +164,11 @@ ${
     : ""
 }
 ${waysOut.map(({ form, content }) => details(form.title, content, form.id === active))}`;
+}
+
+/** What was typed into a form of the task that takes no answer now. */
+export function typedInTask(given: TaskPage): Html {
+  return typedPart(formsFor(given).active?.parts ?? [], given.values ?? new Map());
 }
 
 /** The forms of the task. What was typed belongs to the form that was sent. */

@@ -7,7 +7,8 @@ import { api } from "../http/api.ts";
 import { caseWithToken } from "../http/person-links.ts";
 import { Problem } from "../http/problems.ts";
 import { parameter, type Request } from "../http/request.ts";
-import { json } from "../http/responses.ts";
+import { json, page } from "../http/responses.ts";
+import { referralStatusPage } from "../pages/index.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME } = Environment.parse(process.env);
@@ -17,18 +18,19 @@ const services = { cases: caseStore(table), pointers: pointerStore(table), signe
 /** What the referrer may hear: with the person's agreement how far it has come, otherwise only that it arrived. */
 export const handler = api(async (request) => {
   const token = bearerToken(request);
+  if (token === undefined) {
+    if (request.wantsPage) return page(401, referralStatusPage(), challenge);
+    throw new Problem("sign-in-needed", tokenWords, {}, challenge);
+  }
   const reference = parameter(request, "reference");
   const stored = await caseWithToken(services, { reference, token, purpose: "status" });
   return json(200, progressOf(stored.case));
 });
 
-function bearerToken(request: Request): string {
+const challenge = { "www-authenticate": "Bearer" };
+const tokenWords = "Send the statusToken of the referral as `Authorization: Bearer <statusToken>`.";
+
+function bearerToken(request: Request): string | undefined {
   const [scheme, token] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() === "bearer" && token) return token;
-  throw new Problem(
-    "sign-in-needed",
-    "Send the statusToken of the referral as `Authorization: Bearer <statusToken>`.",
-    {},
-    { "www-authenticate": "Bearer" },
-  );
+  return scheme?.toLowerCase() === "bearer" && token ? token : undefined;
 }

@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 export { aBrowserOf, openBrowser, type Width, widths } from "./open-browser.ts";
 
-const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** No violation of WCAG 2.2 AA that a machine can find, and nothing that has to be scrolled sideways. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -49,8 +49,12 @@ export function aTask(kind: TaskKind, overrides: Partial<TaskView> = {}): TaskVi
 }
 
 export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): string {
+  return taskPage(aTaskPageGiven(kind, overrides));
+}
+
+export function aTaskPageGiven(kind: TaskKind, overrides: Partial<TaskPage> = {}): TaskPage {
   const services = [{ id: "physio", name: "Sample physiotherapy", wait: "2 weeks" }];
-  return taskPage({
+  return {
     roles: ["coach"],
     handle,
     view: aTask(kind),
@@ -60,7 +64,7 @@ export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): st
     attemptId: "attempt-1",
     now: monday,
     ...overrides,
-  });
+  };
 }
 
 /** Work of every sort, about people with this name. */

@@ -165,6 +165,27 @@ describe("a form that was refused", () => {
     expect(page).toMatch(/<details class="govuk-details" open><summary[^>]*><span[^>]*>Put the case on hold/);
     expect(page.match(/Kept text/g)).toHaveLength(1);
   });
+
+  test.each([
+    ["hold", "it was closed", journeys.closed()],
+    ["hold", "it is on hold already", journeys.hold()],
+    ["reassign", "it was closed", journeys.closed()],
+  ])("%s, which the case takes no more since %s, leaves what was typed to be copied", (id, _, given) => {
+    const late = pageOf(given, {
+      roles: ["lead"],
+      refused: {
+        id,
+        values: new Map([
+          ["form", [id]],
+          ["reason", ["Kept text"]],
+        ]),
+        errors: [{ pointer: "", detail: "The case is closed." }],
+      },
+    });
+    expect(late).toContain("<title>Error: ");
+    expect(late).toMatch(/<a href="#not-saved">Nothing was saved[^<]* The case is closed\.<\/a>/);
+    expect(late).toMatch(/<div id="not-saved">[\s\S]*Why<\/dt>[\s\S]*Kept text/);
+  });
 });
 
 test("the journey says each step in words, and what waits on whom", () => {

@@ -21,4 +21,11 @@ it("what is read ends its turns, wherever it stands, and what a field holds stay
   expect(String(html`<input value="${text}"><textarea rows="4">${text}</textarea>`)).toBe(
     '<input value="\u202eb"><textarea rows="4">\u202eb</textarea>',
   );
+  const name = "note";
+  expect(
+    String(
+      html`<input value="${"a"}${text}"><textarea id="${name}" name="${name}" rows="4">${text}</textarea>`,
+    ),
+  ).toBe('<input value="a\u202eb"><textarea id="note" name="note" rows="4">\u202eb</textarea>');
+  expect(String(html`<a href="${name}">${text}</a>`)).toBe('<a href="note">\u202eb\u202c</a>');
 });

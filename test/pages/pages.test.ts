@@ -18,6 +18,7 @@ import {
   keptFormPage,
   planPage,
   problemPage,
+  referralStatusPage,
   sharedPlanPage,
   signedOutPage,
   signInPage,
@@ -126,6 +127,7 @@ const evilShared = {
 
 const pages: [string, string][] = [
   ["homePage", homePage()],
+  ["referralStatusPage", referralStatusPage()],
   ["areasPage", areasPage([{ id: "frimley", name: evil }])],
   ["areaPage", areaPage({ rules: { ...rules, name: evil }, imported: evilServices, counted })],
   ["signInPage", signInPage({ next: evil, email: evil, error: evil })],

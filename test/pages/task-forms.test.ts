@@ -4,7 +4,8 @@ import { answerSchemas, schemaFor } from "../../functions/core/answers.ts";
 import { fieldErrors } from "../../functions/core/field-errors.ts";
 import { type TaskKind, taskKinds } from "../../functions/core/words.ts";
 import { fromForm, valuesOf } from "../../functions/http/form.ts";
-import { aTask, aTaskPage, handle } from "./builders.ts";
+import { alreadyAnsweredPage, taskEndedPage, taskPage, typedInTask } from "../../functions/pages/index.ts";
+import { aTask, aTaskPage, aTaskPageGiven, handle } from "./builders.ts";
 import { everyAnswer, type Filled } from "./every-answer.ts";
 import { formsOf, type RenderedForm, sent } from "./forms-of.ts";
 
@@ -99,6 +100,35 @@ describe("a task's form, filled in and sent", () => {
     for (const [, named = ""] of page.matchAll(/\b(?:for|aria-describedby)="([^"]*)"/g)) {
       for (const id of named.split(" ")) expect(ids).toContain(id);
     }
+  });
+});
+
+describe("an answer that comes too late", () => {
+  const given = aTaskPageGiven("contact", {
+    values: new Map([
+      ["form", ["answer"]],
+      ["outcome", ["could-not-reach"]],
+      ["note", ["Kept text"]],
+    ]),
+    errors: [{ pointer: "", detail: "The case is on hold." }],
+  });
+
+  test("is shown by its questions, in words, to be copied", () => {
+    const typed = String(typedInTask(given));
+    expect(typed).toMatch(/Note \(optional\)<\/dt>[\s\S]*Kept text/);
+    expect(typed).not.toContain("could-not-reach");
+    const pages = [
+      taskEndedPage({ because: "moved-on", roles: ["coach"], typed: typedInTask(given) }),
+      alreadyAnsweredPage({ roles: ["coach"], typed: typedInTask(given) }),
+    ];
+    for (const page of pages) expect(page).toContain(typed);
+  });
+
+  test("because somebody put the case on hold says so, and loses nothing", () => {
+    const view = { ...given.view, onHoldUntil: "2026-06-01T09:00:00.000Z" };
+    const page = taskPage({ ...given, view });
+    expect(page).toContain('<a href="#not-saved">The case is on hold.</a>');
+    expect(page).toContain(String(typedInTask(given)));
   });
 });
 

@@ -174,6 +174,9 @@ describe("the commands of a case", () => {
     expect(answer.body).toEqual({ reference, stage: "contact" });
     await service.advance("PT0S");
     expect((await service.post(task, { outcome: "agreed" }, { ...coach })).status).toBe(410);
+    const form = { ...coach, accept: "text/html", "content-type": "application/x-www-form-urlencoded" };
+    const late = await service.post(task, "form=answer&outcome=agreed&note=Kept+words", form);
+    expect([late.status, late.text.includes("Kept words")]).toEqual([410, true]);
     expect((await service.get(`/cases/${reference}`, { ...coach })).status).toBe(403);
     const { openTasks } = await seen(other, reference);
     const mail = (await service.inbox(otherEmail)).at(-1);

@@ -146,6 +146,10 @@ describe("the service refuses", () => {
     const status = (reference: string, token?: string) =>
       service.get(`/referrals/${reference}`, token ? { authorization: `Bearer ${token}` } : {});
     expect((await status(body.reference)).status).toBe(401);
+    const browser = await service.get(`/referrals/${body.reference}`, { accept: "text/html" });
+    expect([browser.status, browser.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(browser.text).toContain("Open the newest email that WorkWell sent you");
+    expect(browser.text).not.toContain('action="/sign-in"');
     const wrong = await status(body.reference, "wrong");
     const unknown = await status("2222222222", body.statusToken);
     expect([wrong.status, unknown.status]).toEqual([404, 404]);

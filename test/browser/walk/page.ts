@@ -33,6 +33,8 @@ export interface SeenPage {
   /** Whether the main part itself, without the menu around it, has a link to another page or a form. */
   readonly hasWayOn: boolean;
   readonly tellsMistakes: boolean;
+  /** What was typed into a form that is asked no more, given back to be copied. */
+  readonly givenBack: string;
 }
 
 /** Reads a page as a browser would, by the parser of the HTML standard. */
@@ -58,6 +60,7 @@ export function readPage(markup: string): SeenPage {
     ),
     hasWayOn: $("main form").length > 0 || hrefs("main").some((href) => !href.startsWith("#")),
     tellsMistakes: $(".govuk-error-summary").length > 0,
+    givenBack: $("#not-saved").text(),
   };
 }
 

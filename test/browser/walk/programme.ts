@@ -5,6 +5,8 @@ import type { Ask } from "./walker.ts";
 /** When the programme is looked at. */
 export const begins = "2026-03-02T10:00:00Z";
 
+/** An area in which nobody is referred. */
+export const quietArea = "surrey-heartlands";
 const domain = "greater-manchester.example.org";
 export const staff = {
   coach: `coach1@${domain}`,
@@ -19,7 +21,12 @@ export const staff = {
 type Overrides = NonNullable<Parameters<typeof aReferral>[0]>;
 type Answers = readonly object[];
 
+/** Part of every text of people that is as long as may be. */
+export const longText = "Samplename-Samplename-Samplename";
 const longName = `${"Samplename-".repeat(10)}\u202E`;
+/** Words that do not break, and then words that do. */
+const asLongAs = (characters: number) =>
+  `${"Samplename-".repeat(6)} ${"and so on ".repeat(400)}`.slice(0, characters);
 const agreed = { outcome: "agreed", channel: "phone" };
 const held = {
   heldAt: "2026-03-02T10:00:00Z",
@@ -27,14 +34,14 @@ const held = {
   attended: "yes",
   employmentStatus: "out-of-work",
   mainBarrier: "mental-health",
-  goals: `Sample goal ${"and so on ".repeat(80)}`,
+  goals: asLongAs(4000),
   wellbeing: { lifeSatisfaction: 4, anxiety: 7 },
 };
 const plan = {
   planType: "seek-work",
   actions: [
     { kind: "skills", description: "Sample course", by: "person", dueOn: "2026-03-20" },
-    { kind: "other", description: "W".repeat(500), by: "employer" },
+    { kind: "other", description: asLongAs(500), by: "employer" },
   ],
   shareWith: { gp: true },
 };
@@ -47,7 +54,11 @@ const people: Readonly<Record<string, { given?: Overrides; answers?: Answers }>>
   appointed: { answers: [{ ...agreed, appointmentAt: "2026-03-10T14:30:00Z" }] },
   plan: { answers: [agreed, held] },
   support: {
-    given: { consent: { shareWithGp: true, contactEmployer: true } },
+    given: {
+      person: { preferredName: longName, contact: { preferredTimes: asLongAs(200) } },
+      health: { note: asLongAs(4000) },
+      consent: { shareWithGp: true, contactEmployer: true },
+    },
     answers: [agreed, held, plan],
   },
   held: { answers: [agreed, held, plan] },
@@ -70,8 +81,8 @@ export interface Programme {
   readonly references: Readonly<Record<string, string>>;
   /** Paths of the emailed links of whoever has an email address. */
   readonly myLinks: Readonly<Record<string, string>>;
-  /** Bearer token of the referral. */
-  readonly statusToken: string;
+  /** Where an address comes in an order that is the same each time, though references and handles are random. */
+  readonly rankOf: (path: string) => string;
 }
 
 export async function aBusyProgramme(service: WorkWell): Promise<Programme> {
@@ -79,7 +90,6 @@ export async function aBusyProgramme(service: WorkWell): Promise<Programme> {
   const full = await service.signIn(staff.full);
   await must(service.request("PUT", "/availability", { headers: full, body: { capacity: 0 } }));
   const references: Record<string, string> = {};
-  let statusToken = "";
   const refer = async (name: string, given: Overrides = {}) => {
     const email = `${name}@person.example.org`;
     const referral = aReferral({
@@ -88,7 +98,6 @@ export async function aBusyProgramme(service: WorkWell): Promise<Programme> {
     });
     const { body } = await must(service.post("/referrals", referral));
     references[name] = body.reference;
-    statusToken = body.statusToken;
     await service.advance("PT0S");
   };
   const send = async (name: string, command: string, body: object) => {
@@ -112,7 +121,7 @@ export async function aBusyProgramme(service: WorkWell): Promise<Programme> {
   for (const name of ["stopped", "erased"]) await send(name, "withdraw", { reason: "Sample reason" });
   await send("erased", "erase", { reason: "person-asked" });
   await send("moved", "transfer", { toArea: "frimley", reason: "Sample move" });
-  await send("support", "note", { text: `Sample note ${"that is long ".repeat(200)}` });
+  await send("support", "note", { text: asLongAs(4000) });
   await send("support", "share", { with: "gp" });
   const coach = await service.signIn(staff.coach);
   const away = [{ from: "2026-04-01", to: "2026-04-10" }];
@@ -128,8 +137,29 @@ export async function aBusyProgramme(service: WorkWell): Promise<Programme> {
     // The link of whoever was erased leads to nothing, as was promised to them.
     if (link && name && name !== "erased") myLinks[name] = link;
   }
-  return { references, myLinks, statusToken };
+  return { references, myLinks, rankOf: await ranks(service, Object.values(references)) };
 }
+
+/** Cases in the order in which people were referred, and tasks by their case and kind; what is opened later last. */
+async function ranks(service: WorkWell, references: readonly string[]): Promise<Programme["rankOf"]> {
+  const { items } = (await service.get("/cases", await service.signIn(staff.lead))).body;
+  const known = new Map(references.map((each, number) => [each, `case ${number + 10}`]));
+  for (const { reference, openTasks } of items as CaseItem[]) {
+    for (const { kind, taskUrl } of openTasks) {
+      known.set(taskUrl.slice(-handleLength), `${known.get(reference)} ${kind}`);
+    }
+  }
+  const random = new RegExp(`[2-9CDFGHJKMNPRTVWXY]{10}|[\\w-]{${handleLength}}`, "g");
+  return (path) => path.replaceAll(random, (each) => known.get(each) ?? "~");
+}
+
+interface CaseItem {
+  readonly reference: string;
+  readonly openTasks: readonly { readonly kind: string; readonly taskUrl: string }[];
+}
+
+/** Characters of a task's handle. */
+const handleLength = 22;
 
 async function must<Given extends { status: number; text: string }>(sent: Promise<Given>): Promise<Given> {
   const answer = await sent;
@@ -147,6 +177,8 @@ export function browserOf(service: WorkWell, cookie = ""): Ask {
       ...(fields && { origin: service.url, "content-type": "application/x-www-form-urlencoded" }),
     };
     const answer = await service.request(method, path, { headers, body: fields?.toString() });
+    // What it brings about is done before anybody looks again.
+    if (method === "POST" && answer.status < 400) await service.advance("PT0S");
     for (const each of answer.headers.getSetCookie()) {
       const [name = "", value = ""] = (each.split(";")[0] ?? "").split("=");
       if (/max-age=0/i.test(each)) cookies.delete(name);

@@ -1,7 +1,8 @@
 import { routes } from "../../../functions/routes.ts";
 import { matcherOf } from "../../../local/routes.ts";
-import { fillings, rubbish } from "./fillings.ts";
-import { type Field, type Form, readPage, type SeenPage } from "./page.ts";
+import { fillings, waysToFill } from "./fillings.ts";
+import { isEmptied, sharedTitles } from "./judge.ts";
+import { type Form, readPage, type SeenPage } from "./page.ts";
 
 /** An answer of the service, as far as a visitor's browser looks at it. */
 export interface Answered {
@@ -44,6 +45,14 @@ export interface WalkerOptions {
   readonly from: readonly string[];
   /** Forms that somebody else tries. */
   readonly leaveOut?: RegExp;
+  /** Forms that somebody tries in every way, added to by each walker: the others only fill them in. */
+  readonly tried?: Set<string>;
+  /** Forms that are only filled in, although they ask a little more here. */
+  readonly passThrough?: RegExp;
+  /** Pages that look the same to everybody, which somebody else opened. */
+  readonly known?: ReadonlySet<string>;
+  /** Where an address comes in the order of the walk: addresses themselves are drawn at random. */
+  readonly rankOf?: (path: string) => string;
 }
 
 /** Forms after which a visitor can do no more here, by what they are sent to: tried last, in this order. */
@@ -79,7 +88,7 @@ interface Lead {
 interface Untried {
   readonly form: Form;
   readonly by: string;
-  /** The next of the fillings. */
+  /** Which of the fillings. */
   readonly filling: number;
 }
 
@@ -109,11 +118,15 @@ export class Walker {
     this.#done.findings.push(...sharedTitles(this.#done.visits));
   }
 
+  /** Asks for something out of an old page or bookmark, and goes on nowhere. */
+  async knock(method: "GET" | "POST", path: string): Promise<void> {
+    await this.#open(method, path, "an old form", method === "POST" ? new URLSearchParams() : undefined);
+  }
+
   /** Sends every form in every way, and follows what the answers lead to. */
   async tryForms(): Promise<void> {
     for (let next = this.#nextForm(); next; next = this.#nextForm()) {
       await this.#tryForm(next);
-      if (next.filling + 1 < fillings.length) this.#untried.push({ ...next, filling: next.filling + 1 });
     }
   }
 
@@ -127,6 +140,7 @@ export class Walker {
     for (let lead = waiting.shift(); lead; lead = waiting.shift()) {
       const path = lead.path.replace(/#.*/s, "");
       if (this.#done.links.has(path)) continue;
+      if (this.#options.known?.has(path)) continue;
       this.#done.links.add(path);
       const visit = await this.#open("GET", path, lead.by);
       if (visit) waiting.push(...this.#leadsOf(visit));
@@ -222,17 +236,23 @@ export class Walker {
     for (const form of visit.forms) {
       const key = keyOf(form, visit);
       if (this.#done.forms.has(key)) continue;
-      if (this.#options.leaveOut?.test(new URL(form.action, this.#options.origin + visit.path).pathname))
-        continue;
+      const { pathname } = new URL(form.action, this.#options.origin + visit.path);
+      if (this.#options.leaveOut?.test(pathname)) continue;
       this.#done.forms.set(key, form);
-      this.#untried.push({ form, by: visit.path, filling: 0 });
+      const { tried, passThrough } = this.#options;
+      const ways = waysToFill(form);
+      const some = tried?.has(key) || passThrough?.test(pathname) ? ways.slice(-1) : ways;
+      tried?.add(key);
+      this.#untried.push(...some.map((filling) => ({ form, by: visit.path, filling })));
     }
   }
 
   /** The links of a page that stay here; of others it is not ours to say where they lead. */
   #leadsOf({ links, path }: Visit): Lead[] {
-    const { origin } = this.#options;
+    const { origin, rankOf = (path) => path } = this.#options;
+    const ranked = new Map(links.map((link) => [link, rankOf(link)]));
     return links
+      .toSorted((a, b) => ((ranked.get(a) ?? "") < (ranked.get(b) ?? "") ? -1 : 1))
       .filter((link) => !link.startsWith("#"))
       .map((link) => new URL(link, origin + path))
       .filter((url) => url.origin === origin)
@@ -274,24 +294,4 @@ function keyOf({ method, action, fields, button, label }: Form, { path }: Visit)
   const isAsking = fields.some(({ type }) => type !== "hidden");
   const [go = ""] = (button?.value ?? "").split(" ");
   return [method, to, go, isAsking || go === "change" ? "" : label, ...names].join(" ");
-}
-
-/** An answer that asks for corrections and shows the same form without what was typed in it. Codes are typed anew. */
-function isEmptied(visit: Visit, form: Form): boolean {
-  const isTyped = ({ type, name }: Field) =>
-    ["text", "textarea", "email", "tel"].includes(type) && name !== "code";
-  const again = visit.forms.flatMap((each) => each.fields);
-  return form.fields
-    .filter(isTyped)
-    .some(({ name }) => !again.some((field) => field.name === name && field.value === rubbish));
-}
-
-/** Pages with other addresses have other titles; queries only choose what of a page is shown. */
-function sharedTitles(visits: readonly Visit[]): string[] {
-  const fine = visits.filter(({ status, route }) => status === 200 && route.startsWith("GET "));
-  const byTitle = Map.groupBy(fine, ({ title }) => title);
-  return [...byTitle].flatMap(([title, each]) => {
-    const paths = [...new Set(each.map(({ path }) => path.replace(/\?.*/s, "")))];
-    return paths.length > 1 ? [`"${title}" is the title of ${paths.join(" and ")}`] : [];
-  });
 }
