@@ -25,7 +25,9 @@ export async function signedIn(
   const session = token && (await services.sessions.find(token, request.now));
   const member = session ? await services.staff.find(session.staff) : undefined;
   // Who left and came back signs in again.
-  return member && session && member.membership === session.membership ? member : undefined;
+  if (!member || !session || member.membership !== session.membership) return undefined;
+  request.roles = member.roles;
+  return member;
 }
 
 /** The same, or 401. */

@@ -35,7 +35,7 @@ ${view.done ? successBanner(view.done) : ""}${errorSummary(mistakes)}
 ${restrictedPart(view.restricted)}
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
-  ["Coach", coach ?? "None yet"],
+  ["Coach", view.coachName ?? coach ?? "None yet"],
   ["First appointment", appointmentWords(view.appointment, now)],
   ["Told that it is voluntary, and how to stop", toldWords(view.told, now)],
   ["Place", view.place],

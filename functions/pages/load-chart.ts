@@ -24,6 +24,12 @@ export function loadBar({ holding, capacity }: Load, scale: number): Html {
 </svg>`;
 }
 
+/** "13 of 25 places free", or that there is none. */
+export function roomInWords({ holding, capacity }: Load): string {
+  const free = capacity - holding;
+  return free > 0 ? `${free} of ${capacity} place${capacity === 1 ? "" : "s"} free` : "no room";
+}
+
 /** "12 of 25 places", and whether that is all of them or more. */
 export function loadInWords({ holding, capacity }: Load): string {
   const over = holding - capacity;

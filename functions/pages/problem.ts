@@ -1,6 +1,7 @@
 import { button, list, paragraph } from "./components.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
+import type { Roles } from "./staff-menu.ts";
 
 /** What a problem document (RFC 9457) tells; members of its own are looked at before they are shown. */
 export interface ProblemDocument {
@@ -13,8 +14,13 @@ export interface ProblemDocument {
   readonly doors?: unknown;
 }
 
+interface ProblemView extends ProblemDocument {
+  /** Of whoever is signed in. */
+  readonly roles?: Roles | undefined;
+}
+
 /** A problem for someone with a browser: what happened and what to do now. */
-export function problemPage({ title, status, detail, errors, redirects, doors }: ProblemDocument): string {
+export function problemPage({ title, status, detail, errors, redirects, doors, roles }: ProblemView): string {
   const mistakes = textsOf(errors, "detail");
   const elsewhere = textsOf(redirects, "name");
   const names = textsOf(doors, "name");
@@ -28,7 +34,7 @@ ${paths.length > 0 ? html`${paragraph("You can open:")}${list(paths.map((path, i
 ${status === 401 ? html`<form method="get" action="/sign-in">${button("Sign in")}</form>` : ""}
 ${paragraph(html`<a href="/">Go to the start page</a>`)}
 </div>`;
-  return layout({ title, body });
+  return layout({ title, body, roles });
 }
 
 function textsOf(items: unknown, name: string): string[] {

@@ -56,6 +56,7 @@ export function aTaskPage(kind: TaskKind, overrides: Partial<TaskPage> = {}): st
     view: aTask(kind),
     services,
     places: ["East", "North"],
+    coaches: [{ email: "coach1@surrey.example.org", name: "Sample first coach", holding: 24, capacity: 25 }],
     mayOpenCase: true,
     attemptId: "attempt-1",
     now: monday,

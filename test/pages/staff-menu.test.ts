@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { roles } from "../../functions/core/words.ts";
 import { answeredPage, casesPage, homePage, taskEndedPage } from "../../functions/pages/index.ts";
+import { problemPage } from "../../functions/pages/problem.ts";
 import { placesFor, type Roles } from "../../functions/pages/staff-menu.ts";
 import { monday } from "../support/builders.ts";
 
@@ -31,6 +32,15 @@ test("a page of staff has that menu and the way out; a public page has neither",
   expect(menu).toContain('action="/sign-out"');
   expect(menu).not.toContain("Staff sign in");
   expect(homePage()).not.toMatch(/sign-out|"\/cases"/);
+});
+
+test("a problem that somebody meets who is signed in has their menu, and no way to sign in", () => {
+  const problem = { title: "There is nothing here", status: 404 };
+  const page = problemPage({ ...problem, roles: ["coach"] });
+  expect(page).toContain('action="/sign-out"');
+  expect(page).toContain('href="/work"');
+  expect(page).not.toContain("Staff sign in");
+  expect(problemPage(problem)).toContain("Staff sign in");
 });
 
 test("whoever is on duty alone is not sent to a list that they may not open", () => {
