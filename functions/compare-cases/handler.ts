@@ -30,7 +30,7 @@ const audit = readAudit(table);
 export const handler = api(async (request) => {
   const lead = await signedInUnlessBrowser(services, request);
   if (!lead) return await toSignIn(services, request, "/area");
-  if (!isLeadOf(lead, lead.area)) throw notYours(lead);
+  if (!isLeadOf(lead, lead.area)) throw notYours();
   const one = await opened(request, lead, parameter(request, "reference"));
   const other = await opened(request, lead, parameter(request, "other"));
   if (one.reference === other.reference) throw notFound();

@@ -1,8 +1,6 @@
 import type { SessionStore } from "../adapters/session-store.ts";
 import type { StaffStore, StaffWithPlaces } from "../adapters/staff-store.ts";
-import type { StaffMember } from "../core/area-rules.ts";
 import { signInPage } from "../pages/index.ts";
-import { placesFor } from "../pages/staff-menu.ts";
 import { pathToGoOnTo } from "./form.ts";
 import { keepForm } from "./kept-form.ts";
 import { Problem, signInNeeded } from "./problems.ts";
@@ -77,10 +75,7 @@ export async function endedSession({ sessions }: Pick<StaffServices, "sessions">
   return token ? await sessions.findEnded(token, request.now) : undefined;
 }
 
-/** `member`: whoever opened a page that is for others, where the answer can say what is for them. */
-export function notYours(member?: Pick<StaffMember, "roles">): Problem {
-  const doors = member && {
-    doors: placesFor(member.roles).map(({ path, label }) => ({ name: label, path })),
-  };
-  return new Problem("not-yours", "Ask your area's lead if you need this.", doors);
+/** Something for others; whoever is signed in is shown what is for them. */
+export function notYours(): Problem {
+  return new Problem("not-yours", "Ask your area's lead if you need this.");
 }

@@ -60,7 +60,7 @@ ${historyPart(view.history, now, recentLines)}
 ${(view.earlier ?? []).map((part) => earlierPart(part, now))}
 ${recordPart(view.record, now)}
 ${isLead && view.record && !view.record.erasedAt ? copyLink(reference) : ""}
-${list([html`<a href="/work">Your work today</a>`, html`<a href="/cases">All people</a>`])}
+<div class="app-no-print">${list([html`<a href="/work">Your work today</a>`, html`<a href="/cases">All people</a>`])}</div>
 </div>`;
   return layout({ title: `Case ${reference}`, body, roles: view.roles, hasErrors: mistakes.length > 0 });
 }

@@ -16,7 +16,7 @@ export function coachSelect(
     type: "select",
     name,
     label,
-    hint: "Who is away is not in the list.",
+    hint: "Coaches who are away are not in the list.",
     none,
     choices: coaches.map((coach): Choice => [coach.email, `${coach.name}: ${roomInWords(coach)}`]),
     mistake,

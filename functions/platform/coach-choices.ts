@@ -5,15 +5,20 @@ import type { Case, Task } from "../core/case.ts";
 import { loadOf } from "../core/overview.ts";
 import type { Instant } from "../core/texts.ts";
 
-/** The coaches from whom a lead can choose one for the person, with their places: full ones too, as a lead may decide. */
+/**
+ * The coaches from whom a lead can choose another for the person, with their places: full ones too, as a lead may
+ * decide so.
+ */
 export async function coachesFor(
   staff: Pick<StaffStore, "inArea">,
-  given: Pick<Case, "area" | "restricted">,
+  given: Pick<Case, "area" | "restricted" | "coach">,
   now: Instant,
 ) {
   const { area } = given;
   const members = await staff.inArea(area);
-  return members.filter((member) => mayBeGiven(given, member, area, londonDate(now))).map(loadOf);
+  return members
+    .filter((member) => member.id !== given.coach && mayBeGiven(given, member, area, londonDate(now)))
+    .map(loadOf);
 }
 
 /** The same for the page of a task: only where a coach is looked for. */

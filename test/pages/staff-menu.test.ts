@@ -43,6 +43,17 @@ test("a problem that somebody meets who is signed in has their menu, and no way 
   expect(problemPage(problem)).toContain("Staff sign in");
 });
 
+test("whoever opens what is for others is shown in its place what they may open", () => {
+  const refused = problemPage({
+    title: "This is not for you to see or change",
+    status: 403,
+    roles: ["duty"],
+  });
+  const main = /<main[\s\S]*<\/main>/.exec(refused)?.[0];
+  expect(main).toContain('<a href="/work">Your work</a>');
+  expect(main).not.toContain("/cases");
+});
+
 test("whoever is on duty alone is not sent to a list that they may not open", () => {
   const answered = { reference: "2345CDFGHJ", stage: "contact" } as const;
   for (const [role, isSent] of [

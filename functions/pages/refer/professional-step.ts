@@ -169,7 +169,7 @@ const workAndHealth: Group = {
 
 const consent: Group = {
   legend: "What the person agreed to",
-  hint: "WorkWell is voluntary, has no effect on benefits, and shares nothing with the Jobcentre unless the person says so. Please tell the person before you go on.",
+  hint: "WorkWell is voluntary. It has no effect on benefits. It shares nothing with the Jobcentre unless the person says so. Please tell the person before you go on.",
   fields: [
     {
       type: "radios",

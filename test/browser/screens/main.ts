@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { startWorkWell } from "../../support/service.ts";
 import { aBrowserOf, openBrowser, type Width, widths } from "../open-browser.ts";
-import { type Screen, screens } from "./pages.ts";
+import { screens } from "./pages.ts";
+import type { Screen } from "./screen.ts";
 import { type Story, tellStory } from "./story.ts";
 
 const folder = fileURLToPath(new URL("../../../docs/screens/", import.meta.url));
