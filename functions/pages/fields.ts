@@ -115,8 +115,10 @@ function groupsOf(part: Part): Group[] {
   return "legend" in part ? [part, ...part.fields.flatMap(groupsOf)] : [];
 }
 
+/** A field that holds a list is told of the mistakes of its items. */
 function isAbout({ name, from, alsoAt }: Field, { pointer }: FieldError): boolean {
-  return pointer === pointerOf(from ?? name) || (alsoAt !== undefined && pointer === alsoAt);
+  const own = pointer.replace(/\/\d+$/, "");
+  return [pointer, own].includes(pointerOf(from ?? name)) || (alsoAt !== undefined && pointer === alsoAt);
 }
 
 function pointerOf(name: string): string {
