@@ -226,9 +226,9 @@ describe("the pages about staff", () => {
 
   test("a bar says in words what it shows, also when there are more people than places", () => {
     expect(String(loadBar({ holding: 3, capacity: 2 }, 4))).toMatch(
-      /^3 of 2 places, 1 over[\s\S]*aria-hidden="true"[\s\S]*__people" width="75%"[\s\S]*__room" width="50%"/,
+      /^3 of 2 places taken, 1 over[\s\S]*aria-hidden="true"[\s\S]*__people" width="75%"[\s\S]*__room" width="50%"/,
     );
-    expect(loadInWords({ holding: 1, capacity: 1 })).toBe("1 of 1 place, full");
+    expect(loadInWords({ holding: 1, capacity: 1 })).toBe("1 of 1 place taken, full");
     expect(loadInWords({ holding: 0, capacity: 0 })).toBe("0 of 0 places");
     expect(scaleOf([])).toBe(1);
   });

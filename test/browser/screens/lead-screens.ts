@@ -73,5 +73,12 @@ export const leadScreens: readonly Screen[] = [
     as: "lead",
     show: (page, story) => page.goto(`${story.at.supported}/record`),
   },
+  {
+    id: "forecast",
+    name: "What if?",
+    what: "Waits with more or fewer coaches or referrals; here there is too little yet to tell.",
+    as: "lead",
+    show: at("/forecast"),
+  },
   { id: "exports", name: "Exports", what: "Published figures.", as: "lead", show: at("/exports") },
 ];
