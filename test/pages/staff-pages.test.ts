@@ -229,7 +229,7 @@ describe("the pages about staff", () => {
       /^3 of 2 places taken, 1 over[\s\S]*aria-hidden="true"[\s\S]*__people" width="75%"[\s\S]*__room" width="50%"/,
     );
     expect(loadInWords({ holding: 1, capacity: 1 })).toBe("1 of 1 place taken, full");
-    expect(loadInWords({ holding: 0, capacity: 0 })).toBe("0 of 0 places");
+    expect(loadInWords({ holding: 0, capacity: 0 })).toBe("0 of 0 places taken");
     expect(scaleOf([])).toBe(1);
   });
 

@@ -23,7 +23,7 @@ ${waitNotice(asked.rules, asked.counted)}
 ${details(`Who WorkWell is for in ${asked.rules.name}`, eligibilityNotice(asked.rules))}`
       : ""
   }
-${paragraph("Only the questions without the word optional must be answered.")}`,
+${paragraph("You can leave out each question that says optional.")}`,
   parts: [thePerson(asked), workAndHealth, consent, safety, referrer(asked.remembers ?? false)],
   ...(asked.remembers ? { otherWays: [["forget", "Forget our organisation on this device"]] } : {}),
   after: crisisRoutes,
