@@ -216,6 +216,7 @@ const renderings: Record<string, () => Promise<unknown>> = {
       view,
       services: [],
       places: [],
+      coaches: [],
       mayOpenCase: true,
       attemptId: "a",
       now,

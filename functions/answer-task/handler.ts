@@ -30,6 +30,7 @@ import {
 } from "../pages/index.ts";
 import type { Roles } from "../pages/staff-menu.ts";
 import { changeCase } from "../platform/case-changes.ts";
+import { coachesOfTask } from "../platform/coach-choices.ts";
 import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
 import { settlePlaces } from "../platform/settle-places.ts";
 import { wake } from "../platform/wake.ts";
@@ -51,8 +52,8 @@ const flow = workflow(STATE_MACHINE_ARN);
 export const handler = api(async (request) => {
   refuseForeignOrigin(request, BASE_URL);
   const handle = parameter(request, "handle");
-  const { stored, task } = await findTask(services, handle);
   const member = await signedIn(services, request);
+  const { stored, task } = await findTask(services, handle);
   if (!member) return await askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
@@ -127,6 +128,7 @@ async function pageGiven(request: Request, { member, stored, task }: Refused): P
     },
     services: await servicesOffered(services.areas, sources.rules),
     places: sources.rules.places.value,
+    coaches: await coachesOfTask(services.staff, stored.case, task, request.now),
     attemptId: randomUUID(),
     now: request.now,
     values: valuesOf(formBody(request)),

@@ -81,7 +81,7 @@ async function check(
   const checked = checkedWith(Asked, sent);
   if ("errors" in checked) return checked;
   const { area = "england", quarter, profile } = checked.data;
-  if (!maySeeExportsOf(member, area)) throw notYours(member);
+  if (!maySeeExportsOf(member, area)) throw notYours();
   const tooEarly = mistakesOfQuarter(quarter, now);
   if (tooEarly.length > 0) return { errors: tooEarly };
   const listed = await services.areas.listedOn(boundsOfQuarter(quarter).lastDay);
@@ -95,7 +95,7 @@ async function choose(
   { request, errors }: { request: Request; errors: readonly FieldError[] },
 ): Promise<Response> {
   const scopes = scopesFor(member, await services.areas.listedOn(londonDate(request.now)));
-  if (scopes.length === 0) throw notYours(member);
+  if (scopes.length === 0) throw notYours();
   const values = new Map(Object.entries(sentIn(request)).map(([name, value]) => [name, [value]]));
   const quarters = quartersEnded(request.now);
   return page(status, chooseReleasePage({ roles: member.roles, scopes, quarters, values, errors }));

@@ -36,7 +36,7 @@ import { json, page, type Response, seeOther } from "../http/responses.ts";
 import { notYours, signedIn, toSignIn } from "../http/staff.ts";
 import { casePage } from "../pages/index.ts";
 import type { Changed } from "../platform/case-changes.ts";
-import { caseView, choicesOfLead } from "../platform/case-view.ts";
+import { caseView, partsOfPage } from "../platform/case-view.ts";
 import { continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { planSourcesOf } from "../platform/plan-sources.ts";
@@ -116,9 +116,9 @@ async function shownAgain(
   const errors = (more.errors as FieldError[] | undefined) ?? [{ pointer: "", detail: message }];
   const refused = { id: fields.get(formField) ?? name, values: valuesOf(fields), errors };
   const view = await caseView(services, stored, opening);
-  const choices = isLead ? await choicesOfLead(services, area, request.now) : {};
+  const parts = await partsOfPage(services, stored, opening);
   const made = { refused, once: randomUUID(), now: request.now };
-  return page(status, casePage({ ...view, ...choices, roles: member.roles, ...made }));
+  return page(status, casePage({ ...view, ...parts, roles: member.roles, ...made }));
 }
 
 /**

@@ -30,14 +30,14 @@ const audit = readAudit(table);
 export const handler = api(async (request) => {
   const lead = await signedInUnlessBrowser(services, request);
   if (!lead) return await toSignIn(services, request, "/area");
-  if (!isLeadOf(lead, lead.area)) throw notYours(lead);
+  if (!isLeadOf(lead, lead.area)) throw notYours();
   const one = await opened(request, lead, parameter(request, "reference"));
   const other = await opened(request, lead, parameter(request, "other"));
   if (one.reference === other.reference) throw notFound();
   const cases = [one, other] as const;
-  return request.wantsPage
-    ? page(200, comparePage({ roles: lead.roles, cases, now: request.now }))
-    : json(200, { items: cases });
+  if (!request.wantsPage) return json(200, { items: cases });
+  const names = new Map((await services.staff.inArea(lead.area)).map(({ id, name }) => [id, name]));
+  return page(200, comparePage({ roles: lead.roles, cases, names, now: request.now }));
 });
 
 async function opened(request: Request, lead: StaffWithPlaces, reference: string): Promise<ComparedCase> {

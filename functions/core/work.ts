@@ -54,9 +54,9 @@ function tasksOf({ reference, stage, openTasks }: CaseSummary): WorkTask[] {
     .map((task) => ({ ...task, reference, stage }));
 }
 
-/** Safety before everything, then what is due first; what is due at the same moment keeps one order. */
-function orderOf({ kind, dueAt, reference }: WorkTask): string {
-  return `${kind === "make-safe" ? 0 : 1} ${dueAt} ${reference}`;
+/** Safety before everything, then what is due first, and of that what was asked first. */
+function orderOf({ kind, dueAt, askAt, reference }: WorkTask): string {
+  return `${kind === "make-safe" ? 0 : 1} ${dueAt} ${askAt} ${reference}`;
 }
 
 function limitOf({ reference, openTasks, limitReached }: CaseSummary): Work["supportLimits"][number][] {

@@ -30,15 +30,23 @@ export function api(answer: (request: Request) => Promise<Response>) {
         route: `${event.httpMethod} ${event.resource}`,
       });
     })
-    .onError((handled) => {
-      const problem = handled.error instanceof Problem ? handled.error : internal(handled.error);
-      handled.response = resultOf(problemResponse(problem, requestFrom(handled.event)));
-    })
     .handler(async (event) => {
       const request = requestFrom(event);
-      refuseUnacceptable(request);
-      return resultOf(await answer(request));
+      return resultOf(
+        await answered(answer, request).catch((error) =>
+          // The request that the handler had: by now it may know who reads the page.
+          problemResponse(error instanceof Problem ? error : internal(error), request),
+        ),
+      );
     });
+}
+
+async function answered(
+  answer: (request: Request) => Promise<Response>,
+  request: Request,
+): Promise<Response> {
+  refuseUnacceptable(request);
+  return await answer(request);
 }
 
 /** The problem as a page for a browser, otherwise as a problem document. */
@@ -55,7 +63,7 @@ export function problemResponse(problem: Problem, request: Request): Response {
     ? {
         status: problem.status,
         headers: { ...problem.headers, "content-type": "text/html; charset=utf-8" },
-        body: problemPage(document),
+        body: problemPage({ ...document, roles: request.roles }),
       }
     : {
         status: problem.status,

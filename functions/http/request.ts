@@ -4,6 +4,7 @@ import Negotiator from "negotiator";
 import type { z } from "zod";
 import { type FieldError, fieldErrors, oncePerField } from "../core/field-errors.ts";
 import type { Instant } from "../core/texts.ts";
+import type { Roles } from "../pages/staff-menu.ts";
 import { notFound, notValidProblem, Problem } from "./problems.ts";
 
 /** Bytes: more than any form of ours can fill. */
@@ -27,6 +28,8 @@ export interface Request {
   readonly wantsPage: boolean;
   /** A client that asks for JSON by name, where everybody else gets a page. */
   readonly asksForJson: boolean;
+  /** Of the member of staff who sent it, once their session was looked up: whatever page answers has their menu. */
+  roles?: Roles;
 }
 
 export function requestFrom(event: APIGatewayProxyEvent): Request {

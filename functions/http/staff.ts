@@ -1,8 +1,6 @@
 import type { SessionStore } from "../adapters/session-store.ts";
 import type { StaffStore, StaffWithPlaces } from "../adapters/staff-store.ts";
-import type { StaffMember } from "../core/area-rules.ts";
 import { signInPage } from "../pages/index.ts";
-import { placesFor } from "../pages/staff-menu.ts";
 import { pathToGoOnTo } from "./form.ts";
 import { keepForm } from "./kept-form.ts";
 import { Problem, signInNeeded } from "./problems.ts";
@@ -25,7 +23,9 @@ export async function signedIn(
   const session = token && (await services.sessions.find(token, request.now));
   const member = session ? await services.staff.find(session.staff) : undefined;
   // Who left and came back signs in again.
-  return member && session && member.membership === session.membership ? member : undefined;
+  if (!member || !session || member.membership !== session.membership) return undefined;
+  request.roles = member.roles;
+  return member;
 }
 
 /** The same, or 401. */
@@ -75,10 +75,7 @@ export async function endedSession({ sessions }: Pick<StaffServices, "sessions">
   return token ? await sessions.findEnded(token, request.now) : undefined;
 }
 
-/** `member`: whoever opened a page that is for others, where the answer can say what is for them. */
-export function notYours(member?: Pick<StaffMember, "roles">): Problem {
-  const doors = member && {
-    doors: placesFor(member.roles).map(({ path, label }) => ({ name: label, path })),
-  };
-  return new Problem("not-yours", "Ask your area's lead if you need this.", doors);
+/** Something for others; whoever is signed in is shown what is for them. */
+export function notYours(): Problem {
+  return new Problem("not-yours", "Ask your area's lead if you need this.");
 }

@@ -46,7 +46,7 @@ const pageSize = 100;
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!mayListCases(member)) throw notYours(member);
+  if (!mayListCases(member)) throw notYours();
   // A form sends the fields that were left empty, too.
   const filled = Object.entries(request.query).filter(([, value]) => value !== "");
   const filter = valid(Filter, Object.fromEntries(filled));

@@ -45,7 +45,7 @@ export const handler = api(async (request) => {
   if (request.method !== "GET") refuseForeignOrigin(request, BASE_URL);
   const lead = await signedInUnlessBrowser(services, request);
   if (!lead) return await toSignIn(services, request, "/area/coaches");
-  if (!isLeadOf(lead, lead.area)) throw notYours(lead);
+  if (!isLeadOf(lead, lead.area)) throw notYours();
   switch (`${request.method} ${request.resource}`) {
     case "GET /area/coaches":
       return await list(request, lead);

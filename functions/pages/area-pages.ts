@@ -46,7 +46,7 @@ ${heading("Who it is for")}
 ${summaryList(whoItIsFor(rules))}
 ${heading("What it offers")}
 ${list(offeredServices(rules, imported).map(servicePart))}
-${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : markOf(rules.services)}
+${imported ? html`<p class="govuk-hint">Source: ${imported.source}</p>` : paragraph(markOf(rules.services))}
 ${heading("How long things take")}
 ${summaryList(howLongThingsTake(rules))}
 ${details("How the area works behind this", summaryList(behindThis(rules)))}

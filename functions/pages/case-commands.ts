@@ -3,6 +3,7 @@ import { consentInWords } from "../core/sentences-of-commands.ts";
 import { stages } from "../core/stages.ts";
 import { consentNames, contactChannels } from "../core/words.ts";
 import type { CasePage } from "./case-view.ts";
+import { coachSelect, overrideCapacity } from "./coach-choice.ts";
 import type { CommandForm } from "./command-form.ts";
 import { capital } from "./components.ts";
 import type { Field } from "./fields.ts";
@@ -204,22 +205,16 @@ function reassign(coaches: NonNullable<CasePage["coaches"]>): CommandForm {
     title: "Give the person another coach",
     says: "The open task goes to the new coach, and the old coach's link ends.",
     parts: [
-      {
-        type: "select",
-        name: "to",
-        label: "The new coach (optional)",
-        hint: "If you choose nobody, the coach who fits best and has room takes over.",
-        choices: coaches.map(({ email, name, holding, capacity }) => [
-          email,
-          `${name}: ${holding} of ${capacity} places taken`,
-        ]),
-        mistake: "Choose a coach of this area who is here and has room",
-      },
-      {
-        type: "tick",
-        name: "overrideCapacity",
-        label: "The coach takes this person although they have no room",
-      },
+      coachSelect(
+        {
+          name: "to",
+          label: "The new coach",
+          none: "Whoever fits best and has room",
+          mistake: "Choose a coach of this area who is here and has room",
+        },
+        coaches,
+      ),
+      overrideCapacity,
       why("Say why the person gets another coach"),
     ],
     button: "Give another coach",

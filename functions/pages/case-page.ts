@@ -39,7 +39,7 @@ ${view.done ? successBanner(view.done) : ""}${errorSummary(mistakes)}
 ${typed}${restrictedPart(view.restricted)}
 ${summaryList([
   ["Where the case is", stageInWords(stage)],
-  ["Coach", coach ?? "None yet"],
+  ["Coach", view.coachName ?? coach ?? "None yet"],
   ["First appointment", appointmentWords(view.appointment, now)],
   ["Told that it is voluntary, and how to stop", toldWords(view.told, now)],
   ["Place", view.place],
@@ -64,7 +64,7 @@ ${historyPart(view.history, now, recentLines)}
 ${(view.earlier ?? []).map((part) => earlierPart(part, now))}
 ${recordPart(view.record, now)}
 ${isLead && view.record && !view.record.erasedAt ? copyLink(reference) : ""}
-${list([html`<a href="/work">Your work today</a>`, html`<a href="/cases">All people</a>`])}
+<div class="app-no-print">${list([html`<a href="/work">Your work today</a>`, html`<a href="/cases">All people</a>`])}</div>
 </div>`;
   return layout({ title: `Case ${reference}`, body, roles: view.roles, hasErrors: mistakes.length > 0 });
 }

@@ -9,6 +9,7 @@ import type { Stage } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import type { AppointmentChannel, Closure, ConsentName } from "../core/words.ts";
 import type { OpenTask } from "./cases-page.ts";
+import type { CoachChoice } from "./coach-choice.ts";
 import type { RefusedForm } from "./command-form.ts";
 import type { HistoryLine } from "./history-part.ts";
 import type { ReferralPart } from "./person-parts.ts";
@@ -20,14 +21,6 @@ export interface EarlierPart {
   readonly reference: string;
   readonly plan?: PlanView | undefined;
   readonly history: readonly HistoryLine[];
-}
-
-/** A coach to whom a person can be given. */
-export interface CoachChoice {
-  readonly email: string;
-  readonly name: string;
-  readonly capacity: number;
-  readonly holding: number;
 }
 
 /** A case as `GET /cases/{reference}` answers it. */
@@ -73,6 +66,8 @@ export interface CaseView {
 
 /** The page of a case: for whom, and what became of what they did last. */
 export interface CasePage extends CaseView, ForStaff {
+  /** What their coach is called; without it the address that the coach signs in with tells who it is. */
+  readonly coachName?: string | undefined;
   /** For a lead: who, and where else, the person can go to. */
   readonly coaches?: readonly CoachChoice[];
   readonly otherAreas?: readonly { readonly id: string; readonly name: string }[];

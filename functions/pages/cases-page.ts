@@ -57,7 +57,7 @@ ${
         caption: title,
         isCaptionHidden: true,
         columns,
-        rows: items.map((item) => row(item, roles, now)),
+        rows: items.map((item) => row(item, { roles, choice, now })),
       })
 }
 ${next ? nextPage(next, choice?.filter) : ""}`;
@@ -66,13 +66,14 @@ ${next ? nextPage(next, choice?.filter) : ""}`;
 
 function row(
   { reference, preferredName, stage, coach, callAsked, openTasks }: CaseItem,
-  roles: Roles,
-  now: Instant,
+  { roles, choice, now }: Pick<CasesView, "roles" | "choice" | "now">,
 ): [Value, ...Value[]] {
   return [
     html`<a href="/cases/${encodeURIComponent(reference)}">${preferredName ?? reference}</a>${preferredName ? html`<br>${reference}` : ""}`,
     stageInWords(stage),
-    ...(roles.includes("lead") ? [coach ?? "None yet"] : []),
+    ...(roles.includes("lead")
+      ? [choice?.coaches.find(({ id }) => id === coach)?.name ?? coach ?? "None yet"]
+      : []),
     html`${callAsked ? paragraph(askedCallPart(callAsked, now)) : ""}${openTasks.length > 0 ? taskLinks(openTasks, roles, now) : callAsked ? "" : "Nothing now"}`,
   ];
 }

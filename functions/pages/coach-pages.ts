@@ -71,7 +71,7 @@ export function coachPage({ roles, member, rules, typed }: CoachView): string {
   const body = html`<div class="app-narrow">${backLink("/area/coaches", "Who works here")}
 ${errorSummary(mistakes)}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${email}</span>${name}</h1>
-${paragraph(`${loadInWords(member)} taken. `, html`<a href="/cases?coach=${path}">See their cases</a>.`)}
+${paragraph(`${loadInWords(member)}. `, html`<a href="/cases?coach=${path}">See their cases</a>.`)}
 ${holding > 0 ? paragraph(html`<a href="/area/reassign?from=${path}">Give their people to others</a>, for a long absence, for example.`) : ""}
 ${heading("Away")}
 ${away.length > 0 ? list(away.map(absence)) : paragraph("They have not said that they will be away. Coaches say so themselves, under “Your availability”.")}

@@ -28,11 +28,13 @@ export interface ComparedCase {
 
 export interface CompareView extends ForStaff {
   readonly cases: readonly [ComparedCase, ComparedCase];
+  /** What the area's staff are called, by address. */
+  readonly names: ReadonlyMap<string, string>;
   readonly now: Instant;
 }
 
 /** Two cases side by side for the area's lead, with the two ways to join them. */
-export function comparePage({ roles, cases, now }: CompareView): string {
+export function comparePage({ roles, cases, names, now }: CompareView): string {
   const [one, other] = cases;
   const title = "Is this the same person?";
   const ways = [joinForm(other, one), joinForm(one, other)].filter((way) => way !== undefined);
@@ -42,14 +44,18 @@ ${paragraph("Look at both. Ask their coach, or the person, if you are not sure. 
 ${table({
   caption: `Cases ${one.reference} and ${other.reference}`,
   columns: ["What we know", one.reference, other.reference],
-  rows: rowsOf(one, other, now),
+  rows: rowsOf([one, other], names, now),
 })}
 ${ways.length > 0 ? html`${heading("If it is the same person")}${paragraph("One case goes on and the other is closed as a duplicate. The case that goes on keeps the earlier date. Nobody who referred them is told.")}${ways}` : paragraph("These cases cannot be joined: one is closed, or its support has ended.")}
 ${paragraph(html`<a href="/area">Leave both as they are</a>`)}`;
   return layout({ title: `${title} ${one.reference} and ${other.reference}`, body, roles });
 }
 
-function rowsOf(one: ComparedCase, other: ComparedCase, now: Instant): [Value, ...Value[]][] {
+function rowsOf(
+  [one, other]: CompareView["cases"],
+  names: CompareView["names"],
+  now: Instant,
+): [Value, ...Value[]][] {
   const row = (what: string, of: (each: ComparedCase) => Value): [Value, ...Value[]] => [
     what,
     of(one),
@@ -70,7 +76,7 @@ function rowsOf(one: ComparedCase, other: ComparedCase, now: Instant): [Value, .
     row("Referred", ({ receivedAt }) => dateInWords(receivedAt, now)),
     row("Referred by", referredBy),
     row("Where the case is", ({ stage }) => stageInWords(stage)),
-    row("Coach", ({ coach }) => coach ?? "None yet"),
+    row("Coach", ({ coach }) => (coach === undefined ? "None yet" : (names.get(coach) ?? coach))),
     row("Record", ({ restricted }) =>
       restricted ? "Restricted: only for those who need it" : "Not restricted",
     ),

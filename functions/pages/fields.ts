@@ -115,8 +115,10 @@ function groupsOf(part: Part): Group[] {
   return "legend" in part ? [part, ...part.fields.flatMap(groupsOf)] : [];
 }
 
+/** A field that holds a list is told of the mistakes of its items. */
 function isAbout({ name, from, alsoAt }: Field, { pointer }: FieldError): boolean {
-  return pointer === pointerOf(from ?? name) || (alsoAt !== undefined && pointer === alsoAt);
+  const own = pointer.replace(/\/\d+$/, "");
+  return [pointer, own].includes(pointerOf(from ?? name)) || (alsoAt !== undefined && pointer === alsoAt);
 }
 
 function pointerOf(name: string): string {
@@ -183,7 +185,11 @@ interface Shown {
 function renderField(field: Field, state: FormState): Html {
   const id = idOf(field, state);
   const error = state.errors.find((each) => isAbout(field, each));
-  const hint = field.hint ? html`<div id="${id}-hint" class="govuk-hint">${field.hint}</div>\n` : html``;
+  // That of a tick stands below its label, so that it is not read as part of the field before.
+  const hint =
+    field.hint && field.type !== "tick"
+      ? html`<div id="${id}-hint" class="govuk-hint">${field.hint}</div>\n`
+      : html``;
   const message = error
     ? html`<p id="${id}-error" class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${messageFor(field, error, state)}</p>\n`
     : html``;
@@ -247,8 +253,8 @@ ${reveals ? html`<div class="govuk-${look}__conditional">${reveals.map((part) =>
   })}</div>`;
 }
 
-function tickOf({ name, label }: Field, { id, typed, described }: Shown): Html {
-  return html`<div class="govuk-checkboxes"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label></div></div>`;
+function tickOf({ name, label, hint }: Field, { id, typed, described }: Shown): Html {
+  return html`<div class="govuk-checkboxes"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="${name}" type="checkbox" value="true"${typed.includes("true") ? html` checked` : ""}${described}><label class="govuk-label govuk-checkboxes__label" for="${id}">${label}</label>${hint ? html`<div id="${id}-hint" class="govuk-hint govuk-checkboxes__hint">${hint}</div>` : ""}</div></div>`;
 }
 
 function controlOf(field: Field, { id, typed, error, described }: Shown): Html {

@@ -1,6 +1,7 @@
 import { inWords, londonDate, timeOfDay } from "../core/calendar.ts";
 import type { Instant } from "../core/texts.ts";
 import type { TaskKind } from "../core/words.ts";
+import { coachSelect, overrideCapacity } from "./coach-choice.ts";
 import { capital } from "./components.ts";
 import type { Choice, Field, Part } from "./fields.ts";
 import { channel, employmentStatus, mainBarrier, note, otherBarriers, wellbeing } from "./task-fields.ts";
@@ -125,19 +126,18 @@ export const formsBeforeStart = {
       { type: "text", name: "escalatedTo", label: "Who else you told (optional)" },
     ]),
   ],
-  "wait-for-coach": () => [
+  "wait-for-coach": ({ coaches }: FormNeeds) => [
     answer("Your choice", [
-      {
-        type: "email",
-        name: "assignTo",
-        label: "The coach's email address (optional)",
-        hint: "Leave it empty to let the person wait until a coach has room.",
-      },
-      {
-        type: "tick",
-        name: "overrideCapacity",
-        label: "The coach takes this person although they have no room",
-      },
+      coachSelect(
+        {
+          name: "assignTo",
+          label: "Which coach?",
+          none: "Let the person wait until a coach has room",
+          mistake: "Choose a coach of this area",
+        },
+        coaches,
+      ),
+      overrideCapacity,
       { type: "textarea", name: "reason", label: "Why (needed if the coach has no room)" },
     ]),
   ],

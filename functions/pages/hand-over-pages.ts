@@ -70,7 +70,7 @@ function choosing(staff: readonly Member[]): Field[] {
   const coaches = staff.filter(({ roles, handingOver }) => roles.includes("coach") || handingOver);
   const choices = coaches.map((coach): [string, string] => [
     coach.email,
-    `${coach.name}, ${loadInWords(coach)} taken`,
+    `${coach.name}: ${loadInWords(coach)}`,
   ]);
   return [
     { type: "select", name: "from", label: "Whose people?", mistake: "Choose whose people", choices },

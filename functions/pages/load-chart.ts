@@ -24,8 +24,14 @@ export function loadBar({ holding, capacity }: Load, scale: number): Html {
 </svg>`;
 }
 
-/** "12 of 25 places", and whether that is all of them or more. */
+/** "13 of 25 places free", or that there is none. */
+export function roomInWords({ holding, capacity }: Load): string {
+  const free = capacity - holding;
+  return free > 0 ? `${free} of ${capacity} place${capacity === 1 ? "" : "s"} free` : "no room";
+}
+
+/** "12 of 25 places taken", and whether that is all of them or more. */
 export function loadInWords({ holding, capacity }: Load): string {
   const over = holding - capacity;
-  return `${holding} of ${capacity} place${capacity === 1 ? "" : "s"}${over > 0 ? `, ${over} over` : over === 0 && capacity > 0 ? ", full" : ""}`;
+  return `${holding} of ${capacity} place${capacity === 1 ? "" : "s"} taken${over > 0 ? `, ${over} over` : over === 0 && capacity > 0 ? ", full" : ""}`;
 }

@@ -3,7 +3,7 @@ import type { DocumentAction, PlanDocument } from "../core/plan-document.ts";
 import { wordFor } from "../core/sentences.ts";
 import { readerInWords } from "../core/sentences-of-commands.ts";
 import type { actionOwners, actionStates, PlanType } from "../core/words.ts";
-import { crisisRoutes, heading, list, paragraph, promises } from "./components.ts";
+import { crisisRoutes, heading, list, paragraph, promised } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
 import { howToReach } from "./service-part.ts";
@@ -46,8 +46,7 @@ export function planPage({ document, today, back, roles }: PlanPage): string {
 ${supportPart(document, today)}
 ${plan ? agreedPart(plan, today) : ""}
 ${heading("Good to know")}
-${promises}
-${list([`You get this support from WorkWell in ${areaName}.`, ...(coachName ? [`Your coach is ${coachName}.`] : [])])}
+${list([...promised, `You get this support from WorkWell in ${areaName}.`, ...(coachName ? [`Your coach is ${coachName}.`] : [])])}
 ${plan ? html`${heading("Who has this plan")}${sharingPart(document, today)}` : ""}
 ${plan && document.support !== "ended" ? html`${heading("If you want to change something")}${paragraph("Tell your coach, at any time. You can change the plan, leave something out, or take back what you agreed to.")}` : ""}
 ${crisisRoutes}

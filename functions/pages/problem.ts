@@ -1,6 +1,7 @@
 import { button, list, paragraph } from "./components.ts";
 import { html } from "./html.ts";
 import { layout } from "./layout.ts";
+import { placesFor, type Roles } from "./staff-menu.ts";
 
 /** What a problem document (RFC 9457) tells; members of its own are looked at before they are shown. */
 export interface ProblemDocument {
@@ -9,26 +10,29 @@ export interface ProblemDocument {
   readonly detail?: string | undefined;
   readonly errors?: unknown;
   readonly redirects?: unknown;
-  /** Pages of ours that the reader may open instead. */
-  readonly doors?: unknown;
+}
+
+interface ProblemView extends ProblemDocument {
+  /** Of whoever is signed in. */
+  readonly roles?: Roles | undefined;
 }
 
 /** A problem for someone with a browser: what happened and what to do now. */
-export function problemPage({ title, status, detail, errors, redirects, doors }: ProblemDocument): string {
+export function problemPage({ title, status, detail, errors, redirects, roles }: ProblemView): string {
   const mistakes = textsOf(errors, "detail");
   const elsewhere = textsOf(redirects, "name");
-  const names = textsOf(doors, "name");
-  const paths = textsOf(doors, "path");
+  // Whoever opened what is for others is shown what is for them.
+  const places = roles && status === 403 ? placesFor(roles) : [];
   const body = html`<div class="app-narrow">
 <h1 class="govuk-heading-l">${title}</h1>
 ${detail ? paragraph(detail) : ""}
 ${mistakes.length > 0 ? list(mistakes) : ""}
 ${elsewhere.length > 0 ? html`${paragraph("These may help you instead:")}${list(elsewhere)}` : ""}
-${paths.length > 0 ? html`${paragraph("You can open:")}${list(paths.map((path, index) => html`<a href="${path}">${names[index]}</a>`))}` : ""}
+${places.length > 0 ? html`${paragraph("You can open:")}${list(places.map(({ path, label }) => html`<a href="${path}">${label}</a>`))}` : ""}
 ${status === 401 ? html`<form method="get" action="/sign-in">${button("Sign in")}</form>` : ""}
 ${paragraph(html`<a href="/">Go to the start page</a>`)}
 </div>`;
-  return layout({ title, body });
+  return layout({ title, body, roles });
 }
 
 function textsOf(items: unknown, name: string): string[] {

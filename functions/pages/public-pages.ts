@@ -5,7 +5,7 @@ import { layout } from "./layout.ts";
 /** The start page. */
 export function homePage(): string {
   const body = html`<h1 class="govuk-heading-l">Help with work and your health</h1>
-${paragraph("WorkWell helps people with a health condition or a disability who want to work, stay in work or go back to work.")}
+${paragraph("WorkWell is for people with a health condition or a disability. It helps you to start work, stay in work or go back to work.")}
 ${paragraph("You get a Work and Health Coach. You talk about what makes work hard, make a plan together, and your coach helps you with it.")}
 ${promises}
 <a href="/refer" role="button" draggable="false" class="govuk-button govuk-button--start" data-module="govuk-button">Refer yourself or somebody else<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg></a>

@@ -5,7 +5,7 @@ import { stageInWords } from "../core/sentences.ts";
 import type { Stage } from "../core/stages.ts";
 import type { TaskEnd } from "../core/task-ended.ts";
 import type { Instant } from "../core/texts.ts";
-import { heading, list, narrow, paragraph } from "./components.ts";
+import { heading, linkButton, list, narrow, paragraph } from "./components.ts";
 import { type Html, html } from "./html.ts";
 import { waitingInWords } from "./journey-part.ts";
 import { layout } from "./layout.ts";
@@ -23,7 +23,7 @@ export function taskDuePage({ handle, dueAt, now }: TaskDue): string {
   const body = html`<h1 class="govuk-heading-l">Sign in to see this task</h1>
 ${paragraph(`This task is due by ${inWords(dueAt, now)}.`)}
 ${paragraph("The details are private. Sign in with your work email address to read them.")}
-${paragraph(html`<a class="govuk-link" href="/sign-in?next=${next}">Sign in</a>`)}`;
+${linkButton(`/sign-in?next=${next}`, "Sign in")}`;
   return layout({ title: "Sign in to see this task", body: narrow(body) });
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from "../core/texts.ts";
 import type { ActionNeeds } from "./action-rows.ts";
+import type { CoachChoice } from "./coach-choice.ts";
 import type { Field, Part, Values } from "./fields.ts";
 import type { KnownAction } from "./task-fields.ts";
 
@@ -22,6 +23,8 @@ export interface FormNeeds extends ActionNeeds {
   readonly isToTell: boolean;
   /** The area's places, where it delivers only in some. */
   readonly places: readonly string[];
+  /** For a lead who finds a coach for the person: from whom to choose. */
+  readonly coaches: readonly CoachChoice[];
   /** When to try again, should this try fail. */
   readonly tries: readonly Instant[];
   readonly now: Instant;

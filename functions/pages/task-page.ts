@@ -11,6 +11,7 @@ import { channelInWords } from "../core/sentences-of-contact.ts";
 import type { Instant } from "../core/texts.ts";
 import type { AppointmentChannel, AttemptResult, FollowUpPoint, TaskKind } from "../core/words.ts";
 import { suggestedServices } from "./action-rows.ts";
+import type { CoachChoice } from "./coach-choice.ts";
 import { button, details, errorSummary, heading, list, paragraph, summaryList, tag } from "./components.ts";
 import { type FormState, mistakesIn, renderPart, type Values } from "./fields.ts";
 import { type HistoryLine, historyPart } from "./history-part.ts";
@@ -75,6 +76,8 @@ export interface TaskPage extends ForStaff {
   readonly services: readonly AreaService[];
   /** The area's places, where it delivers only in some. */
   readonly places: readonly string[];
+  /** From whom to choose, where a coach is looked for. */
+  readonly coaches: readonly CoachChoice[];
   /** A new one for each time the page is made: sending a form twice is one attempt. */
   readonly attemptId: string;
   readonly now: Instant;
@@ -177,6 +180,7 @@ function formsFor({
   view,
   services,
   places,
+  coaches,
   attemptId,
   now,
   values = new Map(),
@@ -184,7 +188,17 @@ function formsFor({
 }: TaskPage) {
   const { kind, plan, fitNote, suggestedTries: tries = [] } = view;
   const isToTell = view.toSay !== undefined;
-  const needs = { actions: plan?.actions ?? [], values, services, places, fitNote, isToTell, tries, now };
+  const needs = {
+    actions: plan?.actions ?? [],
+    values,
+    services,
+    places,
+    fitNote,
+    isToTell,
+    tries,
+    coaches,
+    now,
+  };
   const all = formsOf(kind, needs);
   const sent = values.get("form")?.at(-1);
   const active = all.find(({ id }) => id === sent) ?? all[0];

@@ -22,7 +22,7 @@ ${
         "an appointment that you have with WorkWell is cancelled",
       ])
 }
-${paragraph("You do not have to say why. It has no effect on your benefits, and we tell nobody else about it unless you asked us to. You can ask for help again at any time.")}
+${paragraph("You do not have to say why. It has no effect on your benefits. We tell nobody else about it unless you asked us to. You can ask for help again at any time.")}
 <form method="post" action="/referrals/${encodeURIComponent(reference)}/withdrawal">
 <input type="hidden" name="token" value="${token}">
 ${button("Stop my referral", "warning")}

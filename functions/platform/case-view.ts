@@ -15,13 +15,13 @@ import {
 } from "../core/case-views.ts";
 import { corrigendaOf } from "../core/corrigenda.ts";
 import { journeyView } from "../core/journey-view.ts";
-import { loadOf } from "../core/overview.ts";
 import { planView } from "../core/plan-view.ts";
 import { recordView } from "../core/record-view.ts";
 import { sharingOf } from "../core/sharing.ts";
 import { supportView } from "../core/support-limit.ts";
 import type { Instant } from "../core/texts.ts";
 import type { EarlierPart } from "../pages/case-view.ts";
+import { coachesFor } from "./coach-choices.ts";
 import { planSourcesOf } from "./plan-sources.ts";
 
 export interface CaseViewStores {
@@ -49,13 +49,25 @@ export async function caseView(stores: CaseViewStores, stored: StoredCase, openi
   return await viewOf(stores, stored, opening);
 }
 
-/** To whom, and where else, a lead can give the person: only the forms of a lead's page ask for it. */
-export async function choicesOfLead({ areas, staff }: CaseViewStores, area: string, now: Instant) {
-  const [members, listed] = await Promise.all([staff.inArea(area), areas.listedOn(londonDate(now))]);
-  return {
-    coaches: members.filter(({ roles }) => roles.includes("coach")).map(loadOf),
-    otherAreas: listed.filter(({ id }) => id !== area).map(({ id, name }) => ({ id, name })),
-  };
+/**
+ * What only the page shows: what their coach is called and, for the forms of a lead, to whom and where else the
+ * person can be given.
+ */
+export async function partsOfPage(
+  { areas, staff }: Pick<CaseViewStores, "areas" | "staff">,
+  { case: given }: StoredCase,
+  { isLead, at: now }: Opening,
+) {
+  const { area } = given;
+  const coach = given.coach && (await staff.evenIfGone(area, given.coach));
+  const coachName = coach ? coach.name : undefined;
+  if (!isLead) return { coachName };
+  const [coaches, listed] = await Promise.all([
+    coachesFor(staff, given, now),
+    areas.listedOn(londonDate(now)),
+  ]);
+  const otherAreas = listed.filter(({ id }) => id !== area).map(({ id, name }) => ({ id, name }));
+  return { coachName, coaches, otherAreas };
 }
 
 async function viewOf(stores: CaseViewStores, stored: StoredCase, opening: Opening) {

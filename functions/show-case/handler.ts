@@ -16,7 +16,7 @@ import type { Request } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
 import { signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { casePage, doneWords } from "../pages/index.ts";
-import { caseView, choicesOfLead } from "../platform/case-view.ts";
+import { caseView, partsOfPage } from "../platform/case-view.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME, BASE_URL } = Environment.parse(process.env);
@@ -41,9 +41,9 @@ export const handler = api(async (request) => {
   const opening = { staff: member.id, isLead, at: request.now, baseUrl: BASE_URL };
   const view = await caseView(services, stored, opening);
   if (!request.wantsPage) return json(200, view);
-  const choices = isLead ? await choicesOfLead(services, area, request.now) : {};
+  const parts = await partsOfPage(services, stored, opening);
   const made = { done: doneIn(request), once: randomUUID(), now: request.now };
-  return page(200, casePage({ ...view, ...choices, roles: member.roles, ...made }));
+  return page(200, casePage({ ...view, ...parts, roles: member.roles, ...made }));
 });
 
 /** After a form: what was done, in one of our own sentences whatever the link says. */

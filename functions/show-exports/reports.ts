@@ -30,7 +30,7 @@ export async function reportsFor(
   request: Request,
 ): Promise<Response> {
   const isNational = member.roles.includes("national");
-  if (!isNational && !maySeeExportsOf(member, member.area)) throw notYours(member);
+  if (!isNational && !maySeeExportsOf(member, member.area)) throw notYours();
   const listed = await services.areas.listedOn(londonDate(request.now));
   const wanted = isNational ? request.query.area || undefined : (request.query.area ?? member.area);
   const area = listed.find(({ id }) => id === wanted);

@@ -32,7 +32,7 @@ export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
   const isNational = member.roles.includes("national");
-  if (!maySeeExportsOf(member, member.area)) throw notYours(member);
+  if (!maySeeExportsOf(member, member.area)) throw notYours();
 
   // A form sends the fields that were left empty, too.
   const filled = Object.entries(request.query).filter(([, value]) => value !== "");

@@ -35,7 +35,7 @@ const services = {
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!isLeadOf(member, member.area)) throw notYours(member);
+  if (!isLeadOf(member, member.area)) throw notYours();
   const overview = withLinks(await overviewIn(member.area, request.now));
   return request.wantsPage
     ? page(200, overviewPage({ ...overview, roles: member.roles, now: request.now }))

@@ -20,7 +20,7 @@ const areas = areaStore(table);
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!isLeadOf(member, member.area)) throw notYours(member);
+  if (!isLeadOf(member, member.area)) throw notYours();
   const today = londonDate(request.now);
   const [all, imported] = await Promise.all([areas.everyVersion(member.area), areas.servicesOf(member.area)]);
   const rules = all.findLast(({ effectiveFrom }) => effectiveFrom <= today);

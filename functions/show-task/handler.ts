@@ -16,6 +16,7 @@ import { json, page, type Response } from "../http/responses.ts";
 import { signedIn } from "../http/staff.ts";
 import { findTask, mustMayAnswer, openable } from "../http/task-access.ts";
 import { taskDuePage, taskEndedPage, taskPage } from "../pages/index.ts";
+import { coachesOfTask } from "../platform/coach-choices.ts";
 import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
 import { Environment } from "./environment.ts";
 
@@ -33,8 +34,8 @@ const audit = readAudit(table);
 /** A task for whoever it is for. A forwarded link shows only when it is due: reading needs a session. */
 export const handler = api(async (request) => {
   const handle = parameter(request, "handle");
-  const { stored, task } = await findTask(services, handle);
   const member = await signedIn(services, request);
+  const { stored, task } = await findTask(services, handle);
   if (!member) return onlyDueDate(request, handle, task.dueAt);
   mustMayAnswer(member, stored, task);
   const { area, reference } = stored.case;
@@ -51,7 +52,8 @@ export const handler = api(async (request) => {
   if (because) return page(200, taskEndedPage({ because, reference: opens, roles }));
   const offered = await servicesOffered(services.areas, sources.rules);
   const places = sources.rules.places.value;
-  const shown = { roles, handle, view, services: offered, places, now: request.now };
+  const coaches = await coachesOfTask(services.staff, stored.case, task, request.now);
+  const shown = { roles, handle, view, services: offered, places, coaches, now: request.now };
   return page(200, taskPage({ ...shown, mayOpenCase: opens !== undefined, attemptId: randomUUID() }));
 });
 

@@ -23,7 +23,7 @@ const lists = caseLists(table);
 export const handler = api(async (request) => {
   const member = await signedInUnlessBrowser(services, request);
   if (!member) return await toSignIn(services, request);
-  if (!mayListCases(member) && !member.roles.includes("duty")) throw notYours(member);
+  if (!mayListCases(member) && !member.roles.includes("duty")) throw notYours();
   const work = await workFor(member, request.now);
   if (!request.wantsPage) return json(200, work);
   const { roles, holding, capacity } = member;

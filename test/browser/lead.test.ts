@@ -274,7 +274,7 @@ it.each([
     expect((await page.goto(path))?.status()).toBe(403);
   }
   await expectAccessible(page);
-  await page.getByRole("link", { name: door }).click();
+  await page.getByRole("main").getByRole("link", { name: door }).click();
   expect(await page.title()).not.toContain("not for you");
   await context.close();
 });

@@ -57,6 +57,17 @@ describe("somebody's work", () => {
     expect(workFor(duty, worry).due).toEqual(["make-safe"]);
   });
 
+  it("has what was asked first before the rest of what is due at the same moment", () => {
+    const { openTasks, ...summary } = summaryOf(attended(journeys.contact()).case);
+    const asked = (reference: string, askAt: string) => ({
+      ...summary,
+      reference,
+      openTasks: openTasks.map((task) => ({ ...task, askAt })),
+    });
+    const cases = [asked("A", "2026-03-02T09:59:00.000Z"), asked("B", "2026-03-02T09:00:00.000Z")];
+    expect(workOf(cases, coach, monday).due.map(({ reference }) => reference)).toEqual(["B", "A"]);
+  });
+
   it("begins with what was due first, and safety before everything", () => {
     const late = attended(journeys.contact());
     const worry = attended(journeys.contact().do({ type: "raise-safety", note: "Low" }));

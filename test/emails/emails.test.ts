@@ -8,7 +8,6 @@ import {
   appointmentEmail,
   callAsked,
   changeCode,
-  contactChanged,
   digest,
   type Email,
   otherHelp,
@@ -18,10 +17,16 @@ import {
   stopNotice,
   taskEmail,
 } from "../../functions/emails/index.ts";
+import {
+  appointment,
+  baseUrl,
+  dueAt,
+  emailsToPeople,
+  kindsOfAppointmentNews,
+  now,
+  person,
+} from "./emails-to-people.ts";
 
-const now = "2026-03-02T10:00:00.000Z";
-const dueAt = "2026-03-04T17:00:00.000Z";
-const baseUrl = "http://127.0.0.1:3000";
 const handle = "AAAAAAAAAAAAAAAAAAAAAA";
 const task = {
   baseUrl,
@@ -32,50 +37,15 @@ const task = {
   areaName: "Surrey",
   now,
 } as const;
-const person = {
-  baseUrl,
-  reference: "2345CDFGHJ",
-  personToken: "person-token",
-  withdrawToken: "withdraw-token",
-  areaName: "Surrey Heartlands",
-  kind: "self",
-  contactDueAt: dueAt,
-  now,
-  atRisk: false,
-  outsideDutyHours: false,
-} as const;
 const item = { kind: "contact", reference: "2345CDFGHJ", dueAt, state: "due-today", handle } as const;
 
-const appointment = {
-  baseUrl,
-  reference: "2345CDFGHJ",
-  personToken: "person-token",
-  at: "2026-03-10T14:30:00.000Z",
-  channel: "phone",
-  number: 12,
-  now,
-} as const;
-const kindsOfAppointmentNews = ["agreed", "moved", "reminder"] as const;
 const ending = { reference: "2345CDFGHJ", state: "not-contacted", endedAt: now } as const;
 
 const every: [string, Email][] = [
-  ["acknowledgePerson", acknowledgePerson(person)],
-  ["acknowledgePerson at risk", acknowledgePerson({ ...person, atRisk: true, outsideDutyHours: true })],
-  ["acknowledgeReferrer", acknowledgeReferrer({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
+  ...emailsToPeople,
   ["stopNotice", stopNotice({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
-  ["otherHelp", otherHelp({ reference: "2345CDFGHJ", areaName: "Surrey Heartlands", doors: redirects })],
-  ["contactChanged", contactChanged({ reference: "2345CDFGHJ" })],
-  ...kindsOfAppointmentNews.map((news): [string, Email] => [
-    `appointmentEmail ${news}`,
-    appointmentEmail({ ...appointment, news }),
-  ]),
-  ...referrerNews.map((news): [string, Email] => [
-    `referrerNewsEmail ${news}`,
-    referrerNewsEmail({ reference: "2345CDFGHJ", news }),
-  ]),
   ["signInCode", signInCode({ code: "042137" })],
   ["digest", digest({ baseUrl, listsCases: true, name: "Sample coach", items: [item], now })],
-  ["changeCode", changeCode({ code: "042137" })],
   ["callAsked", callAsked({ baseUrl, reference: "2345CDFGHJ", areaName: "Surrey Heartlands" })],
   ["a digest with an ending", digest({ baseUrl, listsCases: true, items: [item, ending], now })],
   ["an empty digest", digest({ baseUrl, listsCases: true, items: [], now })],

@@ -60,6 +60,7 @@ export function aTaskPageGiven(kind: TaskKind, overrides: Partial<TaskPage> = {}
     view: aTask(kind),
     services,
     places: ["East", "North"],
+    coaches: [{ email: "coach1@surrey.example.org", name: "Sample first coach", holding: 24, capacity: 25 }],
     mayOpenCase: true,
     attemptId: "attempt-1",
     now: monday,

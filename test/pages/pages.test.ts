@@ -420,6 +420,19 @@ test("only a lead sees whose cases they are", () => {
   expect(shown).toEqual(["lead"]);
 });
 
+test("a coach is called by their name in the list and on the case, where it is known", () => {
+  const id = "coach1@example.org";
+  const choice = { filter: {}, coaches: [{ id, name: "Sample first coach" }] };
+  const listed = (coach: string) =>
+    casesPage({ items: [{ ...item, coach }], roles: ["lead"], choice, now: monday });
+  expect(listed(id)).toContain('data-label="Coach">Sample first coach<');
+  expect(listed("gone@example.org")).toContain("gone@example.org");
+  const named = casePage({ ...aCase, coach: id, coachName: "Sample first coach" });
+  expect(named).toContain("Sample first coach");
+  expect(named).not.toContain(id);
+  expect(casePage({ ...aCase, coach: id })).toContain(id);
+});
+
 test("a closed case cannot be ended again, and still takes notes and worries about safety", () => {
   const page = casePage({ ...aCase, stage: "closed" });
   expect(page).not.toContain("/withdraw");

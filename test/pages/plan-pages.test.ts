@@ -334,6 +334,7 @@ describe("the form of a plan", () => {
       view: aTask("plan", { conversations }),
       services: [],
       places: [],
+      coaches: [],
       mayOpenCase: true,
       attemptId: "attempt-1",
       now: monday,

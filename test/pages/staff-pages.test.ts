@@ -106,6 +106,7 @@ describe("the pages about staff", () => {
   };
   const evilMember = { ...member, name: evil, email: evil, languages: [evil], skills: [evil] };
   const typed = { values: new Map([["reason", [evil]]]), errors: [{ pointer: "/reason", detail: evil }] };
+  const names = new Map([[evil, evil]]);
   const compared = (reference: string) => ({
     reference,
     receivedAt: monday,
@@ -129,7 +130,7 @@ describe("the pages about staff", () => {
     ["leavingPage", leavingPage({ roles, member: evilMember, people: [foreseen], isOnlyLead: false })],
     ["choosePage", choosePage({ roles, staff: [evilMember], ...typed })],
     ["reassignPage", reassignPage({ roles, from: evilMember, to: evilMember, people: [foreseen], ...typed })],
-    ["comparePage", comparePage({ roles, cases: [compared("A"), compared("B")], now: monday })],
+    ["comparePage", comparePage({ roles, names, cases: [compared("A"), compared("B")], now: monday })],
     ["rulesPage", rulesPage({ roles, rules: ofArea, later: [ofArea], imported, now: monday })],
     ["availabilityPage", availabilityPage({ roles: ["coach"], ...loadOf(aCoach("a", { away })) })],
     [
@@ -225,10 +226,10 @@ describe("the pages about staff", () => {
 
   test("a bar says in words what it shows, also when there are more people than places", () => {
     expect(String(loadBar({ holding: 3, capacity: 2 }, 4))).toMatch(
-      /^3 of 2 places, 1 over[\s\S]*aria-hidden="true"[\s\S]*__people" width="75%"[\s\S]*__room" width="50%"/,
+      /^3 of 2 places taken, 1 over[\s\S]*aria-hidden="true"[\s\S]*__people" width="75%"[\s\S]*__room" width="50%"/,
     );
-    expect(loadInWords({ holding: 1, capacity: 1 })).toBe("1 of 1 place, full");
-    expect(loadInWords({ holding: 0, capacity: 0 })).toBe("0 of 0 places");
+    expect(loadInWords({ holding: 1, capacity: 1 })).toBe("1 of 1 place taken, full");
+    expect(loadInWords({ holding: 0, capacity: 0 })).toBe("0 of 0 places taken");
     expect(scaleOf([])).toBe(1);
   });
 
@@ -253,9 +254,23 @@ describe("the pages about staff", () => {
     expect(after).not.toContain("First appointment");
   });
 
+  test("a coach is called by their name, and by their address where the area does not know them", () => {
+    const cases = [
+      { ...compared("A"), coach: "c1@example.org" },
+      { ...compared("B"), coach: "gone@example.org" },
+    ] as const;
+    const known = new Map([["c1@example.org", "Sample first coach"]]);
+    const page = comparePage({ roles, names: known, cases, now: monday });
+    expect(page).toContain("Sample first coach");
+    expect(page).not.toContain("c1@example.org");
+    expect(page).toContain("gone@example.org");
+  });
+
   test("cases of which one has ended are not offered to be joined", () => {
     const joinsOf = (one: Partial<ReturnType<typeof compared>>) =>
-      formsOf(comparePage({ roles, cases: [{ ...compared("A"), ...one }, compared("B")], now: monday }))
+      formsOf(
+        comparePage({ roles, names, cases: [{ ...compared("A"), ...one }, compared("B")], now: monday }),
+      )
         .map(({ id }) => id)
         .filter((id) => id.startsWith("join-"));
     expect(joinsOf({})).toEqual(["join-B", "join-A"]);

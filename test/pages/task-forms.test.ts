@@ -71,6 +71,25 @@ describe("a task's form, filled in and sent", () => {
     }
   });
 
+  test("wait-for-coach: a lead chooses a coach by name, sees who has room, or lets the person wait", () => {
+    const coach = (name: string, holding: number) => ({
+      email: `${name}@example.org`,
+      name,
+      holding,
+      capacity: 5,
+    });
+    const page = aTaskPage("wait-for-coach", {
+      coaches: [coach("one", 2), coach("two", 5), coach("three", 6)],
+    });
+    const options = [...page.matchAll(/<option value="([^"]*)">([^<]*)</g)].map(([, ...option]) => option);
+    expect(options).toEqual([
+      ["", "Let the person wait until a coach has room"],
+      ["one@example.org", "one: 3 of 5 places free"],
+      ["two@example.org", "two: no room"],
+      ["three@example.org", "three: no room"],
+    ]);
+  });
+
   test("review-referral: an area that delivers everywhere asks for no place", () => {
     expect(aTaskPage("review-referral")).toContain('<option value="East">');
     expect(aTaskPage("review-referral", { places: [] })).not.toContain('name="place"');

@@ -33,6 +33,6 @@ export const redirects: readonly Redirect[] = [
   {
     name: "Refer yourself to WorkWell",
     description:
-      "If your GP practice is in a WorkWell area, or you move to one, you can refer yourself at any time and choose that area.",
+      "Is your GP practice in a WorkWell area, or do you move to one? Then you can refer yourself at any time and choose that area.",
   },
 ];

@@ -23,7 +23,7 @@ ${waitNotice(asked.rules, asked.counted)}
 ${details(`Who WorkWell is for in ${asked.rules.name}`, eligibilityNotice(asked.rules))}`
       : ""
   }
-${paragraph("Only the questions without the word optional must be answered.")}`,
+${paragraph("You can leave out each question that says optional.")}`,
   parts: [thePerson(asked), workAndHealth, consent, safety, referrer(asked.remembers ?? false)],
   ...(asked.remembers ? { otherWays: [["forget", "Forget our organisation on this device"]] } : {}),
   after: crisisRoutes,
@@ -169,7 +169,7 @@ const workAndHealth: Group = {
 
 const consent: Group = {
   legend: "What the person agreed to",
-  hint: "WorkWell is voluntary, has no effect on benefits, and shares nothing with the Jobcentre unless the person says so. Please tell the person before you go on.",
+  hint: "WorkWell is voluntary. It has no effect on benefits. It shares nothing with the Jobcentre unless the person says so. Please tell the person before you go on.",
   fields: [
     {
       type: "radios",

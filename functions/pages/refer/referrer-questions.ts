@@ -56,7 +56,7 @@ export function referrer(remembers: boolean): Group {
         "remember",
         "Remember our organisation on this device",
         "Remember our organisation",
-        "Then you need not type it next time. The browser keeps what kind of organisation you are, its name, ODS code, email and phone, and nothing about any person.",
+        "Then you need not type it next time. The browser keeps its kind, name, ODS code, email and phone. It keeps nothing about any person.",
       ),
     ],
     ...(remembers ? { hint: "This device remembers your organisation." } : {}),

@@ -7,7 +7,7 @@ import { layout } from "../layout.ts";
 export function referStartPage(): string {
   return narrowPage(
     "Refer yourself or somebody else",
-    html`${paragraph("WorkWell helps people with a health condition or a disability to start work, stay in work or go back to work. You get a Work and Health Coach.")}
+    html`${paragraph("WorkWell is for people with a health condition or a disability. It helps you to start work, stay in work or go back to work. You get a Work and Health Coach.")}
 ${list([...promised, "You do not need a diagnosis, and you do not need to claim a benefit."])}
 ${heading("What happens")}
 <ol class="govuk-list govuk-list--number">

@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
 import { startWorkWell } from "../../support/service.ts";
 import { aBrowserOf, openBrowser, type Width, widths } from "../open-browser.ts";
-import { type Screen, screens } from "./pages.ts";
+import { screens } from "./pages.ts";
+import type { Screen } from "./screen.ts";
 import { type Story, tellStory } from "./story.ts";
 
 const folder = fileURLToPath(new URL("../../../docs/screens/", import.meta.url));
@@ -22,7 +23,7 @@ The service runs over sample people with a clock that stands still, so that a se
 const tallest = { phone: 1600, desktop: 1200 } as const;
 
 /** Of JPEG, per cent: text stays sharp, and all pictures together stay below 4 MB. */
-const quality = 24;
+const quality = 22;
 
 async function main(): Promise<void> {
   const options = { only: { type: "string" }, help: { type: "boolean", short: "h" } } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { fieldNamesOf, type Step, steps, type Way, ways } from "../../../functions/core/refer/steps.ts";
+import { fieldNamesOf, steps } from "../../../functions/core/refer/steps.ts";
 import { isAsked } from "../../../functions/core/refer/visit.ts";
 import { fieldsOf, type Part } from "../../../functions/pages/fields.ts";
 import { answerGroups } from "../../../functions/pages/refer/answer-rows.ts";
@@ -13,28 +13,10 @@ import {
   startAgainPage,
   tooLongPage,
 } from "../../../functions/pages/refer/start-pages.ts";
-import type { Asked } from "../../../functions/pages/refer/step-content.ts";
 import { contentOf, valuesIn } from "../../../functions/pages/refer/step-contents.ts";
-import { stepPage } from "../../../functions/pages/refer/step-page.ts";
-import { monday, rulesWith } from "../../support/builders.ts";
+import { monday } from "../../support/builders.ts";
 import { aVisit, typedByPractice } from "../../support/visits.ts";
-
-const rules = rulesWith();
-
-function asked(way: Way, more: Partial<Asked> = {}): Asked {
-  return { way, values: new Map(), today: "2026-03-02", rules, ...more };
-}
-
-/** Every way and step that a visit can come to. */
-const pages = ways.flatMap((way) =>
-  steps
-    .filter((step) =>
-      (["one", "choose", "none"] as const).some((place) =>
-        isAsked(aVisit({ way, place, answers: [["work.status", "out-of-work"]] }), step),
-      ),
-    )
-    .map((step): [Way, Step] => [way, step]),
-);
+import { asked, pages, render, rules } from "./step-pages.ts";
 
 function namesIn(parts: readonly Part[]): string[] {
   const hidden = parts.flatMap((part) => ("hidden" in part ? [part.hidden] : []));
@@ -45,9 +27,6 @@ function namesIn(parts: readonly Part[]): string[] {
     );
   return [...hidden, ...fields];
 }
-
-const render = (way: Way, step: Step, given: Asked, errors = [] as { pointer: string; detail: string }[]) =>
-  stepPage({ way, step, sealed: "sealed", content: contentOf(step, given), asked: given, errors });
 
 describe.each(pages)("the page of %s at %s", (way, step) => {
   const names = namesIn(contentOf(step, asked(way)).parts);

@@ -1,0 +1,84 @@
+import { at, of, type Screen } from "./screen.ts";
+import { staff } from "./story.ts";
+
+/** What an area's lead opens. */
+export const leadScreens: readonly Screen[] = [
+  {
+    id: "area",
+    name: "Your area",
+    what: "Who waits and how long, the coaches' load, what needs the lead.",
+    as: "lead",
+    show: at("/area"),
+  },
+  {
+    id: "task-look",
+    name: "A referral to look at",
+    what: "The lead accepts it, names other help, or declines.",
+    as: "lead",
+    show: of("look"),
+  },
+  {
+    id: "task-wait",
+    name: "Nobody has room",
+    what: "The lead chooses a coach, or lets the person wait.",
+    as: "lead",
+    show: of("wait"),
+  },
+  {
+    id: "area-cases",
+    name: "The area's cases",
+    what: "Chosen by stage, coach and standard.",
+    as: "lead",
+    show: at("/cases"),
+  },
+  {
+    id: "duplicates",
+    name: "Is this the same person?",
+    what: "Two cases side by side, to join them.",
+    as: "lead",
+    show: of("duplicates"),
+  },
+  {
+    id: "coaches",
+    name: "Who works here",
+    what: "Everybody in the area and their room.",
+    as: "lead",
+    show: at("/area/coaches"),
+  },
+  {
+    id: "coach",
+    name: "One coach",
+    what: "What is known of them; removing them.",
+    as: "lead",
+    show: at(`/area/coaches/${staff.coach}`),
+  },
+  {
+    id: "reassign",
+    name: "Give people to others",
+    what: "Who would go to whom, before it is done.",
+    as: "lead",
+    show: at(`/area/reassign?from=${staff.coach}`),
+  },
+  {
+    id: "rules",
+    name: "The area's rules",
+    what: "As they stand, with source or marked as defaults.",
+    as: "lead",
+    show: at("/area/rules"),
+  },
+  {
+    id: "record",
+    name: "A copy of the record",
+    what: "Everything held about a person, for them.",
+    as: "lead",
+    show: (page, story) => page.goto(`${story.at.supported}/record`),
+  },
+  {
+    id: "forecast",
+    name: "What if?",
+    what: "Waits with more or fewer coaches or referrals; here there is too little yet to tell.",
+    as: "lead",
+    show: at("/forecast"),
+  },
+  { id: "exports", name: "Exports", what: "Published figures.", as: "lead", show: at("/exports") },
+];
