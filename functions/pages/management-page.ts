@@ -63,7 +63,7 @@ function partOf(items: readonly Item[]): Html {
     table({
       caption: name,
       isCaptionHidden: true,
-      columns: ["", "Number", "Of"],
+      columns: ["Those", "Number", "Of"],
       rows: items.map((item): [Value, ...Value[]] => [
         categoryInWords(item.category),
         valueInWords(item),

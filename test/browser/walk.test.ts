@@ -15,8 +15,7 @@ const withoutPage: Readonly<Record<string, string>> = {
   "PUT /availability": "no form can send a PUT: the page sends a POST",
   "PUT /area/coaches/{email}": "no form can send a PUT: the page sends a POST",
   "DELETE /area/coaches/{email}": "no form can send a DELETE: there is a page for it",
-  "GET /exports/{id}/{file}": "files",
-  "GET /management": "for programs: its figures have no page",
+  "GET /exports/{id}/{file}": "files; the report is judged in staff-menu.test.ts",
 };
 
 /** Bytes of a page with its style sheet and script, as they are sent on a first visit. */

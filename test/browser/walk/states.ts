@@ -96,5 +96,8 @@ export const statesOf: Readonly<Record<string, readonly State[]>> = {
   "POST /area/reassign": ["normal", "error"],
   "GET /forecast": ["normal", "error", "empty"],
   "GET /exports": ["normal", "empty"],
+  "GET /exports/preview": ["normal", "error"],
+  "GET /reports": ["normal"],
+  "GET /management": ["normal", "empty"],
   "POST /exports": ["error"],
 };

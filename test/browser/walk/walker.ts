@@ -75,6 +75,8 @@ export function routeOf(method: string, path: string): string | undefined {
 
 /** Types of what is offered to be kept rather than read, by the end of the address. */
 const fileTypes: Readonly<Record<string, string>> = {
+  // A release's report: a document of its own, that is printed and sent on.
+  ".html": "text/html",
   ".ics": "text/calendar",
   ".csv": "text/csv",
   ".json": "application/",
