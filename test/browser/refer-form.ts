@@ -100,7 +100,11 @@ export const ownAnswers: readonly (readonly [heading: string, answer: (page: Pag
 
 /** Goes on as the page's first button says. */
 export async function goOn(page: Page): Promise<void> {
-  await page.locator("button[name=go][value=on]").click();
+  // A click no longer waits for the page that it leads to.
+  await Promise.all([
+    page.waitForEvent("domcontentloaded"),
+    page.locator("button[name=go][value=on]").click(),
+  ]);
 }
 
 /** Fills in one's own referral from its first page until the page with this heading. */
