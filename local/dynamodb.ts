@@ -13,6 +13,8 @@ import type { TableDefinition } from "./template.ts";
 /** A running DynamoDB emulator. */
 export interface DynamoDb {
   readonly url: string;
+  /** How often something may have been written: while it is the same, nothing was. */
+  writes(): number;
   close(): Promise<void>;
 }
 
@@ -21,7 +23,10 @@ export interface DynamoDb {
  * its own: some two fifths of the work of the embedded default, which another core does meanwhile.
  */
 export async function startDynamoDb(folder: string): Promise<DynamoDb> {
-  const thread = new Worker(new URL("./dynalite-thread.ts", import.meta.url), { workerData: { folder } });
+  const writes = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const thread = new Worker(new URL("./dynalite-thread.ts", import.meta.url), {
+    workerData: { folder, writes },
+  });
   const [url] = (await once(thread, "message")) as [string];
   // Without its table the service is none: an error of the thread ends the process, like one of its own.
   thread.on("error", (error) => {
@@ -29,6 +34,7 @@ export async function startDynamoDb(folder: string): Promise<DynamoDb> {
   });
   return {
     url,
+    writes: () => Atomics.load(writes, 0),
     async close() {
       thread.postMessage("close");
       await once(thread, "message");

@@ -72,7 +72,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   await publish(programme, options.progress);
 
-  const stopSchedules = startSchedules({ schedules: programme.schedules, clock, invoke });
+  const { writes } = emulators.dynamoDb;
+  const stopSchedules = startSchedules({ schedules: programme.schedules, clock, invoke, writes });
   setAnswer(answerOf({ programme, clock, functions, emulators, workflows, saveClock: save }));
   resumeCases(functions, clock);
 

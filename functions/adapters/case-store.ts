@@ -16,6 +16,7 @@ import {
   type Query,
   type Table,
 } from "./table.ts";
+import { wakePartition } from "./wake-index.ts";
 
 /** A case as it is kept: the folded state, the person's details, and what the workflow needs to find its way. */
 export interface StoredCase {
@@ -50,8 +51,6 @@ export class VersionConflict extends Error {
   override name = "VersionConflict";
 }
 
-/** The one partition of the wake index: a sweep is one query. */
-const wakePartition = "WAKE";
 /** Minutes until the first restart is tried again; doubles with each failure up to a day. */
 const restartBackOffMinutes = 15;
 const longestBackOffMinutes = 24 * 60;
@@ -186,21 +185,6 @@ export function caseStore(table: Table) {
       }
     },
 
-    /** Cases whose wake moment is not after `until`, oldest first, a page at a time. */
-    async wakingUntil(
-      until: Instant,
-      after?: string,
-    ): Promise<{ keys: CaseKey[]; next: string | undefined }> {
-      const page = await table.query({
-        index: "by-wake",
-        partition: wakePartition,
-        limit: 100,
-        to: until,
-        ...(after === undefined ? {} : { after }),
-      });
-      return { keys: page.items.map(keyFrom), next: page.next };
-    },
-
     /** The area's cases, oldest referral first: reporting facts and the open-task summary, no names. */
     async inArea(area: string, { after }: { after?: string | undefined } = {}): Promise<Page> {
       return await table.query({
@@ -286,10 +270,6 @@ function storedFrom(item: Item): StoredCase {
     person: (item.facts as CaseFacts | undefined)?.person,
     events: item.events as CaseEvent[],
   };
-}
-
-function keyFrom(item: Item): CaseKey {
-  return { area: item.area as string, reference: item.reference as string };
 }
 
 function summaryFrom({ summary }: Item): CaseSummary {

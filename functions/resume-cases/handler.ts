@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { type CaseKey, caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
+import { wakeIndex } from "../adapters/wake-index.ts";
 import { workflow } from "../adapters/workflow.ts";
 import { addDays } from "../core/calendar.ts";
 import type { Instant } from "../core/texts.ts";
@@ -16,6 +17,7 @@ import { Environment } from "./environment.ts";
 const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const cases = caseStore(table);
+const waking = wakeIndex(table);
 const flow = workflow(STATE_MACHINE_ARN);
 const services = queueServices(table, (changed, now) => wake(cases, flow, changed, now));
 
@@ -41,29 +43,36 @@ const Sweep = Scheduled.extend({ everyOpenCase: z.boolean().optional() });
  *
  * At the same time free places are given to whoever waits for one: an absence that ended, or a place whose release
  * came to nothing, is noticed here.
+ *
+ * Answers `restsUntil` when nobody waits for anything: as long as nothing is written, a sweep before that moment would
+ * find the same. Whoever runs it may leave those out, as the embedded default does.
  */
 export const handler = scheduled(Sweep, async ({ time, everyOpenCase }) => {
-  const served = serveQueues(time).catch((error) => logger.error("queues not served", errorFacts(error)));
-  const resumed = await resumeCases(time, everyOpenCase ?? false);
-  await served;
-  return resumed;
+  const served = serveQueues(time).catch((error) => {
+    logger.error("queues not served", errorFacts(error));
+    return true;
+  });
+  const { later, ...resumed } = await resumeCases(time, everyOpenCase ?? false);
+  const isAtRest = !(await served) && resumed.found === 0 && !everyOpenCase;
+  return { ...resumed, ...(isAtRest ? { restsUntil: later ? stuckAt(later) : addDays(time, 1) } : {}) };
 });
 
-/** Every area in which somebody waits. One query where nobody does. */
-async function serveQueues(now: Instant): Promise<void> {
-  for (const area of await services.queue.areas()) {
+/** Every area in which somebody waits, and whether there is one. One query where nobody does. */
+async function serveQueues(now: Instant): Promise<boolean> {
+  const areas = await services.queue.areas();
+  for (const area of areas) {
     await finishHandOvers(services, area, now).catch((error) => {
       logger.error("hand-over not finished", { area, ...errorFacts(error) });
     });
     await serveQueueAtBest(services, area, now);
   }
+  return areas.length > 0;
 }
 
+/** All keys are read before the first restart, which moves its case within the index that is being read. */
 async function resumeCases(time: Instant, everyOpenCase: boolean) {
-  const until = everyOpenCase
-    ? addDays(time, openCasesWakeWithinDays)
-    : new Date(Date.parse(time) - patienceMinutes * 60_000).toISOString();
-  const stuck = await keysWaking(until);
+  const until = everyOpenCase ? addDays(time, openCasesWakeWithinDays) : minutesAfter(time, -patienceMinutes);
+  const { keys: stuck, later } = await waking.until(until);
   let resumed = 0;
   for (let at = 0; at < stuck.length; at += startsAtOnce) {
     const some = stuck.slice(at, at + startsAtOnce);
@@ -72,19 +81,16 @@ async function resumeCases(time: Instant, everyOpenCase: boolean) {
     if (started.some(Boolean) && at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
   }
   logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase });
-  return { found: stuck.length, resumed };
+  return { found: stuck.length, resumed, later };
 }
 
-/** All keys before the first restart: a restart moves its case within the index that is being read. */
-async function keysWaking(until: Instant): Promise<CaseKey[]> {
-  const keys: CaseKey[] = [];
-  let after: string | undefined;
-  do {
-    const page = await cases.wakingUntil(until, after);
-    keys.push(...page.keys);
-    after = page.next;
-  } while (after !== undefined);
-  return keys;
+/** When a case that sleeps until then counts as stuck. */
+function stuckAt(wakeAt: Instant): Instant {
+  return minutesAfter(wakeAt, patienceMinutes);
+}
+
+function minutesAfter(time: Instant, minutes: number): Instant {
+  return new Date(Date.parse(time) + minutes * 60_000).toISOString();
 }
 
 async function resume(key: CaseKey, now: Instant, until: Instant): Promise<boolean> {

@@ -10,6 +10,7 @@ import { sessionStore } from "../../functions/adapters/session-store.ts";
 import { staffStore } from "../../functions/adapters/staff-store.ts";
 import type { Table } from "../../functions/adapters/table.ts";
 import { waitsStore } from "../../functions/adapters/waits-store.ts";
+import { wakeIndex } from "../../functions/adapters/wake-index.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { type NewEvent, stamped } from "../../functions/core/events.ts";
 import { fold } from "../../functions/core/evolve.ts";
@@ -208,10 +209,19 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
     const { key } = await created();
     const until = "2026-03-02T10:00:00.000Z";
     const found = async () =>
-      (await stores().cases.wakingUntil(until)).keys.some((k) => k.reference === key.reference);
+      (await wakeIndex(table).until(until)).keys.some((k) => k.reference === key.reference);
     expect(await found()).toBe(true);
     await stores().cases.sleepUntil(await loaded(key), undefined);
     expect(await found()).toBe(false);
+  });
+
+  it("tell when the first of the cases wakes that are not due yet", async () => {
+    for (const wakeAt of ["2031-01-02T10:00:00.000Z", "2031-01-01T10:00:00.000Z"]) {
+      await stores().cases.sleepUntil(await loaded((await created()).key), wakeAt);
+    }
+    const { keys, later } = await wakeIndex(table).until("2031-01-01T09:59:59.999Z");
+    expect(later).toBe("2031-01-01T10:00:00.000Z");
+    expect((await wakeIndex(table).until("2031-01-01T10:00:00.000Z")).keys).toHaveLength(keys.length + 1);
   });
 
   it("record one effect of the same answer given 50 times at once", async () => {

@@ -226,7 +226,7 @@ describe("sending", () => {
   it("leaves nothing to go back to for whoever uses the device next", async () => {
     await inABrowser(browser, service.url, { width: "desktop" }, async (page) => {
       await fillInForSomebodyElse(page);
-      await press(page, "Send the referral");
+      await Promise.all([page.waitForEvent("load"), press(page, "Send the referral")]);
       await page.goBack().catch(() => {});
       expect(await textOf(page, "body")).not.toContain("Sampleson");
     });

@@ -5,7 +5,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from "@a
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Level } from "../../local/dynalite-iterators.ts";
 import { serveDynalite } from "../../local/dynalite-server.ts";
-import { ensureTable, startDynamoDb } from "../../local/dynamodb.ts";
+import { type DynamoDb, ensureTable, startDynamoDb } from "../../local/dynamodb.ts";
 import { leaveAws } from "../../local/emulators.ts";
 import type { TableDefinition } from "../../local/template.ts";
 
@@ -35,7 +35,7 @@ const table: TableDefinition = {
 };
 const item = { pk: { S: "a" }, sk: { S: "b" }, area: { S: "bolton" } };
 
-async function started(start = startDynamoDb) {
+async function started(start: (folder: string) => Promise<Pick<DynamoDb, "url" | "close">> = startDynamoDb) {
   const dynamoDb = await start(join(folder, "data"));
   const client = new DynamoDBClient({ endpoint: dynamoDb.url });
   const stop = async () => {

@@ -17,15 +17,17 @@ const digests: ScheduleDefinition = {
   target: "send-digests",
 };
 
-function started(schedules: ScheduleDefinition[], fails = false) {
+function started(schedules: ScheduleDefinition[], fails = false, answer?: object) {
   const clock = new ProgrammeClock({ mode: "manual", now: Date.parse("2026-03-27T08:00:00Z") });
   const runs: string[] = [];
   const invoke = async (target: string, payload: unknown) => {
     runs.push(`${target} ${(payload as { time: string }).time}`);
     if (fails) throw new Error("failed");
+    return answer;
   };
-  const stop = startSchedules({ schedules, clock, invoke });
-  return { clock, runs, stop };
+  const table = { writes: 0 };
+  const stop = startSchedules({ schedules, clock, invoke, writes: () => table.writes });
+  return { clock, runs, stop, table };
 }
 
 describe("Schedules", () => {
@@ -53,5 +55,18 @@ describe("Schedules", () => {
     stop();
     await clock.advanceTo(Date.parse("2026-03-28T08:30:00Z"));
     expect(runs).toHaveLength(2);
+  });
+
+  it("leave out the runs before the moment until which a function rests, but none after something was written", async () => {
+    const { clock, runs, table } = started([sweep], false, { restsUntil: "2026-03-27T09:00:00.000Z" });
+    const at = async (time: string) => {
+      await clock.advanceTo(Date.parse(`2026-03-27T${time}:00Z`));
+      return runs.splice(0).map((run) => run.slice(-9, -4));
+    };
+    expect(await at("08:15")).toEqual(["08:15"]);
+    expect(await at("08:30")).toEqual([]);
+    table.writes += 1;
+    expect(await at("08:45")).toEqual(["08:45"]);
+    expect(await at("09:15")).toEqual(["09:00", "09:15"]);
   });
 });
