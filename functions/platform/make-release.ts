@@ -5,7 +5,7 @@ import { highsSolver } from "../adapters/highs-solver.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
 import { boundsOfQuarter, londonDate } from "../core/calendar.ts";
 import { fingerprintOf } from "../core/decide/decision.ts";
-import { type Counted, countRelease, type Row } from "../core/reporting/build.ts";
+import { type Counted, countRelease, type Row, rowsOf } from "../core/reporting/build.ts";
 import { type Change, changesBetween } from "../core/reporting/changes.ts";
 import { toCsv } from "../core/reporting/csv.ts";
 import type { Profile } from "../core/reporting/disclosure.ts";
@@ -81,6 +81,7 @@ interface Draft {
   /** Since the last of its kind, where there is one. */
   readonly changes: readonly Change[] | undefined;
   readonly last: Release | undefined;
+  readonly counts: string;
   readonly entries: readonly RegisterEntry[];
 }
 
@@ -104,11 +105,12 @@ async function publishChecked(services: ReleaseServices, given: ToPublish): Prom
   const { exports } = services;
   const draft = await draftOf(services, given);
   if ("refusal" in draft) return draft;
-  const { id, checked, changes, last, entries } = draft;
+  const { id, checked, changes, last, counts, entries } = draft;
   const begun = entries.find(({ release }) => release === id);
   const { asAt } = begun ?? given;
   if (!begun) {
-    await exports.enter({ ...checked.registered, release: id, asAt, rows: checked.rows }, entries.length);
+    const entry = { ...checked.registered, release: id, asAt, counts, rows: checked.rows };
+    await exports.enter(entry, entries.length);
   }
   const supersedes = last ? { supersedes: last.id } : {};
   const files = await filesOf({
@@ -141,14 +143,17 @@ async function draftOf(
   const [all, entries] = await Promise.all([exports.list(area), exports.registered(quarter)]);
   const ofItsKind = all.filter((release) => release.quarter === quarter && release.profile === profile);
   const last = ofItsKind.at(-1);
+  const entry = entries.find(({ release }) => release === last?.id);
+  const counts = fingerprintOf(toCsv(rowsOf(counted, new Set())));
+  if (last && entry?.counts === counts) return { refusal: "no-change", last };
   const checked = checkRelease(counted, partition, entries, await highsSolver());
   if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
-  const before = entries.find(({ release }) => release === last?.id)?.rows;
+  const before = entry?.rows;
   const csv = toCsv(checked.rows);
   if (last && before && toCsv(before) === csv) return { refusal: "no-change", last };
   // With its content in its name a build that broke off never stands in the way of the next.
   const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
-  return { id, checked, changes: before && changesBetween(before, checked.rows), last, entries };
+  return { id, checked, changes: before && changesBetween(before, checked.rows), last, counts, entries };
 }
 
 /** The clocks in force on the quarter's last day; England has none of its own. */

@@ -32,6 +32,7 @@ export function audit(model: AuditModel, solver: LinearSolver): Audited {
       );
       if (pinned.length === 0) break;
       for (const number of pinned) {
+        if (pinnedIn(family, secondary, solver, [number]).length === 0) continue;
         const partners = partnersFor(number, family, secondary, solver);
         if (!partners) clashes.add(nameOf(model, number));
         for (const cell of partners ?? []) secondary.add(cell);
@@ -53,11 +54,7 @@ function familiesOf(model: AuditModel, own: readonly number[]): Family[] {
   const links = model.sums.map(({ whole, parts }) => [whole, ...parts]);
   const groups = groupsOf(model.unknowns.length, links);
   const isOwn = new Set(own.map((number) => groups.groupOf[number]));
-  const sumsOf = new Map<number, AuditModel["sums"][number][]>();
-  for (const sum of model.sums) {
-    const group = groups.groupOf[sum.whole] ?? -1;
-    sumsOf.set(group, [...(sumsOf.get(group) ?? []), sum]);
-  }
+  const sumsOf = Map.groupBy(model.sums, ({ whole }) => groups.groupOf[whole] ?? -1);
   return groups.members.flatMap((numbers, group) =>
     isOwn.has(group) ? [{ model, numbers, sums: sumsOf.get(group) ?? [] }] : [],
   );
@@ -76,51 +73,45 @@ function isGuarded({ isWithheld, own }: Unknown, secondary: ReadonlySet<string>)
   return isWithheld || (own !== undefined && secondary.has(own.cell));
 }
 
-/** Withheld counts of the family that can be worked out; `among`: only these are looked at. */
+/** Withheld counts of the family that can be worked out. */
 export function pinnedIn(
-  { model, numbers, sums }: Family,
+  family: Family,
   secondary: ReadonlySet<string>,
   solver: LinearSolver,
-  among?: ReadonlySet<number>,
+  among: readonly number[] = family.numbers,
 ): number[] {
-  const ranges = new Map(numbers.map((number) => [number, known(unknownAt(model, number), secondary)]));
-  const guarded = numbers.filter(
-    (number) => isGuarded(unknownAt(model, number), secondary) && (among?.has(number) ?? true),
-  );
-  const isOpen = (number: number) => widthOf(ranges.get(number)) > 0;
-  const open = numbers.filter(isOpen);
-  const place = new Map(open.map((number, index) => [number, index]));
-  const equations = sums.map((sum) => equationOf(sum, model, place)).filter(({ terms }) => terms.length > 0);
-  const groups = groupsOf(
-    open.length,
-    equations.map(({ terms }) => terms.map(({ unknown }) => unknown)),
-  );
-  const equationsOf = Map.groupBy(equations, ({ terms }) => groups.groupOf[terms[0]?.unknown ?? 0]);
-  const pinned = guarded.filter((number) => !isOpen(number));
-  for (const [group, members] of groups.members.entries()) {
-    const piece = members.map((index) => open[index] ?? 0);
-    const theirs = guarded.filter(
-      (number) => isOpen(number) && groups.groupOf[place.get(number) ?? -1] === group,
-    );
-    if (theirs.length === 0) continue;
-    pinned.push(
-      ...pinnedInPiece(
-        { model, piece, members, ranges, equations: equationsOf.get(group) ?? [] },
-        theirs,
-        solver,
-      ),
-    );
-  }
-  return pinned;
+  const { groupOf, pieces } = piecesOf(family, secondary);
+  const guarded = among.filter((number) => isGuarded(unknownAt(family.model, number), secondary));
+  return [...Map.groupBy(guarded, groupOf)].flatMap(([group, theirs]) => {
+    const piece = group === undefined ? undefined : pieces[group];
+    return piece ? pinnedInPiece(piece, theirs, solver) : theirs;
+  });
 }
 
-interface Piece {
-  readonly model: AuditModel;
-  readonly piece: readonly number[];
-  /** Where each of the piece is among the family's unknowns. */
-  readonly members: readonly number[];
+/** Unknowns that hang together while their values are not known: what is known of the others tells nothing of these. */
+interface Piece extends Family {
   readonly ranges: ReadonlyMap<number, readonly [number, number]>;
-  readonly equations: readonly Equation[];
+}
+
+/** The pieces into which a family falls with these cells withheld; a count that is known is in none. */
+function piecesOf({ model, numbers, sums }: Family, secondary: ReadonlySet<string>) {
+  const ranges = new Map(numbers.map((number) => [number, known(unknownAt(model, number), secondary)]));
+  const open = numbers.filter((number) => widthOf(ranges.get(number)) > 0);
+  const place = new Map(open.map((number, index) => [number, index]));
+  const openIn = ({ whole, parts }: AuditModel["sums"][number]) =>
+    [whole, ...parts].flatMap((number) => place.get(number) ?? []);
+  const told = sums.map((sum) => ({ sum, links: openIn(sum) })).filter(({ links }) => links.length > 0);
+  const groups = groupsOf(
+    open.length,
+    told.map(({ links }) => links),
+  );
+  const sumsOf = Map.groupBy(told, ({ links }) => groups.groupOf[links[0] ?? 0]);
+  const pieces = groups.members.map((members, group): Piece => {
+    const theirs = (sumsOf.get(group) ?? []).map(({ sum }) => sum);
+    return { model, numbers: members.map((index) => open[index] ?? 0), sums: theirs, ranges };
+  });
+  const groupOf = (number: number) => groups.groupOf[place.get(number) ?? -1];
+  return { pieces, groupOf };
 }
 
 /**
@@ -128,19 +119,15 @@ interface Piece {
  * of all of them, so it is first asked for points far from the true one in many at once, and for one alone at last.
  */
 function pinnedInPiece(
-  { model, piece, members, ranges, equations }: Piece,
+  { model, numbers, sums, ranges }: Piece,
   guarded: readonly number[],
   solver: LinearSolver,
 ): number[] {
-  const local = new Map(members.map((index, position) => [index, position]));
-  const at = new Map(piece.map((number, position) => [number, position]));
+  const at = new Map(numbers.map((number, position) => [number, position]));
   const program = {
-    lower: piece.map((number) => ranges.get(number)?.[0] ?? 0),
-    upper: piece.map((number) => ranges.get(number)?.[1] ?? 0),
-    equations: equations.map(({ terms, equals }) => ({
-      equals,
-      terms: terms.map(({ unknown, times }) => ({ unknown: local.get(unknown) ?? 0, times })),
-    })),
+    lower: numbers.map((number) => ranges.get(number)?.[0] ?? 0),
+    upper: numbers.map((number) => ranges.get(number)?.[1] ?? 0),
+    equations: sums.map((sum) => equationOf(sum, model, at)),
   };
   return solver.with(program, (solve) => {
     let left = [...guarded];
@@ -257,18 +244,16 @@ function partnersAt(
   };
 }
 
-/** Gives back, last first, each cell without which nothing can be worked out either. */
+/** Gives back, last first, each cell without which nothing can be worked out either: in its own piece, that is. */
 function withoutNeedless(family: Family, secondary: Set<string>, solver: LinearSolver): void {
-  const cellsOf = new Map(
-    family.numbers.flatMap((number) => {
-      const cell = unknownAt(family.model, number).own?.cell;
-      return cell === undefined ? [] : [[cell, number] as const];
-    }),
-  );
-  for (const cell of [...secondary].reverse()) {
-    if (!cellsOf.has(cell)) continue;
-    secondary.delete(cell);
-    if (pinnedIn(family, secondary, solver).length > 0) secondary.add(cell);
+  const { pieces } = piecesOf(family, secondary);
+  for (const piece of pieces) {
+    const cells = new Set(piece.numbers.flatMap((number) => unknownAt(family.model, number).own?.cell ?? []));
+    for (const cell of [...secondary].reverse()) {
+      if (!cells.has(cell)) continue;
+      secondary.delete(cell);
+      if (pinnedIn(piece, secondary, solver).length > 0) secondary.add(cell);
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface RegisterEntry extends Registered {
   readonly release: string;
   /** When it was taken: a build that broke off and is taken up on another day says the same. */
   readonly asAt: Instant;
+  /** A fingerprint of its figures before the audit: while it is the same there is nothing to release. */
+  readonly counts: string;
   /** What was published, to tell what a later release changes. */
   readonly rows: readonly Row[];
 }
