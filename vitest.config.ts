@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -7,8 +6,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // One synthesis for all tests that start the service, before the first of them.
     globalSetup: ["test/support/synthesise-once.ts"],
-    // One more than there are processors, for tests wait on the services that they start as often as they work.
-    maxWorkers: availableParallelism() + 1,
+    // As many as there are processors: the default keeps one back, and on two processors that is half the machine.
+    maxWorkers: "100%",
     // Services and commands that tests start are compiled once, and not by each of them.
     env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/workwell/compiled") },
     // Bounds for a stuck test on a busy machine; no result depends on time.

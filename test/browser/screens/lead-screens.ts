@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { at, of, type Screen } from "./screen.ts";
 import { staff } from "./story.ts";
 
@@ -80,5 +81,56 @@ export const leadScreens: readonly Screen[] = [
     as: "lead",
     show: at("/forecast"),
   },
-  { id: "exports", name: "Exports", what: "Published figures.", as: "lead", show: at("/exports") },
+  {
+    id: "exports-preview",
+    name: "A release before it is made",
+    what: "What it would hide, and why.",
+    as: "lead",
+    show: at("/exports/preview?area=greater-manchester&quarter=2025-Q4"),
+  },
+  {
+    id: "exports",
+    name: "Published figures",
+    what: "The releases of each quarter, with their files.",
+    as: "lead",
+    show: released,
+  },
+  {
+    id: "exports-report",
+    name: "The report of a release",
+    what: "A document of its own, to print and send on; here of a quarter in which nobody was referred.",
+    as: "lead",
+    show: async (page) => {
+      await page.goto("/exports");
+      await page
+        .getByRole("link", { name: /report/i })
+        .first()
+        .click();
+      await page.waitForLoadState();
+    },
+  },
+  {
+    id: "reports",
+    name: "An area beside England",
+    what: "From the figures that are published.",
+    as: "lead",
+    show: at("/reports"),
+  },
+  {
+    id: "management",
+    name: "A month's true figures",
+    what: "For running the service; not for publication.",
+    as: "lead",
+    show: at("/management"),
+  },
 ];
+
+/** Releases a quarter, once: a second time there is nothing new. */
+async function released(page: Page): Promise<void> {
+  await page.goto("/exports/preview?area=greater-manchester&quarter=2025-Q4");
+  const release = page.getByRole("button", { name: /release/i });
+  if ((await release.count()) > 0) {
+    await Promise.all([page.waitForEvent("load"), release.first().click()]);
+  }
+  await page.goto("/exports");
+}

@@ -22,7 +22,7 @@ The service runs over sample people with a clock that stands still, so that a se
 /** CSS pixels: what is longer is cut, and said so. */
 const tallest = { phone: 1600, desktop: 1200 } as const;
 
-/** Of JPEG, per cent: text stays sharp, and all pictures together stay below 4 MB. */
+/** Of JPEG, per cent: text stays sharp, and all pictures together stay below 5 MB. */
 const quality = 22;
 
 async function main(): Promise<void> {
