@@ -22,25 +22,33 @@ export type CaseLists = ReturnType<typeof caseLists>;
 export function caseLists(table: Pick<Table, "query">) {
   const inArea = (area: string): Query => ({ index: "by-area", partition: area });
 
+  /** A page of the index in memory at a time, of which no more is read than is asked for. */
+  async function* pagesOf<Read>(query: Query, read: (item: Item) => Read): AsyncGenerator<Read[]> {
+    let cursor: { readonly after?: string } | undefined = {};
+    while (cursor) {
+      const page = await table.query({ ...query, ...cursor });
+      yield page.items.map(read);
+      cursor = page.next === undefined ? undefined : { after: page.next };
+    }
+  }
+
   return {
     async everyCase(area: string): Promise<ListedCase[]> {
       return (await everyItem(table, inArea(area))).map(listedFrom);
     },
 
+    /** The same, a page of the index at a time: for those who keep nothing of it. */
+    pages: (area: string): AsyncGenerator<ListedCase[]> => pagesOf(inArea(area), listedFrom),
+
     /** What reports know of every case of the area, a page of the index in memory at a time. */
     async *everyFact(area: string): AsyncGenerator<CaseFacts> {
-      let cursor: { readonly after?: string } | undefined = {};
-      while (cursor) {
-        const page = await table.query({ ...inArea(area), ...cursor });
-        for (const { facts } of page.items) yield CaseFacts.parse(facts);
-        cursor = page.next === undefined ? undefined : { after: page.next };
-      }
+      for await (const page of pagesOf(inArea(area), factsFrom)) yield* page;
     },
 
     /** The same of the area's first referrals, at most so many, in one query. */
     async firstFacts(area: string, most: number): Promise<CaseFacts[]> {
       const { items } = await table.query({ ...inArea(area), limit: most });
-      return items.map(({ facts }) => CaseFacts.parse(facts));
+      return items.map(factsFrom);
     },
 
     /**
@@ -55,21 +63,22 @@ export function caseLists(table: Pick<Table, "query">) {
       const listed: ListedCase[] = [];
       // The space sorts before every character of a key: the first key after this one.
       const bounds = after === undefined ? {} : { from: `${after} ` };
-      let cursor: { readonly after?: string } | undefined = {};
-      while (cursor) {
-        const page = await table.query({ ...inArea(area), ...bounds, ...cursor });
-        for (const each of page.items.map(listedFrom).filter(isMeant)) {
+      for await (const page of pagesOf({ ...inArea(area), ...bounds }, listedFrom)) {
+        for (const each of page.filter(isMeant)) {
           const last = listed.at(-1);
           if (last && listed.length === most) return { listed, next: areaSortOf(last.summary) };
           listed.push(each);
         }
-        cursor = page.next === undefined ? undefined : { after: page.next };
       }
       return { listed, next: undefined };
     },
   };
 }
 
-function listedFrom({ summary, facts }: Item): ListedCase {
-  return { summary: CaseSummary.parse(summary), facts: CaseFacts.parse(facts) };
+function listedFrom(item: Item): ListedCase {
+  return { summary: CaseSummary.parse(item.summary), facts: factsFrom(item) };
+}
+
+function factsFrom({ facts }: Item): CaseFacts {
+  return CaseFacts.parse(facts);
 }

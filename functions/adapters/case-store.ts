@@ -7,15 +7,7 @@ import { type CaseFacts, factsOf } from "../core/reporting/facts.ts";
 import { CaseSummary, summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
-import {
-  ConditionFailed,
-  everyItem,
-  type Item,
-  type Key,
-  type Page,
-  type Query,
-  type Table,
-} from "./table.ts";
+import { ConditionFailed, everyItem, type Item, type Key, type Query, type Table } from "./table.ts";
 import { wakePartition } from "./wake-index.ts";
 
 /** A case as it is kept: the folded state, the person's details, and what the workflow needs to find its way. */
@@ -183,15 +175,6 @@ export function caseStore(table: Table) {
         if (error instanceof ConditionFailed) return undefined;
         throw error;
       }
-    },
-
-    /** The area's cases, oldest referral first: reporting facts and the open-task summary, no names. */
-    async inArea(area: string, { after }: { after?: string | undefined } = {}): Promise<Page> {
-      return await table.query({
-        index: "by-area",
-        partition: area,
-        ...(after === undefined ? {} : { after }),
-      });
     },
 
     /** Open cases of which somebody is the coach, oldest referral first. The index may lag behind the cases. */

@@ -1,7 +1,5 @@
 import { ConditionFailed, type Table } from "./table.ts";
 
-export type DigestStore = ReturnType<typeof digestStore>;
-
 /** Which digests of a day went out, so that a repeated run sends nobody a second one. */
 export function digestStore(table: Table) {
   const key = (area: string, date: string, staff: string) => ({ pk: `${area}#DIGEST#${date}`, sk: staff });

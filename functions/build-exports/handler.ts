@@ -1,5 +1,5 @@
 import { areaStore } from "../adapters/area-store.ts";
-import { caseStore } from "../adapters/case-store.ts";
+import { caseLists } from "../adapters/case-lists.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { ExportStore, type Release } from "../adapters/export-store.ts";
 import { readAudit } from "../adapters/read-audit.ts";
@@ -32,7 +32,7 @@ import { Environment } from "./environment.ts";
 const { TABLE_NAME, EXPORTS_BUCKET, BASE_URL } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = {
-  cases: caseStore(table),
+  lists: caseLists(table),
   areas: areaStore(table),
   redirected: redirectCounter(table),
   exports: new ExportStore(EXPORTS_BUCKET),

@@ -7,22 +7,11 @@ export interface SamePerson {
   readonly later: CaseSummary;
 }
 
-/** Stages in which a referral can still be joined to another: not once support has ended. */
-const joinable: readonly Stage[] = [
-  "triage",
-  "review",
-  "assignment",
-  "waiting",
-  "contact",
-  "assessment",
-  "plan",
-  "support",
-  "exit",
-  "hold",
-];
+/** Once support has ended a referral can no longer be joined to another. */
+const ended: readonly Stage[] = ["follow-up", "closed"];
 
 export function mayBeJoined({ stage }: Pick<CaseSummary, "stage">): boolean {
-  return joinable.includes(stage);
+  return !ended.includes(stage);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AreaStore } from "../adapters/area-store.ts";
-import type { CaseStore } from "../adapters/case-store.ts";
+import type { CaseLists } from "../adapters/case-lists.ts";
 import { type ExportStore, type Release, ReleaseIsFixed } from "../adapters/export-store.ts";
 import { highsSolver } from "../adapters/highs-solver.ts";
 import type { RedirectCounter } from "../adapters/redirect-counter.ts";
@@ -16,7 +16,7 @@ import { filesOf } from "./release-files.ts";
 import { areaScope, factsIn, standardsIn } from "./reporting-sources.ts";
 
 export interface ReleaseServices {
-  readonly cases: CaseStore;
+  readonly lists: Pick<CaseLists, "everyFact">;
   readonly areas: AreaStore;
   readonly redirected: RedirectCounter;
   readonly exports: ExportStore;
@@ -177,7 +177,7 @@ async function countedFor(services: ReleaseServices, asked: ReleaseAsked, asAt: 
     quarter,
     profile,
     asAt,
-    facts: factsIn(services.cases, ids),
+    facts: factsIn(services.lists, ids),
     standardsOf: await standardsIn(services.areas, ids, lastDay),
     redirectedOutOfArea: asked.area === "england" ? await services.redirected.inQuarter(quarter) : 0,
   });

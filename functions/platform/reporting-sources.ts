@@ -1,24 +1,20 @@
 import { referenceData } from "../../areas/reference-data.ts";
 import { AreaNotPublished, type AreaStore } from "../adapters/area-store.ts";
-import type { CaseStore } from "../adapters/case-store.ts";
+import type { CaseLists } from "../adapters/case-lists.ts";
 import type { AreaRules } from "../core/area-rules.ts";
 import type { LondonDate } from "../core/calendar.ts";
 import { type AreaListing, coverOf } from "../core/place/area-listing.ts";
 import { boardOn } from "../core/place/board.ts";
 import type { AreaScope } from "../core/reporting/build.ts";
-import { CaseFacts } from "../core/reporting/facts.ts";
+import type { CaseFacts } from "../core/reporting/facts.ts";
 import { rulesAtReceipt, type Standards, standardsOf } from "../core/reporting/measure.ts";
 
 /** The areas' facts, a page of the index at a time. */
-export async function* factsIn(cases: CaseStore, areas: readonly string[]): AsyncGenerator<CaseFacts> {
-  for (const area of areas) {
-    let after: string | undefined;
-    do {
-      const page = await cases.inArea(area, { after });
-      for (const item of page.items) yield CaseFacts.parse(item.facts);
-      after = page.next;
-    } while (after !== undefined);
-  }
+export async function* factsIn(
+  lists: Pick<CaseLists, "everyFact">,
+  areas: readonly string[],
+): AsyncGenerator<CaseFacts> {
+  for (const area of areas) yield* lists.everyFact(area);
 }
 
 /** A case is held to the clocks that were in force when it was received, whatever has been published since. */

@@ -1,5 +1,5 @@
 import { areaStore } from "../adapters/area-store.ts";
-import { caseStore } from "../adapters/case-store.ts";
+import { caseLists } from "../adapters/case-lists.ts";
 import { digestStore } from "../adapters/digest-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { mailer } from "../adapters/mailer.ts";
@@ -7,8 +7,6 @@ import { staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
 import { digestLines, endingLines, peopleWaiting, type Told, takenOverLines } from "../core/digests.ts";
-import { CaseFacts } from "../core/reporting/facts.ts";
-import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { waitsCounter } from "../core/waits.ts";
 import { digest } from "../emails/index.ts";
@@ -20,7 +18,7 @@ import { type Morning, ownDigest } from "./own-digest.ts";
 const { TABLE_NAME, BASE_URL, SENDER } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const areas = areaStore(table);
-const cases = caseStore(table);
+const lists = caseLists(table);
 const staffOf = staffStore(table);
 const digests = digestStore(table);
 const waits = waitsStore(table);
@@ -66,7 +64,7 @@ async function morningIn(area: string, now: Instant): Promise<Morning | undefine
   const counter = waitsCounter(now);
   let waiting = 0;
   let read = 0;
-  for await (const page of casesIn(area)) {
+  for await (const page of lists.pages(area)) {
     const summaries = page.map(({ summary }) => summary);
     told.push(...digestLines(summaries, now), ...takenOverLines(summaries, now), ...endingLines(page, now));
     waiting += peopleWaiting(summaries);
@@ -75,17 +73,4 @@ async function morningIn(area: string, now: Instant): Promise<Morning | undefine
   }
   await waits.keep(area, counter.counted());
   return read === 0 ? undefined : { told, waiting };
-}
-
-/** The area's cases, a page of the index at a time. */
-async function* casesIn(area: string): AsyncGenerator<{ summary: CaseSummary; facts: CaseFacts }[]> {
-  let after: string | undefined;
-  do {
-    const page = await cases.inArea(area, { after });
-    yield page.items.map(({ summary, facts }) => ({
-      summary: CaseSummary.parse(summary),
-      facts: CaseFacts.parse(facts),
-    }));
-    after = page.next;
-  } while (after !== undefined);
 }

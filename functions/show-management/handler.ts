@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { areaStore } from "../adapters/area-store.ts";
-import { caseStore } from "../adapters/case-store.ts";
+import { caseLists } from "../adapters/case-lists.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { readAudit } from "../adapters/read-audit.ts";
 import { sessionStore } from "../adapters/session-store.ts";
@@ -15,14 +15,14 @@ import { valid } from "../http/request.ts";
 import { json, page } from "../http/responses.ts";
 import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
 import { managementPage } from "../pages/management-page.ts";
-import { areaScope, factsIn, standardsIn } from "../platform/reporting-sources.ts";
+import { areaScope, standardsIn } from "../platform/reporting-sources.ts";
 import { Environment } from "./environment.ts";
 
 const { TABLE_NAME } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
 const services = {
   areas: areaStore(table),
-  cases: caseStore(table),
+  lists: caseLists(table),
   sessions: sessionStore(table),
   staff: staffStore(table),
 };
@@ -56,7 +56,7 @@ export const handler = api(async (request) => {
   const view = await managementView({
     period,
     scope: areaScope(listing, { atEvent: today, today }),
-    facts: factsIn(services.cases, [area]),
+    facts: services.lists.everyFact(area),
     standardsOf: await standardsIn(services.areas, [area], today),
     asAt: request.now,
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import { addressStore } from "../../functions/adapters/address-store.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
+import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { type CaseKey, caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
@@ -69,9 +70,8 @@ describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
   it("keep the keys by which people are counted with a case's facts, until the person is erased", async () => {
     const { key } = await created();
     const keysOf = async () => {
-      const listed = await stores().cases.inArea(area);
-      const item = listed.items.find(({ reference }) => reference === key.reference);
-      return (item?.facts as { person?: string[] } | undefined)?.person;
+      const listed = await caseLists(table).everyCase(area);
+      return listed.find(({ summary }) => summary.reference === key.reference)?.facts.person;
     };
     const change = (more: object, details?: "erased") => async () =>
       stores().cases.append(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { areaStore } from "../../functions/adapters/area-store.ts";
-import { caseStore } from "../../functions/adapters/case-store.ts";
+import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { ExportStore } from "../../functions/adapters/export-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { redirectCounter } from "../../functions/adapters/redirect-counter.ts";
@@ -39,7 +39,7 @@ async function anArea(people: number) {
   };
   for (let number = 1; number <= people; number += 1) await referred(number);
   const services = {
-    cases: caseStore(table),
+    lists: caseLists(table),
     areas: areaStore(table),
     redirected: redirectCounter(table),
     exports: new ExportStore("exports", bucket.client),

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 
 import type { AreaFile } from "../../areas/area-files.ts";
+import { type CaseLists, caseLists } from "../../functions/adapters/case-lists.ts";
 import { type CaseKey, caseStore, type StoredCase } from "../../functions/adapters/case-store.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
@@ -48,6 +49,7 @@ export class StoreWorld {
   readonly #standIns: StandIns;
   readonly #runs: WorkflowRuns;
   readonly #cases: ReturnType<typeof caseStore>;
+  readonly #lists: CaseLists;
   readonly #files: readonly AreaFile[];
   readonly #home: string;
   readonly #accepted: CaseKey[] = [];
@@ -58,6 +60,7 @@ export class StoreWorld {
     this.#standIns = new StandIns(faults);
     this.#runs = new WorkflowRuns(this.#standIns, hasSweep);
     this.#cases = caseStore(this.#standIns.kept);
+    this.#lists = caseLists(this.#standIns.kept);
     this.#files = files;
     this.#home = files[0]?.rules.area ?? "";
   }
@@ -268,10 +271,9 @@ export class StoreWorld {
   }
 
   async #everyCase(): Promise<StoredCase[]> {
-    const pages = await Promise.all(this.#areas.map((area) => this.#cases.inArea(area)));
-    const keys = pages.flatMap(({ items }) =>
-      items.map(({ area, reference }) => ({ area: String(area), reference: String(reference) })),
-    );
+    const keysIn = async (area: string) =>
+      (await this.#lists.everyCase(area)).map(({ summary: { reference } }) => ({ area, reference }));
+    const keys = (await Promise.all(this.#areas.map(keysIn))).flat();
     return await this.#cases.loadMany(keys);
   }
 
