@@ -15,7 +15,7 @@ export async function highsSolver(): Promise<LinearSolver> {
       try {
         model.options.set({ output_flag: false });
         model.passModel(modelOf(program));
-        return work(solverOf(highs, model, program.lower.length));
+        return work(solverOf(highs, model, program));
       } finally {
         model.dispose();
       }
@@ -25,18 +25,25 @@ export async function highsSolver(): Promise<LinearSolver> {
 
 type Model = ReturnType<Highs["createModel"]>;
 
-function solverOf(highs: Highs, model: Model, unknowns: number): Solve {
+function solverOf(highs: Highs, model: Model, { lower, upper }: LinearProgram): Solve {
   const { objectiveSense, modelStatus } = highs.constants;
-  return ({ sense, terms }) => {
-    const costs = new Float64Array(unknowns);
+  const bound = (unknown: number, [least = 0, most = 0]: readonly number[]) =>
+    model.changeColBounds(unknown, least, most);
+  return ({ sense, terms }, bounds = new Map()) => {
+    const costs = new Float64Array(lower.length);
     for (const { unknown, times } of terms) costs[unknown] = times;
-    model.changeColsCost({ kind: "range", from: 0, to: unknowns - 1 }, costs);
+    model.changeColsCost({ kind: "range", from: 0, to: lower.length - 1 }, costs);
     model.changeObjectiveSense(sense === "minimise" ? objectiveSense.minimize : objectiveSense.maximize);
-    model.run();
-    const status = model.getModelStatus();
-    if (status === modelStatus.infeasible) return undefined;
-    if (status !== modelStatus.optimal) throw new Error(`HiGHS ended with model status ${status}`);
-    return [...model.getSolution().colValue];
+    for (const [unknown, range] of bounds) bound(unknown, range);
+    try {
+      model.run();
+      const status = model.getModelStatus();
+      if (status === modelStatus.infeasible) return undefined;
+      if (status !== modelStatus.optimal) throw new Error(`HiGHS ended with model status ${status}`);
+      return model.getSolution().colValue;
+    } finally {
+      for (const unknown of bounds.keys()) bound(unknown, [lower[unknown] ?? 0, upper[unknown] ?? 0]);
+    }
   };
 }
 

@@ -21,5 +21,10 @@ export interface LinearSolver {
   with<Result>(program: LinearProgram, work: (solve: Solve) => Result): Result;
 }
 
-/** The unknowns at the best point; undefined where no point meets the equations. */
-export type Solve = (objective: Objective) => readonly number[] | undefined;
+/** The unknowns at the best point, these bounded otherwise for this once; undefined where no point meets the equations. */
+export type Solve = (
+  objective: Objective,
+  bounds?: ReadonlyMap<number, readonly [number, number]>,
+) => Point | undefined;
+
+export type Point = Readonly<ArrayLike<number>>;

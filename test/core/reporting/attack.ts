@@ -144,7 +144,7 @@ function workOut(
       const greatest = program.lower.map(() => Number.NEGATIVE_INFINITY);
       const seek = (unknown: number, sense: "minimise" | "maximise") => {
         const point = solve({ sense, terms: [{ unknown, times: 1 }] });
-        for (const [each, value] of (point ?? []).entries()) {
+        for (const [each, value] of Array.from(point ?? []).entries()) {
           least[each] = Math.min(least[each] ?? value, value);
           greatest[each] = Math.max(greatest[each] ?? value, value);
         }
