@@ -10,10 +10,11 @@ import { isLimited, keptBackUntil } from "../core/email-limit.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { CaseMail } from "../core/mail-tags.ts";
 import type { Instant } from "../core/texts.ts";
-import { record, type Stores } from "../platform/case-changes.ts";
+import type { Stores } from "../platform/case-changes.ts";
 import { oneAtATime } from "../platform/one-at-a-time.ts";
 import { staffMeant } from "../platform/recipients.ts";
 import { type ComposingServices, compose } from "./compose-email.ts";
+import { recordDone } from "./record-done.ts";
 
 export interface EmailServices extends Stores, ComposingServices {
   readonly staff: StaffStore;
@@ -38,12 +39,10 @@ export async function sendCaseEmail(
   now: Instant,
 ): Promise<StoredCase> {
   const { email, to } = action;
-  const note = async (on: StoredCase, event: NewEvent) =>
-    (await record(services, on, [event], { now, by: { kind: "service" } })).stored;
+  const note = (on: StoredCase, event: NewEvent) => recordDone(services, on, [event], now);
 
   const isIntended = stored.case.emails[email] === "intended";
-  const intended = isIntended ? stored : await note(stored, { type: "email-intended", email, to });
-  // The intent was recorded on exactly the case that is asked here: nothing came in between.
+  const intended = isIntended ? stored : await recordDone(services, stored, [], now);
   if (!dueEmails(intended.case, now).some((due) => due.email === email)) return intended;
 
   const addresses = await addressesOf(services, intended, action);
@@ -88,7 +87,7 @@ async function recordWhatHappened(
   let on = first;
   for (;;) {
     try {
-      const { stored } = await record(services, on, [event], { now, by: { kind: "service" } });
+      const stored = await recordDone(services, on, [event], now);
       if (on !== first) throw new CaseMovedOn("the case changed while its email went out");
       return stored;
     } catch (error) {

@@ -6,7 +6,6 @@ import { type Action, dueNow } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
-import { record } from "../platform/case-changes.ts";
 import { withoutCoachWhoLeft } from "../platform/coach-who-left.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { type ErasureStores, erasePerson } from "../platform/erase-person.ts";
@@ -14,6 +13,7 @@ import { errorFacts, logger } from "../platform/logger.ts";
 import { type QueueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
 import { settlePlaces } from "../platform/settle-places.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
+import { recordDone } from "./record-done.ts";
 
 export interface AttendServices extends QueueServices, EmailServices, ContinuationStores, ErasureStores {
   readonly alerts: SafetyAlerts;
@@ -40,6 +40,8 @@ export async function doEverythingDue(
     } catch (error) {
       if (error instanceof VersionConflict) throw error;
       logger.error("due action failed", { action: action.type, ...errorFacts(error) });
+      // It may have taken long: what comes next is asked of the case as it is by now.
+      stored = (await services.cases.load(stored.case)) ?? stored;
     }
   }
 }
@@ -51,8 +53,7 @@ async function carryOut(
   rules: AreaRules,
   now: Instant,
 ): Promise<StoredCase> {
-  const done = async (...events: NewEvent[]) =>
-    (await record(services, stored, events, { now, by: { kind: "service" } })).stored;
+  const done = (...events: NewEvent[]) => recordDone(services, stored, events, now);
   switch (action.type) {
     case "record":
       return await done(...action.events);
@@ -90,12 +91,11 @@ async function indexed(
   now: Instant,
 ): Promise<StoredCase> {
   const { case: given, referral } = stored;
-  const by = { kind: "service" } as const;
-  if (!referral) return (await record(services, stored, [done], { now, by })).stored;
+  if (!referral) return await recordDone(services, stored, [done], now);
   await services.people.add(given, referral);
   const found = (await services.people.others(given, referral)).length > 0 ? { foundOthers: true } : {};
   const person = await services.people.keysOf(referral);
-  return (await record(services, { ...stored, person }, [{ ...done, ...found }], { now, by })).stored;
+  return await recordDone(services, { ...stored, person }, [{ ...done, ...found }], now);
 }
 
 /** The place goes to whoever waits; what fails there is made up within 15 minutes. */
@@ -107,9 +107,9 @@ async function released(
 ): Promise<StoredCase> {
   const { area, reference } = stored.case;
   await services.staff.releasePlaces(area, reference);
-  const recorded = await record(services, stored, [done], { now, by: { kind: "service" } });
+  const recorded = await recordDone(services, stored, [done], now);
   await serveQueueAtBest(services, area, now);
-  return recorded.stored;
+  return recorded;
 }
 
 /**

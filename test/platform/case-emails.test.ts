@@ -61,6 +61,49 @@ it("an email that went out while somebody changed the case is recorded as sent, 
   expect(sent).toEqual(["p@example.org"]);
 });
 
+describe("a case with two emails", () => {
+  const emailOf = (to: "person" | "referrer") =>
+    ({ type: "send-email", email: `acknowledge-${to}`, to }) as const;
+  const referrer = { kind: "gp", email: "surgery@example.org" } as const;
+  const twoEmails = () =>
+    aCaseWithMail(aReferral({ referrer, person: { contact: { email: "p@example.org" } } }));
+
+  it("is written once for what is intended, and once for each that went out", async () => {
+    const { services, sent, loaded } = await twoEmails();
+    const first = await loaded();
+    const then = await sendCaseEmail(services, first, emailOf("person"), rulesWith(), monday);
+    const last = await sendCaseEmail(services, then, emailOf("referrer"), rulesWith(), monday);
+    expect(sent).toEqual(["p@example.org", "surgery@example.org"]);
+    expect(last.version - first.version).toBe(3);
+    expect(last.case.emails).toEqual({ "acknowledge-person": "sent", "acknowledge-referrer": "sent" });
+  });
+
+  it("sends the second no more when the person leaves while the first goes out", async () => {
+    const { services, sent, loaded } = await twoEmails();
+    const mailer = {
+      async send(to: readonly string[]) {
+        sent.push(...to);
+        await changeCase(services, key, {
+          command: { type: "withdraw", through: "link" },
+          by: { kind: "person" },
+          now: monday,
+        });
+        return "sent" as const;
+      },
+    };
+    const sending = sendCaseEmail(
+      { ...services, mailer },
+      await loaded(),
+      emailOf("person"),
+      rulesWith(),
+      monday,
+    );
+    await expect(sending).rejects.toBeInstanceOf(VersionConflict);
+    await sendCaseEmail(services, await loaded(), emailOf("referrer"), rulesWith(), monday);
+    expect(sent).toEqual(["p@example.org"]);
+  });
+});
+
 describe("an address that has had as many emails as it may have in a day", () => {
   const referrer = { kind: "gp", email: "surgery@example.org" } as const;
   const news = { type: "send-email", email: "referrer-in-touch", to: "referrer" } as const;
