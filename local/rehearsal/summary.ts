@@ -123,12 +123,18 @@ const standardWords: Readonly<Record<string, string>> = {
   plan: "plan in time",
 };
 
-function standards({ tables }: Releases): string[] {
+/** Of the quarters that tell both: a figure that is withheld says nothing of the other. */
+export function standards({ tables }: Pick<Releases, "tables">): string[] {
   const rows = [...tables].filter(([name]) => name.startsWith("england ")).flatMap(([, csv]) => rowsOf(csv));
   const shares = Object.entries(standardWords).flatMap(([category, words]) => {
-    const its = rows.filter((row) => row.measure === "within-standard" && row.category === category);
-    const of = its.reduce((sum, { denominator }) => sum + (Number(denominator) || 0), 0);
-    const kept = its.reduce((sum, { value }) => sum + (Number(value) || 0), 0);
+    const its = rows.filter(
+      (row) =>
+        row.measure === "within-standard" &&
+        row.category === category &&
+        [row.value, row.denominator].every((told) => told !== "*"),
+    );
+    const of = its.reduce((sum, { denominator }) => sum + Number(denominator), 0);
+    const kept = its.reduce((sum, { value }) => sum + Number(value), 0);
     return of === 0 ? [] : [line(words, `${Math.round((100 * kept) / of)}%`, `${kept} of ${of}`)];
   });
   const waits = ["days-to-first-contact", "days-to-first-appointment", "days-to-plan"].flatMap((measure) => {

@@ -12,7 +12,7 @@ import { homes } from "../../local/rehearsal/homes.ts";
 import { optionsOf } from "../../local/rehearsal/options.ts";
 import { samplePeople } from "../../local/rehearsal/people.ts";
 import type { PersonRecord } from "../../local/rehearsal/record.ts";
-import { fingerprintOf, outcomesOf } from "../../local/rehearsal/summary.ts";
+import { fingerprintOf, outcomesOf, standards } from "../../local/rehearsal/summary.ts";
 import type { WholeTable } from "../../local/rehearsal/table-scan.ts";
 import { aCoach, TestCase } from "../support/builders.ts";
 
@@ -78,6 +78,16 @@ describe("The plan of a rehearsal", () => {
       new Set([undefined, "erased", "kept for a court"]),
     );
   });
+});
+
+it("tells a share of those quarters alone whose two figures are told", () => {
+  const head = "measure,category,value,denominator";
+  const quarter = (value: string, of: string) => `${head}\nwithin-standard,plan,${value},${of}\n`;
+  const tables = new Map([
+    ["england 2026-Q1", quarter("15", "*")],
+    ["england 2026-Q2", quarter("63", "64")],
+  ]);
+  expect(standards({ tables }).join()).toMatch(/plan in time +98% +63 of 64/);
 });
 
 const handle = "a".repeat(22);
