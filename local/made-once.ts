@@ -17,6 +17,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Inside node_modules, so that bundles find packages that they do not contain, and nobody commits it. */
 const cache = join(root, "node_modules/.cache/workwell");
 
+/** Where Node keeps code that it has compiled, so that the next start need not. */
+export const compiledCode = join(cache, "compiled");
+
 /** Entries unused for longer are removed; a service that still runs on one has long loaded what it needs. */
 const keptFor = 24 * 60 * 60 * 1000;
 
