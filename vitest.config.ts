@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+import { compiledCode } from "./local/made-once.ts";
 
 export default defineConfig({
   test: {
@@ -9,7 +9,7 @@ export default defineConfig({
     // As many as there are processors: the default keeps one back, and on two processors that is half the machine.
     maxWorkers: "100%",
     // Services and commands that tests start are compiled once, and not by each of them.
-    env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/workwell/compiled") },
+    env: { NODE_COMPILE_CACHE: compiledCode },
     // Bounds for a stuck test on a busy machine; no result depends on time.
     // Files of one worker share what they import: importing it anew for each took four fifths of the time.
     isolate: false,

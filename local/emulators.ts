@@ -11,6 +11,9 @@ import type { Programme } from "./template.ts";
 import type { Notices } from "./template-topics.ts";
 import type { Topics } from "./topics.ts";
 
+/** Where the data folder has the files of the table. */
+export const tableFolder = "dynamodb";
+
 /** What stands for DynamoDB, SES, S3 and SNS. */
 export interface Emulators {
   readonly dynamoDb: DynamoDb;
@@ -34,7 +37,7 @@ export async function startEmulators(
   { clock, topics, report }: Surroundings,
 ): Promise<Emulators> {
   const [dynamoDb, mail, storage, alerts] = await Promise.all([
-    startDynamoDb(folder.at("dynamodb")),
+    startDynamoDb(folder.at(tableFolder)),
     startMail(
       folder.at("mails.jsonl"),
       () => clock.now(),

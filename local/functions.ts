@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Context } from "aws-lambda";
 import type { Clock } from "./clock.ts";
@@ -24,7 +25,7 @@ export class Functions {
   readonly #definitions: ReadonlyMap<string, FunctionDefinition>;
   readonly #loaded = new Map<string, Promise<Handler>>();
   #loading: Promise<unknown> = Promise.resolve();
-  #attempts = 0;
+  readonly #attempts = new Map<string, number>();
 
   /** `environment` holds what is the same for every function and stronger than the template. */
   constructor(options: {
@@ -72,9 +73,11 @@ export class Functions {
 
   /** One at a time, because environment.ts reads `process.env` while it is imported. */
   #load(definition: FunctionDefinition): Promise<Handler> {
-    this.#attempts += 1;
+    const attempt = (this.#attempts.get(definition.name) ?? 0) + 1;
+    this.#attempts.set(definition.name, attempt);
     // Functions with equal bundles still get their own modules, and a failed import is not answered from the cache.
-    const url = `${pathToFileURL(`${definition.bundle}.mjs`)}?function=${definition.name}&attempt=${this.#attempts}`;
+    // The address is the same in each process: what is kept of its compiled code is found by it.
+    const url = `${pathToFileURL(`${definition.bundle}.mjs`)}?function=${definition.name}&attempt=${attempt}`;
     const load = async () => {
       const exported: unknown = await withEnvironment(
         {
@@ -86,6 +89,7 @@ export class Functions {
         },
         () => import(/* @vite-ignore */ url),
       );
+      keepCompiledCode();
       const handler = (exported as Record<string, unknown>)[definition.handler];
       if (typeof handler === "function") return handler as Handler;
       throw new FunctionFailed(
@@ -97,6 +101,20 @@ export class Functions {
     this.#loading = loading;
     return loading;
   }
+}
+
+/** How long after a function was loaded its code has run often enough to be kept, in ms. */
+const settling = 1_000;
+let isToBeKept = false;
+
+/** Soon, and not only at the end: many a process is killed. Nothing where no cache is enabled. */
+function keepCompiledCode(): void {
+  if (isToBeKept) return;
+  isToBeKept = true;
+  setTimeout(() => {
+    isToBeKept = false;
+    flushCompileCache();
+  }, settling).unref();
 }
 
 async function withEnvironment<T>(

@@ -1,4 +1,6 @@
+import { enableCompileCache } from "node:module";
 import { parseArgs } from "node:util";
+import { compiledCode } from "./made-once.ts";
 import { type ServiceOptions, startService } from "./service.ts";
 
 const usage = `Usage: npm start -- [options]
@@ -24,6 +26,7 @@ try {
 }
 
 async function serve(options: ServiceOptions): Promise<void> {
+  enableCompileCache(compiledCode);
   // In Lambda a promise that nobody waits for ends one sandbox, not the service.
   process.on("unhandledRejection", (reason) => console.error("Unhandled rejection:", reason));
   const service = await startService(options);

@@ -1,11 +1,11 @@
+import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { publishAreas } from "../areas/publish.ts";
-import { dynamoDbTable } from "../functions/adapters/dynamodb-table.ts";
 import { apiOf } from "./api.ts";
 import type { ClockMode, ProgrammeClock } from "./clock.ts";
 import { controlsOf } from "./controls.ts";
 import { DataFolder } from "./data-folder.ts";
-import { type Emulators, leaveAws, pointClientsTo, startEmulators } from "./emulators.ts";
+import { type Emulators, leaveAws, pointClientsTo, startEmulators, tableFolder } from "./emulators.ts";
+import { beginWith, publishedTable, publishTo } from "./first-data.ts";
 import { Functions } from "./functions.ts";
 import { programmeTime } from "./programme-time.ts";
 import { startSchedules } from "./schedules.ts";
@@ -61,6 +61,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const functions = functionsOf(programme, clock);
   const invoke = (functionArn: string, payload: unknown) => functions.invoke(functionArn, payload);
   const topics = topicsOf({ notices: programme.notices, clock, invoke });
+  const [table] = programme.tables;
+  const isFirst = !existsSync(folder.at(tableFolder));
+  if (table && isFirst) beginWith(await publishedTable(table, options.progress), folder.at(tableFolder));
   const emulators = await startEmulators(programme, folder, { clock, topics, report: options.progress });
   const workflows = await startWorkflows(programme.stateMachines, functions, clock);
   pointClientsTo({
@@ -70,7 +73,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     SFN: workflows.url,
     SNS: emulators.alerts.url,
   });
-  await publish(programme, options.progress);
+  if (table && !isFirst) await publishTo(emulators.dynamoDb.url, table.name, options.progress);
 
   const { writes } = emulators.dynamoDb;
   const stopSchedules = startSchedules({ schedules: programme.schedules, clock, invoke, writes });
@@ -79,7 +82,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   return {
     url,
-    data: { table: programme.tables[0]?.name ?? "", endpoint: emulators.dynamoDb.url },
+    data: { table: table?.name ?? "", endpoint: emulators.dynamoDb.url },
     async stop() {
       stopSchedules();
       await atMost(patience, close(server));
@@ -134,13 +137,6 @@ function functionsOf(programme: Programme, clock: ProgrammeClock): Functions {
     // What functions log goes to the terminal of whoever tries the service: only what needs a look.
     environment: { POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "WARN" },
   });
-}
-
-/** Areas, postcodes and the sample staff; what is there already stays. */
-async function publish(programme: Programme, report: (line: string) => void): Promise<void> {
-  const [table] = programme.tables;
-  if (!table) return;
-  await publishAreas(dynamoDbTable(table.name), { sampleRoster: true, editedFiles: "report", report });
 }
 
 /** Executions live in memory: each open case gets a new one, as after a lost fleet. Work in flight, not waited for. */

@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from "@date-fns/tz";
-import { format } from "date-fns";
+import { format } from "date-fns/format";
 import bankHolidays from "../../areas/data/bank-holidays-england.json" with { type: "json" };
 
 /** A moment as RFC 3339 in UTC with milliseconds: "2026-03-03T14:30:00.000Z". */

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { script } from "../../../functions/pages/assets/asset-names.ts";
-import { axeTags, complaintsOf } from "../browser.ts";
+import { giveAxe, violations } from "../axe.ts";
+import { complaintsOf } from "../browser.ts";
 
 /** Looks at one page after another in one window. */
 export interface AccessJudge {
@@ -11,10 +10,6 @@ export interface AccessJudge {
   /** What the policy of the pages refused meanwhile. */
   close(): Promise<string[]>;
 }
-
-// The very axe that the other tests use.
-const axePackage = createRequire(import.meta.url).resolve("@axe-core/playwright");
-const axe = readFileSync(createRequire(axePackage).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
  * A window of this width on the service. Opening a page anew and handing axe to it each time takes four times as long
@@ -26,15 +21,14 @@ export async function openJudge(browser: Browser, url: string, width: number): P
   const page = await context.newPage();
   const complaints = complaintsOf(page);
   await page.goto("/");
-  await page.evaluate(axe);
-  const options = { runOnly: { type: "tag", values: axeTags }, resultTypes: ["violations"], preload: false };
+  await giveAxe(page);
   const head = await page.evaluate(
     "document.head.querySelector('title').remove(), document.head.innerHTML.trim()",
   );
   let number = 0;
   return {
     async faultsOf(markup) {
-      const given = JSON.stringify({ markup, options, head, script: `${script}?${++number}` });
+      const given = JSON.stringify({ markup, head, script: `${script}?${++number}` });
       return await page.evaluate(`(${look})(${given})`);
     },
     async close() {
@@ -45,7 +39,7 @@ export async function openJudge(browser: Browser, url: string, width: number): P
 }
 
 /** Runs in the browser. */
-const look = `async ({ markup, options, head, script }) => {
+const look = `async ({ markup, head, script }) => {
   const { title, head: newHead, body, documentElement } = new DOMParser().parseFromString(markup, "text/html");
   newHead.querySelector("title").remove();
   const faults = newHead.innerHTML.trim() === head ? [] : ["its head is another"];
@@ -54,8 +48,7 @@ const look = `async ({ markup, options, head, script }) => {
   document.body.replaceWith(document.adoptNode(body));
   await import(script);
   for (const each of document.querySelectorAll("details")) each.open = true;
-  const { violations } = await axe.run(document, options);
-  faults.push(...violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" | ")));
+  faults.push(...(await ${violations}));
   const wider = document.documentElement.scrollWidth - innerWidth;
   return wider > 0 ? [...faults, "is " + wider + " px wider than the window"] : faults;
 }`;
