@@ -82,6 +82,10 @@ function referring(random: () => number): Step {
   return { do: "refer", who: { ...who, ...others }, isSignalled: true };
 }
 
+function daysBefore(at: string, days: number): string {
+  return new Date(Date.parse(at) - days * day).toISOString();
+}
+
 function redrawn(event: CaseEvent, receivedAt: string, random: () => number): CaseEvent {
   const word = <Word>(words: readonly Word[]) => skewed(words, random);
   switch (event.type) {
@@ -100,10 +104,13 @@ function redrawn(event: CaseEvent, receivedAt: string, random: () => number): Ca
     case "appointment-attended":
     case "start-corrected": {
       // Some are recorded, or set right, days later.
-      const earlier = new Date(Date.parse(event.heldAt) - word([0, 0, 1, 3, 9]) * day).toISOString();
+      const earlier = daysBefore(event.heldAt, word([0, 0, 1, 3, 9]));
       const heldAt = earlier < receivedAt ? event.heldAt : earlier;
       return { ...event, heldAt, employmentStatus: word(employmentStatuses), mainBarrier: word(barriers) };
     }
+    case "duplicate-joined":
+      // What is joined may be older than what it is joined to.
+      return { ...event, receivedAt: daysBefore(event.receivedAt, word([0, 20, 60])) };
     case "plan-agreed":
       return { ...event, planType: word(planTypes) };
     case "exit-recorded":

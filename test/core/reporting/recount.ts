@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import type { CaseEvent } from "../../../functions/core/events.ts";
+import { dayOf, dayPlus, daysFrom, endOf, lastDayOf, quarterOf } from "./recount-calendar.ts";
+import { all, first, type Log, sinceReopened, storyOf } from "./recount-story.ts";
 
 // A second, slow way to every figure: straight from the events, written from the definitions of the data dictionary,
 // sharing nothing with the core but the shape of an event.
-
-type Log = readonly CaseEvent[];
-type Type = CaseEvent["type"];
-type Of<Wanted extends Type> = Extract<CaseEvent, { type: Wanted }>;
 
 /** One case, and what of it must be known beside its events. */
 export interface ToCount {
@@ -178,105 +174,6 @@ function belongs({ log, at, outcome }: Hit, dimension: string, category: string,
   }
 }
 
-// What a log says of its case.
-
-function storyFrom(log: Log) {
-  return {
-    received: receivedAt(log),
-    accepted: acceptedAt(log),
-    coachAsked: coachAskedAt(log),
-    contact: first(log, "contact-agreed")?.at,
-    start: startOf(log),
-    plan: first(log, "plan-agreed"),
-    over: endingOf(log),
-    closed: closedAt(log),
-    pauses: pausesOf(log),
-  };
-}
-
-const stories = new WeakMap<Log, ReturnType<typeof storyFrom>>();
-
-/** Told once of each log, however many figures ask. */
-function storyOf(log: Log): ReturnType<typeof storyFrom> {
-  const story = stories.get(log) ?? storyFrom(log);
-  stories.set(log, story);
-  return story;
-}
-
-function first<Wanted extends Type>(log: Log, type: Wanted): Of<Wanted> | undefined {
-  return log.find((event): event is Of<Wanted> => event.type === type);
-}
-
-function all<Wanted extends Type>(log: Log, ...types: Wanted[]): Of<Wanted>[] {
-  return log.filter((event): event is Of<Wanted> => (types as Type[]).includes(event.type));
-}
-
-/** What happened since the case was last opened again. */
-function sinceReopened(log: Log): Log {
-  return log.slice(log.findLastIndex(({ type }) => type === "reopened") + 1);
-}
-
-/** The earliest of the referral, of the one it was transferred from, and of those joined to it. */
-function receivedAt(log: Log): string | undefined {
-  const received = all(log, "referral-received").map((own) => own.originallyReceivedAt ?? own.at);
-  return [...received, ...all(log, "duplicate-joined").map((joined) => joined.receivedAt)].sort()[0];
-}
-
-/** By the area's rules, by a person who looked, or because it was opened again after it was turned down. */
-function acceptedAt(log: Log): string | undefined {
-  return log.find(
-    (event) =>
-      (event.type === "triaged" && event.result === "eligible") ||
-      (event.type === "referral-reviewed" && event.decision === "accept") ||
-      (event.type === "reopened" && event.stage !== "triage"),
-  )?.at;
-}
-
-function coachAskedAt(log: Log): string | undefined {
-  return all(log, "task-opened").find(({ kind }) => kind === "contact")?.askAt;
-}
-
-/** The first appointment attended, as it was last set right. */
-function startOf(log: Log) {
-  return all(log, "appointment-attended", "start-corrected").at(-1);
-}
-
-/** The exit as it was last set right, else being closed without one. */
-function endingOf(log: Log): { at: string; closure: string; outcome: string } | undefined {
-  const since = sinceReopened(log);
-  const exit = first(since, "exit-recorded");
-  if (!exit) {
-    const closed = closedAt(log);
-    const closure = all(since, "case-closed").at(-1)?.closure;
-    return closed && closure ? { at: closed, closure, outcome: "not-asked" } : undefined;
-  }
-  const { closure, outcome } = all(since, "exit-corrected").at(-1) ?? exit;
-  return { at: exit.at, closure, outcome };
-}
-
-/** When the case was closed, if it is; a corrected exit may call for follow-ups after all. */
-function closedAt(log: Log): string | undefined {
-  let closed: string | undefined;
-  let isFollowedUp = false;
-  let hasLeft = false;
-  for (const event of log) {
-    if (event.type === "case-closed") closed = event.at;
-    if (event.type === "withdrawn") hasLeft = true;
-    if (event.type === "merge-undone") closed = undefined;
-    if (event.type === "reopened") {
-      closed = undefined;
-      isFollowedUp = false;
-      hasLeft = false;
-    }
-    if (event.type === "exit-recorded") isFollowedUp = event.followedUp;
-    if (event.type === "exit-corrected") {
-      if (event.followedUp && !isFollowedUp && !hasLeft) closed = undefined;
-      isFollowedUp = event.followedUp;
-    }
-  }
-  return closed;
-}
-
 /** The outcome at this point, if its day falls in the quarter: of everybody who ended after a start. */
 function followedUp(log: Log, point: string, days: number, { quarter }: Recount): string[] {
   const { start, over, closed } = storyOf(log);
@@ -284,27 +181,6 @@ function followedUp(log: Log, point: string, days: number, { quarter }: Recount)
   const recorded = all(sinceReopened(log), "follow-up-recorded", "follow-up-corrected");
   const last = recorded.filter((event) => event.point === point).at(-1);
   return [last?.outcome ?? (closed ? "not-asked" : "not-yet-due")];
-}
-
-interface Span {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** When no clock ran: on hold, and while the case had ended until it was opened again. */
-function pausesOf(log: Log): Span[] {
-  const pauses: Span[] = [];
-  let still: string | undefined;
-  for (const event of log) {
-    if (event.type === "held") still = event.at;
-    if (event.type === "exit-recorded") still ??= event.at;
-    if (event.type === "case-closed") still ??= event.at;
-    if (event.type === "resumed" || event.type === "reopened" || event.type === "merge-undone") {
-      if (still) pauses.push({ from: still, to: event.at });
-      still = undefined;
-    }
-  }
-  return pauses;
 }
 
 /** Somebody is as often there as cases share no key with others, found by comparing all with all. */
@@ -343,47 +219,25 @@ function ninetieth(sorted: number[]): number | undefined {
   return sorted.find((days) => sorted.filter((other) => other <= days).length * 10 >= sorted.length * 9);
 }
 
-// A calendar of its own.
-
-const london = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London", dateStyle: "short" });
-const days = new Map<string, string>();
-
-/** The London day of a moment, "2026-03-31". */
-function dayOf(at: string): string {
-  const known = days.get(at) ?? london.format(new Date(at));
-  days.set(at, known);
-  return known;
-}
-
-function dayPlus(day: string, more: number): string {
-  return new Date(Date.parse(day) + more * 86_400_000).toISOString().slice(0, 10);
-}
-
-function quarterOf(day: string): string {
-  return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
-}
-
-function lastDayOf(quarter: string): string {
-  return `${quarter.slice(0, 4)}-${["03-31", "06-30", "09-30", "12-31"][Number(quarter.at(-1)) - 1]}`;
-}
-
-/** Later than every moment of the quarter, and earlier than every one after it, where London is an hour ahead. */
-function endOf(quarter: string): string {
-  const isSummer = quarter.endsWith("Q1") || quarter.endsWith("Q2") || quarter.endsWith("Q3");
-  return `${lastDayOf(quarter)}T${isSummer ? "22" : "23"}:59:59.999Z`;
-}
-
-const bankHolidays: readonly string[] = JSON.parse(
-  readFileSync(new URL("../../../areas/data/bank-holidays-england.json", import.meta.url), "utf8"),
-).dates;
-
-/** Working days after the day of `from`, up to and with that of `to`, without those in which no clock ran. */
-function daysFrom(from: string, to: string, pauses: readonly Span[]): number {
-  let count = 0;
-  for (let day = dayPlus(dayOf(from), 1); day <= dayOf(to); day = dayPlus(day, 1)) {
-    const isWeekend = [0, 6].includes(new Date(day).getUTCDay());
-    const stood = pauses.some((pause) => dayOf(pause.from) < day && day <= dayOf(pause.to));
-    if (!isWeekend && !bankHolidays.includes(day) && !stood) count += 1;
+/** The figure as a release shows it, before the audit. `isEngland`: under nhs what 3 areas hide is told exactly. */
+export function publishedAs(
+  { statistic }: Pick<Named, "statistic">,
+  { value, of, areas }: Recounted,
+  profile: "nhs" | "strict",
+  isEngland: boolean,
+) {
+  const isExact = profile === "strict" || (isEngland && areas >= 3);
+  const isNeverHidden = profile === "nhs" && isExact;
+  const show = (count: number) => {
+    if (!isNeverHidden && count > 0 && count < (profile === "nhs" ? 8 : 5)) return "*";
+    return isExact ? count : 5 * Math.floor((count + 2) / 5);
+  };
+  const denominator = of === undefined ? "" : show(of);
+  if (statistic !== "count") {
+    return { value: (of ?? 0) < 8 ? "*" : value, denominator, percentage: "" };
   }
-  return count;
+  const shown = show(value ?? 0);
+  const isHidden = shown === "*" || denominator === "*";
+  const share = denominator ? Number(((100 * Number(shown)) / Number(denominator)).toFixed(1)) : "";
+  return { value: shown, denominator, percentage: isHidden && denominator !== "" ? "*" : share };
 }
