@@ -184,14 +184,14 @@ describe("areas are data", () => {
 
   it("a release is refused once England is of other areas than was released, and says what clashes", async () => {
     const files = {
-      "cornwall.json": {
+      "merseyside.json": {
         ...westYorkshire,
-        area: "cornwall",
-        name: "Cornwall",
+        area: "merseyside",
+        name: "Merseyside",
         effectiveFrom: "2026-03-20",
-        icbAtLaunch: "QT6",
-        icbAtLaunchName: "NHS Cornwall and the Isles of Scilly",
-        localAuthorities: ["Cornwall", "Isles of Scilly"],
+        icbAtLaunch: "QYG",
+        icbAtLaunchName: "NHS Cheshire and Merseyside",
+        localAuthorities: ["Liverpool", "Knowsley"],
       },
     };
     expect(publish(files)).toEqual({ status: 0, stderr: "" });
