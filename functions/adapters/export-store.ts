@@ -33,6 +33,8 @@ export const Release = z.strictObject({
   supersedes: z.string().optional(),
   /** Made after the quarter's end by itself. */
   scheduled: z.literal(true).optional(),
+  /** The request that made it, as a hash of its key: whoever repeats that request is answered with this release. */
+  request: z.string().optional(),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -111,11 +113,15 @@ export class ExportStore {
     await this.#putOnce(entryKey(entry.quarter, after + 1), { body, contentType: "application/json" });
   }
 
-  /** Whether nobody has asked for this release before; from now on somebody has. */
-  async isFirstAsked({ id }: Pick<Release, "id">): Promise<boolean> {
+  /**
+   * Whether nobody but this request has asked for the release before; from now on somebody has. A request without a
+   * key cannot be told from any other.
+   */
+  async isFirstAsked({ id }: Pick<Release, "id">, request?: string): Promise<boolean> {
     const key = `${registerRoot}/asked/${id}.json`;
-    if ((await this.#read(key)) !== undefined) return false;
-    await this.#putOnce(key, { body: "{}", contentType: "application/json" });
+    const asked = await this.#read(key);
+    if (asked !== undefined) return request !== undefined && JSON.parse(asked).request === request;
+    await this.#putOnce(key, { body: JSON.stringify({ request }), contentType: "application/json" });
     return true;
   }
 

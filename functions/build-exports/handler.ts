@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { areaStore } from "../adapters/area-store.ts";
 import { caseLists } from "../adapters/case-lists.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
@@ -11,11 +12,14 @@ import type { FieldError } from "../core/field-errors.ts";
 import { maySeeExportsOf } from "../core/permissions.ts";
 import { withheldIn } from "../core/reporting/withheld.ts";
 import { api } from "../http/api.ts";
+import { onceField } from "../http/form.ts";
 import { notValidProblem, Problem } from "../http/problems.ts";
 import { releaseView } from "../http/release-view.ts";
 import {
   checkedWith,
   formBody,
+  hashOf,
+  idempotencyKey,
   isForm,
   jsonBody,
   type Request,
@@ -65,7 +69,16 @@ type Fields = Readonly<Record<string, string>>;
 
 function sentIn(request: Request): Fields {
   if (request.method === "GET") return request.query;
-  return isForm(request) ? Object.fromEntries(formBody(request)) : {};
+  if (!isForm(request)) return {};
+  const { [onceField]: _, ...fields } = Object.fromEntries(formBody(request));
+  return fields;
+}
+
+/** The request's key, which is its sender's alone. A form carries it in a field. */
+function keyOf(member: StaffWithPlaces, request: Request): { request?: string } {
+  const inForm = isForm(request) ? formBody(request).get(onceField) : null;
+  const key = inForm ?? idempotencyKey(request);
+  return key ? { request: hashOf(`${member.id} ${key}`).slice(0, 32) } : {};
 }
 
 function fromOf(request: Request, fields: Fields): unknown {
@@ -114,7 +127,9 @@ async function preview(member: StaffWithPlaces, asked: ReleaseAsked, request: Re
   });
   if ("refusal" in made) return await refuse(member, { asked, refused: made, request });
   const { rows, changes, supersedes } = made;
-  if (request.wantsPage) return page(200, previewPage({ ...(await viewOf(member, asked)), rows, changes }));
+  if (request.wantsPage) {
+    return page(200, previewPage({ ...(await viewOf(member, asked)), rows, changes, once: randomUUID() }));
+  }
   const { lines, by } = withheldIn(rows);
   const withheld = Object.fromEntries(Object.entries(by).map(([why, theirs]) => [why, theirs.length]));
   const scope = area === "england" ? { england: true } : { area };
@@ -122,9 +137,13 @@ async function preview(member: StaffWithPlaces, asked: ReleaseAsked, request: Re
 }
 
 async function publish(member: StaffWithPlaces, asked: ReleaseAsked, request: Request): Promise<Response> {
-  const made = await makeRelease(services, asked, request.now);
+  const keyed = { ...asked, ...keyOf(member, request) };
+  const made = await makeRelease(services, keyed, request.now);
   if ("release" in made) return published(made.release, request);
-  const earlier = await releasedByTheClock(made);
+  if (made.refusal === "idempotency-key-reused") {
+    throw new Problem("idempotency-key-reused", "Send another Idempotency-Key with another request.");
+  }
+  const earlier = await releasedByTheClock(made, keyed);
   return earlier ? published(earlier, request) : await refuse(member, { asked, refused: made, request });
 }
 
@@ -134,9 +153,12 @@ function published(release: Release, request: Request): Response {
 }
 
 /** Whoever is the first to ask for what was released by the clock is given that: for them it is no second time. */
-async function releasedByTheClock(made: Refused): Promise<Release | undefined> {
+async function releasedByTheClock(
+  made: Refused,
+  { request }: Pick<ReleaseAsked, "request">,
+): Promise<Release | undefined> {
   if (made.refusal === "release-clash" || !made.last.scheduled) return undefined;
-  return (await services.exports.isFirstAsked(made.last)) ? made.last : undefined;
+  return (await services.exports.isFirstAsked(made.last, request)) ? made.last : undefined;
 }
 
 interface ToRefuse {
@@ -158,7 +180,9 @@ async function refuse(member: StaffWithPlaces, { asked, refused, request }: ToRe
 
 function problemOf(refused: Refused): Problem {
   if (refused.refusal === "no-change") {
-    return new Problem("no-change", "The last release of this quarter already says the same.");
+    const release = releaseView(refused.last);
+    const detail = `The last release of this quarter already says the same: ${release.id}. Use its files.`;
+    return new Problem("no-change", detail, { release });
   }
   const { figures } = refused;
   const detail = `With what was released before, withheld figures could be worked out. They clash: ${figures.join("; ")}.`;

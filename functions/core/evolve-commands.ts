@@ -130,10 +130,14 @@ function afterJoining(given: Case, event: Happened<"duplicate-joined">): unknown
   };
 }
 
-/** As if it had not been closed; a coach's place may be taken for the person again. */
+/** As if it had not been closed, but that no clock ran; a coach's place may be taken for the person again. */
 function afterUndoneMerge(given: Case, event: Happened<"merge-undone">): unknown {
   const { closedAt: _, closure: __, continuesAs: ___, ...open } = given as Case & Record<string, unknown>;
-  return { ...enter(open as Case, event.stage), placeHeld: given.acceptedAt !== undefined };
+  return {
+    ...enter(open as Case, event.stage),
+    placeHeld: given.acceptedAt !== undefined,
+    pauses: [...(given.pauses ?? []), { from: endedAt(given), to: event.at }],
+  };
 }
 
 /** Support goes on as if it had not ended: the exit and what followed it are left behind, in the events. */

@@ -93,7 +93,12 @@ function after(given: Case, event: CaseEvent): unknown {
     case "contact-agreed":
       return {
         ...enter(given, "assessment"),
-        contact: { at: event.at, channel: event.channel, appointmentAt: event.appointmentAt },
+        // Whoever was opened again is contacted once more: the first contact stays the first.
+        contact: {
+          at: given.contact?.at ?? event.at,
+          channel: event.channel,
+          appointmentAt: event.appointmentAt,
+        },
         appointment: appointmentAgreed(event),
       };
     case "person-told":
@@ -221,7 +226,9 @@ function afterExit(given: Case, event: Happened<"exit-recorded">) {
 
 /** Of the tasks beside the journey safety alone goes on, unless the person has died. */
 function afterClosing(given: Case, event: Happened<"case-closed">) {
-  const closed = { ...enter(withoutHold(given), "closed"), closedAt: event.at, closure: event.closure };
+  const pauses = given.stage === "hold" ? pausesAfter(given, event.at) : given.pauses;
+  const { at: closedAt, closure } = event;
+  const closed = { ...enter(withoutHold(given), "closed"), closedAt, closure, pauses };
   const isOver = ({ kind }: Task) => event.closure === "died" || kind !== "make-safe";
   return { ...closed, tasks: superseded(closed.tasks, isOver) };
 }
@@ -239,8 +246,11 @@ function afterHold(given: Case, event: Happened<"resumed">) {
         }
       : task,
   );
-  const pauses = [...(given.pauses ?? []), { from: given.heldAt, to: event.at }];
-  return { ...withoutHold(given), stage: given.resumesAs, tasks, pauses };
+  return { ...withoutHold(given), stage: given.resumesAs, tasks, pauses: pausesAfter(given, event.at) };
+}
+
+function pausesAfter(given: Extract<Case, { stage: "hold" }>, to: Instant): Case["pauses"] {
+  return [...(given.pauses ?? []), { from: given.heldAt, to }];
 }
 
 function afterDropping(given: Case, { email, of }: Happened<"email-dropped">) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AreaStore } from "../adapters/area-store.ts";
 import type { CaseLists } from "../adapters/case-lists.ts";
 import { type ExportStore, type Release, ReleaseIsFixed } from "../adapters/export-store.ts";
@@ -29,9 +30,11 @@ export interface ReleaseAsked {
   readonly profile: Profile;
   /** Made by the clock, and not because somebody asked for it. */
   readonly scheduled?: true;
+  /** The request that asks, as a hash of its key. Whoever repeats it is answered with the release that it made. */
+  readonly request?: string;
 }
 
-export type Made = { readonly release: Release } | Refused;
+export type Made = { readonly release: Release } | Refused | { readonly refusal: "idempotency-key-reused" };
 export type Refused =
   | { readonly refusal: "no-change"; readonly last: Release }
   /** `figures`: the withheld figures that this release would give away, whatever it withheld itself. */
@@ -58,6 +61,8 @@ export async function makeRelease(
   asked: ReleaseAsked,
   asAt: Instant,
 ): Promise<Made> {
+  const repeated = await madeBefore(services.exports, asked);
+  if (repeated) return repeated;
   const { partition, counted } = await countedFor(services, asked, asAt);
   for (let tries = 1; ; tries += 1) {
     try {
@@ -66,6 +71,15 @@ export async function makeRelease(
       if (!(error instanceof ReleaseIsFixed) || tries === mostTries) throw error;
     }
   }
+}
+
+/** What this request, sent before, has made; another request may not have its key. */
+async function madeBefore(exports: ExportStore, asked: ReleaseAsked): Promise<Made | undefined> {
+  if (asked.request === undefined) return undefined;
+  const release = (await exports.list(asked.area)).find(({ request }) => request === asked.request);
+  if (!release) return undefined;
+  const isSame = release.quarter === asked.quarter && release.profile === asked.profile;
+  return isSame ? { release } : { refusal: "idempotency-key-reused" };
 }
 
 interface ToPublish {
@@ -78,6 +92,8 @@ interface ToPublish {
 interface Draft {
   readonly id: string;
   readonly checked: Exclude<Checked, { clashes: unknown }>;
+  /** measures.csv. */
+  readonly csv: string;
   /** Since the last of its kind, where there is one. */
   readonly changes: readonly Change[] | undefined;
   readonly last: Release | undefined;
@@ -104,8 +120,8 @@ async function publishChecked(services: ReleaseServices, given: ToPublish): Prom
   const { area, quarter, profile } = asked;
   const { exports } = services;
   const draft = await draftOf(services, given);
-  if ("refusal" in draft) return draft;
-  const { id, checked, changes, last, counts, entries } = draft;
+  if ("refusal" in draft) return (await madeBefore(exports, asked)) ?? draft;
+  const { id, checked, csv, changes, last, counts, entries } = draft;
   const begun = entries.find(({ release }) => release === id);
   const { asAt } = begun ?? given;
   if (!begun) {
@@ -115,6 +131,7 @@ async function publishChecked(services: ReleaseServices, given: ToPublish): Prom
   const supersedes = last ? { supersedes: last.id } : {};
   const files = await filesOf({
     rows: checked.rows,
+    csv,
     changes,
     described: { areaName: counted.about.area_name, quarter, profile, asAt, ...supersedes },
     standards: await ownStandards(services, asked),
@@ -128,6 +145,7 @@ async function publishChecked(services: ReleaseServices, given: ToPublish): Prom
     files: files.map(({ name }) => name),
     ...supersedes,
     ...(asked.scheduled ? { scheduled: true as const } : {}),
+    ...(asked.request ? { request: asked.request } : {}),
   };
   for (const { name, ...file } of files) await exports.putFile(release, name, file);
   await exports.publish(release);
@@ -149,11 +167,11 @@ async function draftOf(
   const checked = checkRelease(counted, partition, entries, await highsSolver());
   if ("clashes" in checked) return { refusal: "release-clash", figures: checked.clashes };
   const before = entry?.rows;
+  if (last && before && isDeepStrictEqual(before, checked.rows)) return { refusal: "no-change", last };
   const csv = toCsv(checked.rows);
-  if (last && before && toCsv(before) === csv) return { refusal: "no-change", last };
   // With its content in its name a build that broke off never stands in the way of the next.
   const id = `${area}_${quarter}_${profile}_${ofItsKind.length + 1}-${fingerprintOf(csv).slice(0, 8)}`;
-  return { id, checked, changes: before && changesBetween(before, checked.rows), last, counts, entries };
+  return { id, checked, csv, changes: before && changesBetween(before, checked.rows), last, counts, entries };
 }
 
 /** The clocks in force on the quarter's last day; England has none of its own. */

@@ -1,6 +1,6 @@
 import type { Row } from "../core/reporting/build.ts";
 import type { Change } from "../core/reporting/changes.ts";
-import { changesCsv, toCsv } from "../core/reporting/csv.ts";
+import { changesCsv } from "../core/reporting/csv.ts";
 import { csvwMetadata, type Described } from "../core/reporting/csvw.ts";
 import { linesOf } from "../core/reporting/find-row.ts";
 import type { Standards } from "../core/reporting/measure.ts";
@@ -9,6 +9,8 @@ import { reportPage } from "../pages/report/report-page.ts";
 /** A release that was checked and may be written. */
 export interface Checked {
   readonly rows: readonly Row[];
+  /** The same as measures.csv. */
+  readonly csv: string;
   /** Since the release that it supersedes; undefined for a first one. */
   readonly changes: readonly Change[] | undefined;
   readonly described: Described;
@@ -17,10 +19,10 @@ export interface Checked {
 }
 
 /** The files of a release, all of them from its rows as published. The same release gives the same bytes. */
-export async function filesOf({ rows, changes, described, standards }: Checked) {
-  const csv = "text/csv; charset=utf-8";
+export async function filesOf({ rows, csv, changes, described, standards }: Checked) {
+  const contentType = "text/csv; charset=utf-8";
   return [
-    { name: "measures.csv", body: toCsv(rows), contentType: csv },
+    { name: "measures.csv", body: csv, contentType },
     {
       name: "measures.csv-metadata.json",
       body: csvwMetadata(described),
@@ -31,6 +33,6 @@ export async function filesOf({ rows, changes, described, standards }: Checked) 
       body: await reportPage({ lines: linesOf(rows), described, changes, standards }),
       contentType: "text/html; charset=utf-8",
     },
-    ...(changes ? [{ name: "changes.csv", body: changesCsv(changes), contentType: csv }] : []),
+    ...(changes ? [{ name: "changes.csv", body: changesCsv(changes), contentType }] : []),
   ];
 }

@@ -45,10 +45,19 @@ export const exportRoutes = {
     who: "session",
   },
   "POST /exports": {
-    summary: "Builds a release of a quarter that has ended.",
+    summary:
+      "Builds a release of a quarter that has ended. Safe to repeat with the same Idempotency-Key: the answer is the release that was made.",
     body: z.strictObject({ ...scope, quarter: z.string(), profile: quarterAndProfile.profile.optional() }),
     answer: [201, Release],
-    problems: [...reading, "sign-in-needed", "not-yours", "no-change", "release-clash"],
+    problems: [
+      ...reading,
+      "sign-in-needed",
+      "not-yours",
+      "no-change",
+      "release-clash",
+      "idempotency-key-reused",
+    ],
+    takesKey: true,
     who: "session",
   },
   "GET /exports/preview": {

@@ -20,6 +20,7 @@ const asked = {
   name: "Black Country",
   quarter: "2026-Q1",
   profile: "nhs",
+  once: "sample-visit",
 } as const;
 const rows = await rowsOf("Dudley");
 
@@ -97,6 +98,7 @@ describe("the preview of a release", () => {
       ["area", "black-country"],
       ["quarter", "2026-Q1"],
       ["profile", "nhs"],
+      ["once", "sample-visit"],
     ]);
     expect(page).toContain('<a href="/exports">Do not release them now</a>');
   });

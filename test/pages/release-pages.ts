@@ -59,7 +59,10 @@ export function releasePages(text: string): [string, string][] {
         errors,
       }),
     ],
-    ["previewPage", previewPage({ ...asked, rows: named, changes: changesBetween(nothing, some) })],
+    [
+      "previewPage",
+      previewPage({ ...asked, rows: named, changes: changesBetween(nothing, some), once: "sample-visit" }),
+    ],
     ["nothingNewPage", nothingNewPage(asked, itemOf(text, { area: text }))],
     ["releaseClashPage", releaseClashPage(asked, [text])],
     [

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { areaStore } from "../../functions/adapters/area-store.ts";
 import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { ExportStore } from "../../functions/adapters/export-store.ts";
@@ -75,6 +75,76 @@ test("of two who publish at the same moment one publishes, and the other is told
   expect(await services.exports.registered("2026-Q1")).toHaveLength(1);
   expect(ids.size).toBeLessThanOrEqual(2);
   expect(await makeRelease(services, asked, nextDay)).toMatchObject({ refusal: "no-change" });
+});
+
+describe("a request that is repeated with its key", () => {
+  const keyed = { ...asked, request: "a key" };
+
+  test("is answered with the release that it made, whatever has changed since", async () => {
+    const { services, referred } = await anArea(12);
+    const made = await makeRelease(services, keyed, firstDay);
+    expect(made).toMatchObject({ release: { quarter: "2026-Q1" } });
+    expect(await makeRelease(services, keyed, nextDay)).toEqual(made);
+    for (let number = 13; number <= 40; number += 1) await referred(number);
+    expect(await makeRelease(services, keyed, nextDay)).toEqual(made);
+    expect(await makeRelease(services, { ...keyed, request: "another key" }, nextDay)).toMatchObject({
+      release: { supersedes: expect.any(String) },
+    });
+    expect(await makeRelease(services, keyed, nextDay)).toEqual(made);
+  });
+
+  test("at the same moment makes one release, and both are told of it", async () => {
+    const { services } = await anArea(12);
+    const both = [makeRelease(services, keyed, firstDay), makeRelease(services, keyed, nextDay)];
+    const [one, other] = await Promise.all(both);
+    expect(one).toHaveProperty("release");
+    expect(other).toEqual(one);
+    expect(await services.exports.list(area)).toHaveLength(1);
+  });
+
+  test("is told the release that it made also after that was taken up by it as broken off", async () => {
+    const { services, bucket } = await anArea(12);
+    bucket.beforePut = (key) => {
+      if (key.endsWith("/report.html")) throw new Error("the process was killed");
+    };
+    await expect(makeRelease(services, keyed, firstDay)).rejects.toThrow("killed");
+    bucket.beforePut = () => {};
+    const made = await makeRelease(services, keyed, nextDay);
+    expect(made).toMatchObject({ release: { asAt: firstDay } });
+    expect(await makeRelease(services, keyed, nextDay)).toEqual(made);
+  });
+
+  test("asks for the same: its key is not used for another quarter or rule", async () => {
+    const { services } = await anArea(12);
+    await makeRelease(services, keyed, firstDay);
+    for (const other of [{ quarter: "2025-Q4" }, { profile: "strict" as const }]) {
+      expect(await makeRelease(services, { ...keyed, ...other }, nextDay)).toEqual({
+        refusal: "idempotency-key-reused",
+      });
+    }
+  });
+
+  test("does not make another request of the same a repeat", async () => {
+    const { services } = await anArea(12);
+    await makeRelease(services, keyed, firstDay);
+    const others = [asked, { ...asked, request: "another key" }];
+    for (const other of others) {
+      expect(await makeRelease(services, other, nextDay)).toMatchObject({ refusal: "no-change" });
+    }
+  });
+
+  test("is the first to ask for what the clock released, each time that it is sent", async () => {
+    const { services } = await anArea(12);
+    const made = await makeRelease(services, { ...asked, scheduled: true }, firstDay);
+    if (!("release" in made)) throw new Error("nothing was released");
+    const isFirst = (request?: string) => services.exports.isFirstAsked(made.release, request);
+    expect([await isFirst("a key"), await isFirst("a key"), await isFirst("another key")]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(await isFirst()).toBe(false);
+  });
 });
 
 test("a release that corrects another names it, and says what changed", async () => {

@@ -154,7 +154,8 @@ describe("areas are data", () => {
   it("an export can be made of the new area, and not of one that had not begun", async () => {
     await service.advanceTo("2026-04-01T10:00:00Z");
     const national = await service.signIn("national@example.org");
-    const asked = (area: string, quarter: string) => service.post("/exports", { area, quarter }, national);
+    const asked = (area: string, quarter: string, headers = {}) =>
+      service.post("/exports", { area, quarter }, { ...national, ...headers });
     const released = (await service.get("/exports", national)).body.items;
     const ofQuarter = released.filter((each: { scheduled?: boolean }) => each.scheduled);
     // By itself, in the night after the quarter: every area, and England last.
@@ -164,18 +165,50 @@ describe("areas are data", () => {
     expect(ofQuarter.filter((each: { area?: string }) => each.area === "west-yorkshire")).toHaveLength(1);
     expect(ofQuarter.filter((each: { england?: boolean }) => each.england)).toHaveLength(1);
     // Whoever asks first is given that one; to ask once more is to ask for a change.
-    const first = await asked("west-yorkshire", "2026-Q1");
+    const keyed = { "idempotency-key": "sample-key-1" };
+    const first = await asked("west-yorkshire", "2026-Q1", keyed);
     expect([first.status, first.body.scheduled]).toEqual([201, true]);
+    // Whoever has not heard the answer sends the same again, and is told the same.
+    expect(await asked("west-yorkshire", "2026-Q1", keyed)).toMatchObject({ status: 201, body: first.body });
     expect(first.body.files).toEqual(expect.arrayContaining(["measures.csv", "measures.csv-metadata.json"]));
     expect(await asked("west-yorkshire", "2026-Q1")).toMatchObject({
       status: 409,
-      body: { type: "/problems/no-change" },
+      body: { type: "/problems/no-change", release: { id: first.body.id, files: first.body.files } },
     });
     expect(await asked("west-yorkshire", "2025-Q4")).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: "/area" }] },
     });
     expect(await asked("atlantis", "2026-Q1")).toMatchObject({ status: 422 });
+  });
+
+  it("a release is refused once England is of other areas than was released, and says what clashes", async () => {
+    const files = {
+      "merseyside.json": {
+        ...westYorkshire,
+        area: "merseyside",
+        name: "Merseyside",
+        effectiveFrom: "2026-03-20",
+        icbAtLaunch: "QYG",
+        icbAtLaunchName: "NHS Cheshire and Merseyside",
+        localAuthorities: ["Liverpool", "Knowsley"],
+      },
+    };
+    expect(publish(files)).toEqual({ status: 0, stderr: "" });
+    const national = await service.signIn("national@example.org");
+    const clash = await service.post(
+      "/exports",
+      { area: "frimley", quarter: "2026-Q1", profile: "strict" },
+      national,
+    );
+    expect(clash).toMatchObject({
+      status: 409,
+      body: { type: "/problems/release-clash", title: "This does not fit with what was released before" },
+    });
+    expect(clash.body.figures).toContain("frimley, 2026-Q1: was released when England was of other areas");
+    expect(clash.body.detail).toContain("They clash: ");
+    const released = (await service.get("/exports", national)).body.items;
+    expect(released.filter(({ profile }: { profile: string }) => profile === "strict")).toEqual([]);
   });
 
   it("the true figures of a month are for those who run the area, marked, and only once it has begun", async () => {

@@ -3,6 +3,7 @@ import { seekerOf } from "../../functions/core/assignment/seeker.ts";
 import { personAddress, receive, referrerAddress } from "../../functions/core/decide/receive.ts";
 import { newReference } from "../../functions/core/reference.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
+import type { Instant } from "../../functions/core/texts.ts";
 import * as invariants from "../support/invariants.ts";
 import { isQuietAfterLeaving, repeatsNoEmail } from "../support/quiet-invariants.ts";
 import { type Around, answerOf, canaries, commandOf, formerAddress, pick, referralOf } from "./asked.ts";
@@ -32,8 +33,10 @@ export class CoreWorld {
   #referrals = 0;
   #requests = 0;
 
-  constructor(rules: readonly AreaRules[], area: number, core: Core = realCore) {
+  /** `from`: its first moment. */
+  constructor(rules: readonly AreaRules[], area: number, core: Core = realCore, from?: Instant) {
     this.#cases = new KnownCases(rules, core);
+    if (from) this.#cases.now = from;
     this.#workflow = new CoreWorkflow(this.#cases, this.#places);
     this.#home = this.#cases.rulesOf(rules[area]?.area ?? "");
   }
@@ -57,6 +60,11 @@ export class CoreWorld {
     else if (step.do === "email comes back") this.#emailComesBack(known, step);
     else if (step.do === "join each other") this.#joinEachOther(known, step);
     else this.#cases.do(known, { type: "withdraw", through: "link" }, { by: { kind: "person" } });
+  }
+
+  /** Every case of the programme, in whichever area. */
+  get cases(): readonly Known[] {
+    return this.#cases.all();
   }
 
   /** What only all events together can tell; asked once, at the end of a sequence. */

@@ -9,6 +9,15 @@ export const atReferral = ["referrer-kind", "main-barrier", "age-band", "place"]
 const afterStart = [...atReferral, "employment-status-at-first-appointment"] as const;
 const afterPlan = [...afterStart, "plan-type"] as const;
 
+/** What ends a case, or says that it has not ended after all. */
+export const endings = [
+  "exit-recorded",
+  "exit-corrected",
+  "case-closed",
+  "reopened",
+  "merge-undone",
+] as const;
+
 const denominator =
   "The same measure without dimension (category all); empty there, because that figure is the whole.";
 const byCategory = "Every case is in the figure; what was not recorded of it is a category of its dimension.";
@@ -38,10 +47,12 @@ export const countMeasures: readonly CountMeasure[] = [
   count({
     name: "accepted",
     title: "Referrals accepted",
-    definition: "Referrals accepted in the quarter, by the area's rules or by a person who looked.",
+    definition:
+      "Referrals accepted in the quarter, by the area's rules or by a person who looked. One that was turned " +
+      "down and opened again was accepted then.",
     numerator: "Cases accepted in the quarter.",
     excludes: "Referrals still to be looked at, and those that were not accepted.",
-    sourceEvents: ["triaged", "referral-reviewed"],
+    sourceEvents: ["triaged", "referral-reviewed", "reopened"],
     dimensions: atReferral,
     find: ({ acceptedAt }, period) => when(acceptedAt, period),
   }),
@@ -82,7 +93,7 @@ export const countMeasures: readonly CountMeasure[] = [
     definition: "Cases that exited in the quarter with the plan completed or the maximum duration reached.",
     numerator: "Cases exited in the quarter as completed-plan or maximum-duration.",
     excludes: "Every other ending, also where an outcome was reached. A completion is not a job.",
-    sourceEvents: ["exit-recorded", "exit-corrected"],
+    sourceEvents: ["exit-recorded", "exit-corrected", "reopened"],
     dimensions: afterPlan,
     find: ({ exit }, period) => (exit?.completion ? when(exit.at, period) : undefined),
   }),
@@ -92,7 +103,7 @@ export const countMeasures: readonly CountMeasure[] = [
     definition: "Cases that ended in the quarter because the person withdrew, at any stage before exit.",
     numerator: "Cases ended in the quarter with closure withdrew.",
     excludes: "People who stopped the follow-ups: they had exited before.",
-    sourceEvents: ["withdrawn", "exit-recorded", "exit-corrected", "case-closed"],
+    sourceEvents: ["withdrawn", ...endings],
     dimensions: afterPlan,
     find: (facts, period) => (endOf(facts)?.closure === "withdrew" ? ended(facts, period) : undefined),
   }),
@@ -103,7 +114,7 @@ export const countMeasures: readonly CountMeasure[] = [
       "Cases that ended in the quarter, before or after a start: by a recorded exit, else by being closed.",
     numerator: "Cases ended in the quarter.",
     excludes: "Cases that were opened again and have not ended since.",
-    sourceEvents: ["exit-recorded", "exit-corrected", "case-closed", "reopened"],
+    sourceEvents: endings,
     dimensions: [...afterPlan, "closure"],
     find: ended,
   }),
@@ -115,7 +126,7 @@ export const countMeasures: readonly CountMeasure[] = [
       "reached; not-asked: this ending asks for no outcome.",
     numerator: "Cases ended in the quarter, by the outcome recorded then.",
     excludes: "Cases that have not ended; the outcome of those is not known.",
-    sourceEvents: ["exit-recorded", "exit-corrected", "case-closed", "reopened"],
+    sourceEvents: endings,
     dimensions: ["outcome"],
     outcomes: exitOutcomes,
     find: ended,
@@ -129,7 +140,7 @@ export const countMeasures: readonly CountMeasure[] = [
       "Cases not closed at the end of the quarter's last day. Those exited but still to be followed up are open.",
     numerator: "Cases received before the end of the quarter and not closed by then.",
     excludes: "Cases closed by then, unless they were opened again.",
-    sourceEvents: ["referral-received", "case-closed", "reopened"],
+    sourceEvents: ["referral-received", "duplicate-joined", ...endings],
     dimensions: afterPlan,
     find: ({ receivedAt, closedAt }, period) => asAtEnd(period, receivedAt, closedAt),
   }),
@@ -140,7 +151,7 @@ export const countMeasures: readonly CountMeasure[] = [
     numerator:
       "Cases accepted before the end of the quarter that no coach had been asked to contact by then.",
     excludes: "People with a coach who have not been contacted yet, and referrals not accepted yet.",
-    sourceEvents: ["triaged", "referral-reviewed", "task-opened", "case-closed"],
+    sourceEvents: ["triaged", "referral-reviewed", "task-opened", ...endings],
     dimensions: atReferral,
     find: ({ acceptedAt, coachAskedAt, closedAt }, period) =>
       asAtEnd(period, acceptedAt, earlier(coachAskedAt, closedAt)),
@@ -157,13 +168,7 @@ function outcomesAt(point: FollowUpPoint, weeks: number): CountMeasure {
       "not-yet-due: still to be answered, its time not being up.",
     numerator: `Cases whose follow-up at ${weeks} weeks fell due in the quarter, by the outcome recorded for it.`,
     excludes: "Cases that ended before a first appointment.",
-    sourceEvents: [
-      "follow-up-recorded",
-      "follow-up-corrected",
-      "exit-recorded",
-      "exit-corrected",
-      "case-closed",
-    ],
+    sourceEvents: ["appointment-attended", "follow-up-recorded", "follow-up-corrected", ...endings],
     dimensions: ["outcome"],
     outcomes: followUpOutcomes,
     find: ({ followUps }, period) => {

@@ -2,6 +2,9 @@ import { keptTo, took } from "./findings.ts";
 import type { DaysMeasure, ShareMeasure } from "./measure.ts";
 import { atReferral } from "./measures-of-cases.ts";
 
+/** What stops a clock, and lets it go on. */
+const pauses = ["held", "resumed", "exit-recorded", "case-closed", "reopened", "merge-undone"] as const;
+const received = ["referral-received", "duplicate-joined"] as const;
 const plusHolds = "Days on hold count.";
 const withoutHolds = "Days on hold, and those until a closed case was opened again, do not count.";
 const notThere = "Cases that have not come so far: how long they will have waited is not known yet.";
@@ -54,7 +57,7 @@ export const timeMeasures: readonly (DaysMeasure | ShareMeasure)[] = [
     title: "Working days to first contact",
     over: "contacted",
     definition: `Working days from receipt to first contact, of cases first contacted in the quarter. ${plusHolds}`,
-    sourceEvents: ["referral-received", "contact-agreed"],
+    sourceEvents: [...received, "contact-agreed"],
     find: ({ receivedAt, contactAt }, period) => took(receivedAt, contactAt, period),
   }),
   days({
@@ -62,7 +65,7 @@ export const timeMeasures: readonly (DaysMeasure | ShareMeasure)[] = [
     title: "Working days to first appointment",
     over: "starts",
     definition: `Working days from receipt to the first appointment attended, of starts in the quarter. ${plusHolds}`,
-    sourceEvents: ["referral-received", "appointment-attended", "start-corrected"],
+    sourceEvents: [...received, "appointment-attended", "start-corrected"],
     find: ({ receivedAt, start }, period) => took(receivedAt, start?.heldAt, period),
   }),
   days({
@@ -78,7 +81,7 @@ export const timeMeasures: readonly (DaysMeasure | ShareMeasure)[] = [
     over: "contacted",
     definition: `Cases first contacted in the quarter, within the area's own working days from receipt. ${withoutHolds}`,
     numerator: "Cases first contacted in the quarter and within the area's standard.",
-    sourceEvents: ["referral-received", "contact-agreed", "resumed", "reopened"],
+    sourceEvents: [...received, "contact-agreed", ...pauses],
     find: (facts, period, { firstContact }) =>
       keptTo(firstContact, { from: facts.receivedAt, to: facts.contactAt }, facts, period),
   }),
@@ -87,7 +90,7 @@ export const timeMeasures: readonly (DaysMeasure | ShareMeasure)[] = [
     over: "starts",
     definition: `Starts in the quarter, within the area's own working days from receipt. ${withoutHolds}`,
     numerator: "Starts in the quarter that were within the area's standard.",
-    sourceEvents: ["referral-received", "appointment-attended", "start-corrected", "resumed", "reopened"],
+    sourceEvents: [...received, "appointment-attended", "start-corrected", ...pauses],
     find: (facts, period, { firstAppointment }) =>
       keptTo(firstAppointment, { from: facts.receivedAt, to: facts.start?.heldAt }, facts, period),
   }),
@@ -96,7 +99,7 @@ export const timeMeasures: readonly (DaysMeasure | ShareMeasure)[] = [
     over: "plans-agreed",
     definition: `Plans agreed in the quarter, within the area's own working days from the first appointment. ${withoutHolds}`,
     numerator: "Plans agreed in the quarter that were within the area's standard.",
-    sourceEvents: ["appointment-attended", "start-corrected", "plan-agreed", "resumed", "reopened"],
+    sourceEvents: ["appointment-attended", "start-corrected", "plan-agreed", ...pauses],
     find: (facts, period, { plan }) =>
       keptTo(plan, { from: facts.start?.heldAt, to: facts.plan?.agreedAt }, facts, period),
   }),

@@ -1,7 +1,7 @@
 import { endOf } from "./facts.ts";
 import { when } from "./findings.ts";
 import type { Measure } from "./measure.ts";
-import { countMeasures } from "./measures-of-cases.ts";
+import { countMeasures, endings } from "./measures-of-cases.ts";
 import { timeMeasures } from "./measures-of-time.ts";
 
 const people: Measure = {
@@ -21,7 +21,7 @@ const people: Measure = {
   missing:
     "Two cases are of one person where name, date of birth and postcode, or the NHS number, are the same. A case " +
     "whose details were erased, or kept before people were told apart, counts as one person.",
-  sourceEvents: ["referral-received", "person-indexed", "merged", "duplicate-joined", "case-closed"],
+  sourceEvents: ["referral-received", "person-indexed", "merged", "duplicate-joined", ...endings],
   find: (facts, period) =>
     endOf(facts)?.closure === "duplicate" ? undefined : when(facts.receivedAt, period),
 };

@@ -38,10 +38,12 @@ export interface PreviewView extends AskedView {
   readonly rows: readonly Row[];
   /** Since the release that it would replace; undefined for a first one. */
   readonly changes: readonly Change[] | undefined;
+  /** The key of this visit: sent twice, by a double click or a reload, it makes one release. */
+  readonly once: string;
 }
 
 /** What a release would say and hide, and why, before anything is released. */
-export function previewPage({ rows, changes, ...asked }: PreviewView): string {
+export function previewPage({ rows, changes, once, ...asked }: PreviewView): string {
   const { roles, name, quarter, profile } = asked;
   const body = html`${backLink("/exports/preview", "Choose something else")}
 <div class="app-narrow"><span class="govuk-caption-l">Preview: nothing is released yet</span>
@@ -63,7 +65,7 @@ ${changes ? changesPart(changes) : ""}
 ${heading("Release these figures")}
 <div class="app-narrow">${warning("A release cannot be changed or taken back. If something is corrected later, release the quarter again.")}
 ${paragraph("What is recorded or corrected until you release counts as well.")}
-${releaseForm(asked)}
+${releaseForm(asked, once)}
 ${paragraph(html`<a href="/exports">Do not release them now</a>`)}</div>`;
   return layout({ title: `Preview: ${titleOf(asked)}`, body, roles });
 }
@@ -72,8 +74,8 @@ function titleOf({ name, quarter }: AskedView): string {
   return `${name}, ${quarterInWords(quarter)}`;
 }
 
-function releaseForm({ scope, quarter, profile }: AskedView): Html {
-  const fields = Object.entries({ area: scope, quarter, profile });
+function releaseForm({ scope, quarter, profile }: AskedView, once: string): Html {
+  const fields = Object.entries({ area: scope, quarter, profile, once });
   return html`<form method="post" action="/exports">${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${button("Release these figures")}</form>`;
 }

@@ -66,6 +66,19 @@ describe("the standards of a report", () => {
     });
   });
 
+  it("do not count a hold that ended with the case, nor the days until it was opened again", () => {
+    const person = new TestCase().assigned();
+    person
+      .at("2026-03-03T10:00:00.000Z")
+      .do({ type: "hold", until: "2026-04-01T09:00:00.000Z", reason: "r" });
+    person.at("2026-03-06T10:00:00.000Z").do({ type: "withdraw", through: "link" });
+    const coach = { coach: "coach1@greater-manchester.example.org", because: [] };
+    person.at("2026-03-10T10:00:00.000Z").do({ type: "reopen", coach, reason: "r" }).attend();
+    person.at("2026-03-11T10:00:00.000Z");
+    expect(contacted(person)).toMatchObject({ workingDays: 2, withinStandard: true });
+    expect(fold(person.events)).toEqual(person.case);
+  });
+
   it("still tell how long the person waited in all", () => {
     const person = new TestCase().assigned();
     hold(person, "2026-03-03T10:00:00.000Z", "2026-03-11T10:00:00.000Z");

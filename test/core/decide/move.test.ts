@@ -185,6 +185,14 @@ describe("cases joined to each other in a circle", () => {
     expect(fold(person.events)).toEqual(person.case);
   });
 
+  it("let no clock run while the case was closed", () => {
+    const person = new TestCase().assigned().do(merge).at("2026-03-05T10:00:00.000Z");
+    person.do({ type: "undo-merge", into });
+    expect(factsOf(person.case).pauses).toEqual([
+      { from: "2026-03-02T10:00:00.000Z", to: "2026-03-05T10:00:00.000Z" },
+    ]);
+  });
+
   it("are opened once, and not when the case was joined to yet another since", () => {
     const person = new TestCase().assigned();
     expect(person.decide({ type: "undo-merge", into })).toEqual({ events: [], notes: [] });

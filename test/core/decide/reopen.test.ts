@@ -55,6 +55,17 @@ describe("a case that is opened again", () => {
     expect(person.attend()).toEqual(["stop"]);
   });
 
+  it("is contacted once more, and the first contact stays the one that reports tell", () => {
+    const person = new TestCase().assigned().answer("contact", { outcome: "agreed", channel: "phone" });
+    const first = person.now;
+    person.do(leave).attend();
+    person.at("2026-03-20T10:00:00.000Z").do(reopen).attend();
+    person.answer("contact", { outcome: "agreed", channel: "video" });
+    expect(person.case.contact).toMatchObject({ at: first, channel: "video" });
+    expect(factsOf(person.case).contactAt).toBe(first);
+    expect(fold(person.events)).toEqual(person.case);
+  });
+
   it("leaves its exit and follow-ups behind, and reports follow", () => {
     const person = new TestCase().leaving().answer("exit", exit);
     person.attend();

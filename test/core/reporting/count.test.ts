@@ -1,21 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ageBands } from "../../../functions/core/events.ts";
 import { fold } from "../../../functions/core/evolve.ts";
 import { countFigures, type Figure } from "../../../functions/core/reporting/count.ts";
 import { factsOf } from "../../../functions/core/reporting/facts.ts";
-import { lastMomentOf } from "../../../functions/core/reporting/findings.ts";
 import { periodOf } from "../../../functions/core/reporting/measure.ts";
-import {
-  barriers,
-  closures,
-  employmentStatuses,
-  outcomes,
-  planTypes,
-  referrerKinds,
-} from "../../../functions/core/words.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
-import { recount, recountPeople } from "./recount.ts";
 
 const quarter = "2026-Q1";
 const period = periodOf(quarter);
@@ -157,79 +145,4 @@ describe("the figures of a quarter, counted by hand", () => {
       figures.find((each) => each.measure.name === "referrals" && each.category === category)?.areas;
     expect([areasOf("all"), areasOf("gp"), areasOf("employer")]).toEqual([2, 1, 2]);
   });
-});
-
-const hour = 3_600_000;
-const gap = fc.integer({ min: 0, max: 900 });
-const someJourney = fc
-  .record({
-    day: fc.integer({ min: 0, max: 380 }),
-    gaps: fc.array(gap, { minLength: 9, maxLength: 9 }),
-    steps: fc.integer({ min: 0, max: 6 }),
-    ending: fc.constantFrom("goes-on", "withdraws", "closed"),
-    area: fc.constantFrom("frimley", "black-country", "south-yorkshire", "greater-manchester"),
-    person: fc.option(fc.array(fc.constantFrom("p1", "p2", "p3", "p4", "p5"), { maxLength: 2 }), {
-      nil: undefined,
-    }),
-    authority: fc.constantFrom(undefined, "E08000027", "E08000028", "E08000001"),
-    referrerKind: fc.constantFrom(...referrerKinds),
-    ageBand: fc.constantFrom(...ageBands),
-    mainBarrier: fc.constantFrom(...barriers),
-    laterBarrier: fc.constantFrom(...barriers),
-    employmentStatus: fc.constantFrom(...employmentStatuses),
-    planType: fc.constantFrom(...planTypes),
-    closure: fc.constantFrom(...closures),
-    outcome: fc.constantFrom(...outcomes),
-    followed: fc.integer({ min: 0, max: 2 }),
-  })
-  .map((drawn): Journey => {
-    const { gaps, steps, ending, closure, outcome } = drawn;
-    const start = Date.UTC(2025, 2, 20) + drawn.day * 24 * hour;
-    const at = (step: number) =>
-      new Date(start + gaps.slice(0, step).reduce((sum, hours) => sum + hours * hour, 0)).toISOString();
-    const { area, authority, referrerKind, ageBand, mainBarrier, employmentStatus, planType } = drawn;
-    const exits = steps >= 6;
-    const followUps = (["13-weeks", "26-weeks"] as const)
-      .slice(0, drawn.followed)
-      .map((point, index) => ({ point, at: at(7 + index), outcome }));
-    const journey: Journey = {
-      ...{ area, referrerKind, ageBand, mainBarrier, receivedAt: at(0) },
-      ...(authority ? { authority } : {}),
-      ...(drawn.person ? { person: drawn.person } : {}),
-      ...(steps >= 1 ? { acceptedAt: at(1) } : {}),
-      ...(steps >= 2 ? { assignedAt: at(2) } : {}),
-      ...(steps >= 3 ? { contactAt: at(3) } : {}),
-      ...(steps >= 4 ? { start: { heldAt: at(4), employmentStatus, mainBarrier: drawn.laterBarrier } } : {}),
-      ...(steps >= 5 ? { plan: { agreedAt: at(5), planType } } : {}),
-      ...(exits ? { exit: { at: at(6), closure, outcome } } : {}),
-    };
-    const log = eventsOf(journey);
-    if (exits && log.at(-1)?.type === "case-closed") return journey;
-    if (exits && drawn.followed === 2) return { ...journey, followUps };
-    if (ending === "withdraws") return { ...journey, ...(exits ? { followUps } : {}), withdrawnAt: at(9) };
-    if (ending === "closed" && !exits) return { ...journey, closed: { at: at(7), closure } };
-    return exits ? { ...journey, followUps } : journey;
-  });
-
-test("every figure of any set of journeys equals a slow recount from their events", async () => {
-  let seen = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(someJourney, { maxLength: 30 }), async (journeys) => {
-      const logs = journeys.map(eventsOf);
-      for (const { measure, statistic, dimension, category, value, of } of await figuresOf(journeys)) {
-        if (measure.kind === "counter") continue;
-        if (measure.kind === "people") {
-          const cases = journeys.map((journey) => ({ log: eventsOf(journey), keys: journey.person ?? [] }));
-          expect(value).toBe(recountPeople(cases, quarter));
-          continue;
-        }
-        const figure = { measure: measure.name, statistic, dimension, category };
-        const again = recount(logs, figure, { quarter, end: lastMomentOf(period), places });
-        expect({ ...figure, value, of }).toEqual({ ...figure, ...again });
-        if (value) seen += 1;
-      }
-    }),
-    { numRuns: 60 },
-  );
-  expect(seen).toBeGreaterThan(1000);
 });

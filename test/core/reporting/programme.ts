@@ -18,7 +18,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** Draws the earlier words far more often, so that every table has large and small categories, and zeros. */
-function skewed<Word>(words: readonly Word[], random: () => number): Word {
+export function skewed<Word>(words: readonly Word[], random: () => number): Word {
   return words[Math.floor(words.length * random() ** 3)] as Word;
 }
 
