@@ -20,7 +20,7 @@ export function errorFacts(error: unknown): { error: string; at: string[] } {
  * alone. Lambda logs what a function throws, and workflow histories and dead letters keep it, message and all.
  */
 export function failQuietly(what: string) {
-  return (request: { error: Error | null }): void => {
+  return (request: { error?: Error | null | undefined }): void => {
     const facts = errorFacts(request.error);
     logger.error(what, { ...facts });
     const quiet = new Error(`${what}; the log of this request tells where`);

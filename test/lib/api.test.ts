@@ -52,6 +52,10 @@ describe("the front door", () => {
     ]);
   });
 
+  it("is not traced, for a trace has whole addresses, tokens among them", () => {
+    expect(only("AWS::ApiGateway::Stage")[1].Properties.TracingEnabled).toBe(false);
+  });
+
   it("logs no token, no address and nothing that people wrote", () => {
     const [, stage] = only("AWS::ApiGateway::Stage");
     const { Format } = stage.Properties.AccessLogSetting as { Format: string };

@@ -48,16 +48,19 @@ it.each<[string, () => Promise<unknown>, string]>([
   ["step of the workflow", () => workflowStep(Step, fails)(step, context), "NotValid"],
   ["scheduled function", () => scheduled(Scheduled, fails)({ time: monday }, context), "NotValid"],
   ["record of a delivery", () => recordDelivery(unreadable), "ZodError"],
-])("a %s that fails tells its log and whoever tries again what failed, and not about whom", async (_, run, name) => {
-  const thrown = await run().then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  expect(thrown?.name).toBe(name);
-  expect(JSON.stringify([thrown?.message, thrown?.stack, thrown?.cause, { ...thrown }])).not.toMatch(about);
-  expect(printed.join("")).toContain(name);
-  expect(printed.join("")).not.toMatch(about);
-});
+])(
+  "a %s that fails tells its log and whoever tries again what failed, and not about whom",
+  async (_, run, name) => {
+    const thrown = await run().then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    expect(thrown?.name).toBe(name);
+    expect(JSON.stringify([thrown?.message, thrown?.stack, thrown?.cause, { ...thrown }])).not.toMatch(about);
+    expect(printed.join("")).toContain(name);
+    expect(printed.join("")).not.toMatch(about);
+  },
+);
 
 it("a request that fails tells its log what failed, and neither the log nor the client about whom", async () => {
   const event = {
