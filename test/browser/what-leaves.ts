@@ -1,4 +1,5 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
@@ -74,9 +75,8 @@ async function leakEverywhere({ service }: CanaryService, file: string): Promise
   const [[started]] = workflow.filter((given) => JSON.stringify(given).includes("stateMachineArn")) as [
     [{ stateMachineArn: string }],
   ];
-  const alerts = /"topic":"([^"]+)"/.exec(
-    await capturedOf(service, file).then((all) => all["alerts to phones"] ?? ""),
-  );
+  const alerts = readFileSync(join(service.dataDir, "alerts.jsonl"), "utf8");
+  const [, TopicArn] = /"topic":"([^"]+)"/.exec(alerts) ?? [];
   await service.get("/health", { [misbehaviour.logsTheRequest]: "yes", "user-agent": "quilliam" });
 
   const flow = new SFNClient(clientOptions(endpoints.SFN));
@@ -94,7 +94,7 @@ async function leakEverywhere({ service }: CanaryService, file: string): Promise
     );
   }
   const phones = new SNSClient(clientOptions(endpoints.SNS));
-  await phones.send(new PublishCommand({ TopicArn: alerts?.[1], Message: "Call +447700900461" }));
+  await phones.send(new PublishCommand({ TopicArn, Message: "Call +447700900461" }));
 
   const files = new S3Client({ ...clientOptions(endpoints.S3), forcePathStyle: true });
   const [bucket] = (await files.send(new ListBucketsCommand({}))).Buckets ?? [];
@@ -112,7 +112,7 @@ async function leakEverywhere({ service }: CanaryService, file: string): Promise
     {
       function: "show-case",
       payload: { requestContext: { resourcePath: "/people/BL3%206QT" } },
-      answer: { headers: { location: "/cases?called=O%27Featherstonhaugh-%C3%98rsted" } },
+      answer: { addresses: ["/cases?called=O%27Featherstonhaugh-%C3%98rsted"] },
     },
     {
       function: "resume-cases",

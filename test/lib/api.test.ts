@@ -95,6 +95,8 @@ describe("what API Gateway refuses by itself", () => {
     });
     expect(ResponseParameters).toMatchObject({
       "gatewayresponse.header.Content-Type": "'application/problem+json'",
+      "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
+      "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
     });
   });
 

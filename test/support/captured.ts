@@ -5,7 +5,7 @@ import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } 
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { tableIndexes, tableKey } from "../../lib/table-layout.ts";
 import { synthesise } from "../../local/synthesise.ts";
-import type { Recorded } from "./recorder.ts";
+import { addressesIn, type Recorded } from "./recorder.ts";
 import type { Mail, WorkWell } from "./service.ts";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
@@ -15,7 +15,7 @@ export function clientOptions(endpoint: string | undefined) {
   return { endpoint: endpoint ?? "http://127.0.0.1:1", region: "eu-west-2", credentials };
 }
 
-export type Invocation = Extract<Recorded, { function: string }>;
+type Invocation = Extract<Recorded, { function: string }>;
 
 export class Record {
   readonly endpoints: Readonly<Partial<globalThis.Record<string, string>>>;
@@ -61,7 +61,7 @@ export async function capturedOf(
     "schedules and their dead letters": JSON.stringify(record.of(...scheduled)),
     // What SES tells of an email has the address that it went to. Nothing else may be in its dead letters.
     "what failed": JSON.stringify(record.invocations.map(({ failure }) => failure)),
-    addresses: addressesIn(record.invocations, mails).join("\n"),
+    addresses: addressesOf(record.invocations, mails),
     "emails to staff": written(isToStaff),
     "emails to others": written((mail) => !isToStaff(mail)),
     "alerts to phones": readFileSync(join(service.dataDir, "alerts.jsonl"), "utf8"),
@@ -81,7 +81,7 @@ async function accessLogOf(invocations: readonly Invocation[]): Promise<string> 
   return linesOfAccessLog(JSON.parse(format), invocations);
 }
 
-export function linesOfAccessLog(format: string, invocations: readonly Invocation[]): string {
+function linesOfAccessLog(format: string, invocations: readonly Invocation[]): string {
   const contexts = invocations.flatMap(({ payload }) => {
     const { requestContext } = (payload ?? {}) as { requestContext?: object };
     return requestContext ? [requestContext] : [];
@@ -100,26 +100,12 @@ function contextAt(inside: object, path: string): unknown {
     );
 }
 
-/** Every address that a page, an answer or an email leads to. Calling or writing to somebody goes to no server. */
-export function addressesIn(
-  invocations: readonly Pick<Invocation, "answer">[],
-  mails: readonly Mail[],
-): string[] {
-  const answers = invocations.flatMap(({ answer }) => {
-    const { headers, body } = (answer ?? {}) as { headers?: { location?: string }; body?: string };
-    return [headers?.location ?? "", ...addressesOf(body ?? "")];
-  });
-  return [...answers, ...mails.flatMap(({ text, html }) => addressesOf(`${text} ${html}`))].filter(
-    (address) => !/^(mailto|tel):/.test(address),
-  );
-}
-
-function addressesOf(text: string): string[] {
-  const attributes = text.matchAll(/\b(?:href|src|action|formaction)=\\?"([^"]*)"/g);
-  return [
-    ...[...attributes].map(([, address = ""]) => address),
-    ...(text.match(/https?:\/\/[^\s"'<>\\]+/g) ?? []),
-  ];
+/** Every address that anybody is led to, once. Calling or writing to somebody goes to no server. */
+function addressesOf(invocations: readonly Pick<Invocation, "answer">[], mails: readonly Mail[]): string {
+  const told = invocations.flatMap(({ answer }) => (answer as { addresses?: string[] })?.addresses ?? []);
+  const mailed = mails.flatMap(({ text, html }) => addressesIn(`${text} ${html}`));
+  const all = new Set([...told, ...mailed]);
+  return [...all].filter((address) => !/^(mailto|tel):/.test(address)).join("\n");
 }
 
 /** What every item is found by, in the table and in its indexes, and what an index shows without the item. */

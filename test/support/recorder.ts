@@ -3,6 +3,7 @@ import http, { type IncomingMessage, type RequestOptions, type ServerResponse } 
 import { syncBuiltinESMExports } from "node:module";
 import { buffer } from "node:stream/consumers";
 import { isMainThread } from "node:worker_threads";
+import type { APIGatewayProxyResult } from "aws-lambda";
 import { Functions } from "../../local/functions.ts";
 import { StepFunctions } from "../../local/step-functions/engine.ts";
 
@@ -12,7 +13,14 @@ import { StepFunctions } from "../../local/step-functions/engine.ts";
 /** What the recorder writes, a line each. */
 export type Recorded =
   | { endpoints: Record<string, string> }
-  | { function: string; payload: unknown; answer?: unknown; failure?: { name: string; message: string } }
+  | {
+      function: string;
+      /** Of a request, what API Gateway knows of it. */
+      payload: unknown;
+      /** Of an answer to one, the addresses that it leads to. */
+      answer?: unknown;
+      failure?: { name: string; message: string };
+    }
   | { workflow: unknown };
 
 /**
@@ -38,9 +46,10 @@ function start(file: string): void {
     if (headers[misbehaviour.logsTheRequest]) console.log(JSON.stringify(payload));
     refused.word = headers[misbehaviour.awsRefuses] ?? refused.word;
     const answer = invoke.call(this, name, payload);
+    const told = { function: name, payload: shortened(payload) };
     answer.then(
-      (given) => record({ function: name, payload, answer: given }),
-      ({ name: error, message }) => record({ function: name, payload, failure: { name: error, message } }),
+      (given) => record({ ...told, answer: addressesOfAnswer(given) }),
+      ({ name: error, message }) => record({ ...told, failure: { name: error, message } }),
     );
     return answer;
   };
@@ -63,6 +72,26 @@ function ofServices(): Record<string, string> {
       name.startsWith(prefix) && url ? [[name.slice(prefix.length), url]] : [],
     ),
   );
+}
+
+function shortened(payload: unknown): unknown {
+  const { requestContext } = (payload ?? {}) as { requestContext?: unknown };
+  return requestContext ? { requestContext } : payload;
+}
+
+function addressesOfAnswer(answer: unknown): unknown {
+  const { statusCode, headers, body } = (answer ?? {}) as Partial<APIGatewayProxyResult>;
+  if (statusCode === undefined) return answer;
+  return { addresses: [`${headers?.location ?? ""}`, ...addressesIn(body ?? "")] };
+}
+
+/** Every address that a page, an answer or an email leads to. */
+export function addressesIn(text: string): string[] {
+  const attributes = text.matchAll(/\b(?:href|src|action|formaction)=\\?"([^"]*)"/g);
+  return [
+    ...[...attributes].map(([, address = ""]) => address),
+    ...(text.match(/https?:\/\/[^\s"'<>\\]+/g) ?? []),
+  ];
 }
 
 function headersOf(payload: unknown): Record<string, string | undefined> {
