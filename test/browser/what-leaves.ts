@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { ListBucketsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
@@ -71,6 +72,8 @@ function withoutOwnWords(captured: Readonly<Record<string, string>>): Record<str
 
 /** As a function of ours would by mistake, in each way that is looked at. */
 async function leakEverywhere({ service }: CanaryService, file: string): Promise<void> {
+  // While the search held this process up, the service may have hung up: that is to be heard before it is asked.
+  await setTimeout(100);
   const { endpoints, workflow } = new Kept(file);
   const [[started]] = workflow.filter((given) => JSON.stringify(given).includes("stateMachineArn")) as [
     [{ stateMachineArn: string }],

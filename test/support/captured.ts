@@ -44,8 +44,8 @@ export async function capturedOf(
   service: WorkWell,
   file: string,
 ): Promise<globalThis.Record<string, string>> {
-  const record = new Record(file);
   const mails = await service.inbox();
+  const record = new Record(file);
   const lines = readFileSync(join(service.dataDir, "mails.jsonl"), "utf8").split("\n").filter(Boolean);
   const raw = lines.map((line) => JSON.parse(line));
   const written = (which: (mail: Mail) => boolean) =>
