@@ -24,6 +24,8 @@ export function addProblemResponses(api: RestApi) {
       responseHeaders: {
         "Content-Type": "'application/problem+json'",
         "Cache-Control": "'no-store'",
+        "Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
+        "X-Content-Type-Options": "'nosniff'",
         ...(throttled && { "Retry-After": `'${retryAfter}'` }),
       },
       templates: { "application/json": problemTemplate(name, title, status) },

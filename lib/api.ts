@@ -44,7 +44,10 @@ export class Api extends Construct {
         stageName: "live",
         throttlingRateLimit: steadyRate,
         throttlingBurstLimit: burst,
-        tracingEnabled: true,
+        // A trace of the front door has the whole address, which can hold a person's token, and the client's IP
+        // address: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-understanding-xray-traces.html
+        // Functions and the workflow are traced: their traces know of neither.
+        tracingEnabled: false,
         loggingLevel: MethodLoggingLevel.ERROR,
         // Execution logs with data would hold what people wrote.
         dataTraceEnabled: false,

@@ -35,7 +35,7 @@ export function api(answer: (request: Request) => Promise<Response>) {
       return resultOf(
         await answered(answer, request).catch((error) =>
           // The request that the handler had: by now it may know who reads the page.
-          problemResponse(error instanceof Problem ? error : internal(error), request),
+          problemResponse(error instanceof Problem ? refused(error, request) : internal(error), request),
         ),
       );
     });
@@ -70,6 +70,12 @@ export function problemResponse(problem: Problem, request: Request): Response {
         headers: { ...problem.headers, "content-type": "application/problem+json" },
         body: JSON.stringify(document),
       };
+}
+
+/** What was refused to whom is found in the log, by type and by role: never what was asked. */
+function refused(problem: Problem, { roles }: Request): Problem {
+  logger.info("request refused", { problem: problem.type, roles });
+  return problem;
 }
 
 /** Nothing of the inside goes out; the log has it, under the request's id. */

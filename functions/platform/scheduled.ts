@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import { z } from "zod";
-import { errorFacts, logger } from "./logger.ts";
+import { failQuietly, logger } from "./logger.ts";
 
 /** What a schedule gives: the moment it was due. Never the clock of the machine. */
 export const Scheduled = z.object({
@@ -13,9 +13,7 @@ export function scheduled<Input extends z.ZodType, Answer>(
   work: (input: z.infer<Input>) => Promise<Answer>,
 ) {
   return middy<unknown, Answer>()
-    .onError(({ error }) => {
-      logger.error("scheduled work failed", { ...errorFacts(error) });
-    })
+    .onError(failQuietly("scheduled work failed"))
     .handler(async (event) => {
       logger.resetKeys();
       return await work(input.parse(event));

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import { z } from "zod";
-import { errorFacts, logger } from "./logger.ts";
+import { failQuietly, logger } from "./logger.ts";
 
 /** What the state machine gives to each of its functions: which case, for which execution, at what moment. */
 export const Step = z.object({
@@ -18,9 +18,7 @@ export function workflowStep<Input extends z.ZodType<{ area: string; reference: 
   work: (input: z.infer<Input>) => Promise<Answer>,
 ) {
   return middy<unknown, Answer>()
-    .onError(({ error }) => {
-      logger.error("step failed", { ...errorFacts(error) });
-    })
+    .onError(failQuietly("step failed"))
     .handler(async (event) => {
       const step = input.parse(event);
       logger.resetKeys();

@@ -5,7 +5,7 @@ import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { workflow } from "../adapters/workflow.ts";
-import { errorFacts, logger } from "../platform/logger.ts";
+import { failQuietly, logger } from "../platform/logger.ts";
 import { deliveryNews } from "./delivery-news.ts";
 import { Environment } from "./environment.ts";
 import { type Recorded, recordNews } from "./record-news.ts";
@@ -37,9 +37,7 @@ const Notified = z.object({
  * another. What this throws, SNS's invocation tries again and then keeps as a dead letter.
  */
 export const handler = middy<unknown, Record<Recorded, number>>()
-  .onError(({ error }) => {
-    logger.error("delivery news not recorded", { ...errorFacts(error) });
-  })
+  .onError(failQuietly("delivery news not recorded"))
   .handler(async (event) => {
     logger.resetKeys();
     const counts = { recorded: 0, "nothing-new": 0, unknown: 0 };

@@ -87,9 +87,17 @@ async function useCode(request: Request): Promise<Response> {
   const { email, code, next, kept } = asked.data;
   const id = email.toLowerCase();
   const member = (await codes.use(codeOf(id), code, request.now)) && (await staff.find(id));
-  if (!member) return refuseWith(request, [{ pointer: "/code", detail: wrongCode }], codePage);
+  // Nobody's address: the area and what they are tell enough of a pattern.
+  if (!member) {
+    logger.warn("sign-in refused");
+    return refuseWith(request, [{ pointer: "/code", detail: wrongCode }], codePage);
+  }
+  logger.info("signed in", { area: member.area, roles: member.roles });
   // The code came by email, so emails reach this address.
   if (member.bouncedAt !== undefined) await staff.addressWorks(member);
+  // One browser, one session: the one that this browser had is over.
+  const former = cookie(request, sessionCookie);
+  if (former) await sessions.end(former);
   const session = randomBytes(32).toString("base64url");
   const { id: staffId, membership } = member;
   await sessions.begin(session, { staff: staffId, membership, endsAt: sessionEndsAt(request.now) });

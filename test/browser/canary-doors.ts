@@ -7,10 +7,13 @@ import { type CanaryService, domain, staff } from "./canary-service.ts";
 
 const member = { name: "Sample", roles: ["coach"], capacity: 25 };
 
+/** Nobody else's address. */
+const address = "beatrix.kettleborough@example.org";
+
 /** Uses every door that takes text, as far as a follow-up, which comes weeks later. */
 export async function useEveryDoor(canaries: CanaryService): Promise<void> {
   await staffDoors(canaries);
-  const first = await canaries.refer({ person: { contact: { email: "person@example.org" } } });
+  const first = await canaries.refer({ person: { contact: { email: address } } });
   await myDoors(canaries, first);
   await supported(canaries, first);
   await looked(canaries);
@@ -44,14 +47,14 @@ async function room(canaries: CanaryService, email: string, capacity: number): P
 
 async function myDoors(canaries: CanaryService, reference: string): Promise<void> {
   const { service } = canaries;
-  const mail = (await service.inbox("person@example.org")).at(-1)?.text ?? "";
+  const mail = (await service.inbox(address)).at(-1)?.text ?? "";
   canaries.my = new URL(/\S+\/my\/\S+/.exec(mail)?.[0] ?? "none:").pathname;
   const withdrawal = new URL(/\S+\/withdrawal\S+/.exec(mail)?.[0] ?? "none:");
   canaries.withdrawal = withdrawal.pathname + withdrawal.search;
   expect(withdrawal.pathname).toContain(reference);
   await service.post(`${canaries.my}/code`, {});
   await service.advance("PT0S");
-  const code = /\b\d{6}\b/.exec((await service.inbox("person@example.org")).at(-1)?.text ?? "")?.[0];
+  const code = /\b\d{6}\b/.exec((await service.inbox(address)).at(-1)?.text ?? "")?.[0];
   const unlocked = await service.post(`${canaries.my}/unlock`, { code });
   await canaries.fill({
     operation: "POST /my/{token}/contact-details",

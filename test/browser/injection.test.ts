@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { historyOf } from "../../functions/core/case-views.ts";
@@ -15,16 +18,19 @@ import { openBrowser } from "./browser.ts";
 import { laterAnswers, useEveryDoor } from "./canary-doors.ts";
 import { CanaryService, type Role, staff } from "./canary-service.ts";
 import { aCanary, leaksIn, type Markup, mark } from "./markup-judge.ts";
+import { whatLeaves } from "./what-leaves.ts";
 
 let service: WorkWell;
 let browser: Browser;
 let page: Page;
 let canaries: CanaryService;
 const pages: Markup[] = [];
+const records = mkdtempSync(join(tmpdir(), "workwell-record-"));
+const record = join(records, "record.jsonl");
 
 beforeAll(async () => {
   [service, browser] = await Promise.all([
-    startWorkWell({ clock: "manual", now: "2026-03-16T10:00:00Z" }),
+    startWorkWell({ clock: "manual", now: "2026-03-16T10:00:00Z", record }),
     openBrowser(),
   ]);
   // Where the pages' own policy would stop what runs, a leak would not be seen to run.
@@ -37,6 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await service.dispose();
+  rmSync(records, { recursive: true });
 });
 
 /** Every address of a route, with what its parameters can be here. */
@@ -201,6 +208,8 @@ describe("what people type", () => {
     }
   });
 });
+
+whatLeaves(() => canaries, record);
 
 describe("what comes weeks later", () => {
   it.each(taskKinds)("is text on the page of a task %s, and in the history of its case", async (kind) => {

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { SessionStore } from "../../functions/adapters/session-store.ts";
 import type { StaffStore } from "../../functions/adapters/staff-store.ts";
 import { api } from "../../functions/http/api.ts";
 import { notFound } from "../../functions/http/problems.ts";
 import { signedIn } from "../../functions/http/staff.ts";
+import { logger } from "../../functions/platform/logger.ts";
 import { aCoach, monday } from "../support/builders.ts";
 
 const member = { ...aCoach("coach1@example.org"), roles: ["coach"] as const, membership: "m" };
@@ -50,4 +51,11 @@ test.each(["", "session=ended"])("anybody else meets it with the public menu: %j
 
 test("a program that accepts nothing of ours is told so", async () => {
   expect((await answerTo("/none", { accept: "image/png" })).statusCode).toBe(406);
+});
+
+test("what is refused is logged, with who asked by their roles alone", async () => {
+  const info = vi.spyOn(logger, "info").mockImplementation(() => {});
+  await answerTo("/none", { ...browser, cookie: "session=good" });
+  expect(info.mock.calls).toEqual([["request refused", { problem: "not-found", roles: ["coach"] }]]);
+  info.mockRestore();
 });

@@ -52,6 +52,10 @@ describe("the front door", () => {
     ]);
   });
 
+  it("is not traced, for a trace has whole addresses, tokens among them", () => {
+    expect(only("AWS::ApiGateway::Stage")[1].Properties.TracingEnabled).toBe(false);
+  });
+
   it("logs no token, no address and nothing that people wrote", () => {
     const [, stage] = only("AWS::ApiGateway::Stage");
     const { Format } = stage.Properties.AccessLogSetting as { Format: string };
@@ -91,6 +95,8 @@ describe("what API Gateway refuses by itself", () => {
     });
     expect(ResponseParameters).toMatchObject({
       "gatewayresponse.header.Content-Type": "'application/problem+json'",
+      "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
+      "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
     });
   });
 

@@ -267,12 +267,19 @@ describe("the service refuses", () => {
     expect((await service.post("/sign-in/code", { email, code: await codeOf() })).status).toBe(422);
   });
 
-  it("a session that has ended, by time or by signing out", async () => {
+  it("a session that has ended, by time, by signing out or by signing in anew", async () => {
     const early = await service.signIn(coach);
     expect((await service.get("/cases", early)).status).toBe(200);
     expect((await service.post("/sign-out", {}, early)).status).toBe(204);
     expect((await service.get("/cases", early)).status).toBe(401);
     const late = await service.signIn(coach);
+    await service.post("/sign-in", { email: coach });
+    await service.advance("PT0S");
+    const code = /\b\d{6}\b/.exec((await service.inbox(coach)).at(-1)?.text ?? "")?.[0];
+    const again = await service.post("/sign-in/code", { email: coach, code }, late);
+    expect([again.status, (await service.get("/cases", late)).status]).toEqual([204, 401]);
+    late.cookie = again.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    expect((await service.get("/cases", late)).status).toBe(200);
     await service.advanceTo("2026-03-02T19:00:00Z");
     expect((await service.get("/cases", late)).status).toBe(401);
   });

@@ -25,6 +25,8 @@ export interface StartOptions {
   speed?: number;
   /** Seconds until the ready line, the first synthesis included. */
   patience?: number;
+  /** A file for what goes between the parts of the service (recorder.ts); functions then log all that they would. */
+  record?: string;
 }
 
 /** A request's answer; `body` is parsed if it is JSON. */
@@ -80,12 +82,20 @@ export async function startWorkWell(options: StartOptions = {}): Promise<WorkWel
   const child = spawn(
     process.execPath,
     [
+      ...(options.record ? ["--import", new URL("recorder.ts", import.meta.url).href] : []),
       "local/main.ts",
       ...Object.entries(given).flatMap(([name, value]) =>
         value === undefined ? [] : [`--${name}`, `${value}`],
       ),
     ],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"] },
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...process.env,
+        ...(options.record && { WORKWELL_RECORD: options.record, POWERTOOLS_LOG_LEVEL: "DEBUG" }),
+      },
+    },
   );
   const printed: string[] = [];
   const output = () => printed.join("");
