@@ -7,7 +7,7 @@ import { SESClient, SendEmailCommand } from "@aws-sdk/client-ses";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
-import { capturedOf, clientOptions, Record as Kept } from "../support/captured.ts";
+import { capturedOf, clientOptions, Recording } from "../support/captured.ts";
 import { leaksOf } from "../support/leaks.ts";
 import { misbehaviour, type Recorded } from "../support/recorder.ts";
 import { type CanaryService, staff } from "./canary-service.ts";
@@ -74,7 +74,7 @@ function withoutOwnWords(captured: Readonly<Record<string, string>>): Record<str
 async function leakEverywhere({ service }: CanaryService, file: string): Promise<void> {
   // While the search held this process up, the service may have hung up: that is to be heard before it is asked.
   await setTimeout(100);
-  const { endpoints, workflow } = new Kept(file);
+  const { endpoints, workflow } = new Recording(file);
   const [[started]] = workflow.filter((given) => JSON.stringify(given).includes("stateMachineArn")) as [
     [{ stateMachineArn: string }],
   ];

@@ -17,8 +17,9 @@ export function clientOptions(endpoint: string | undefined) {
 
 type Invocation = Extract<Recorded, { function: string }>;
 
-export class Record {
-  readonly endpoints: Readonly<Partial<globalThis.Record<string, string>>>;
+/** What the recorder of a service has written so far. */
+export class Recording {
+  readonly endpoints: Readonly<Partial<Record<string, string>>>;
   readonly invocations: readonly Invocation[];
   readonly workflow: readonly unknown[];
 
@@ -40,12 +41,9 @@ const steps = ["attend-to-case", "triage-referral", "assign-coach", "hold-for-an
 const scheduled = ["resume-cases", "send-digests", "release-quarter"];
 
 /** Everything of a recorded service that others than the people concerned can read, by where they would read it. */
-export async function capturedOf(
-  service: WorkWell,
-  file: string,
-): Promise<globalThis.Record<string, string>> {
+export async function capturedOf(service: WorkWell, file: string): Promise<Record<string, string>> {
   const mails = await service.inbox();
-  const record = new Record(file);
+  const record = new Recording(file);
   const lines = readFileSync(join(service.dataDir, "mails.jsonl"), "utf8").split("\n").filter(Boolean);
   const raw = lines.map((line) => JSON.parse(line));
   const written = (which: (mail: Mail) => boolean) =>
@@ -70,7 +68,7 @@ export async function capturedOf(
   };
 }
 
-export function isToStaff({ to }: Pick<Mail, "to">): boolean {
+function isToStaff({ to }: Pick<Mail, "to">): boolean {
   return to.every((address) => /@[a-z-]+\.example\.org$|^national@example\.org$/.test(address));
 }
 
@@ -94,10 +92,7 @@ function linesOfAccessLog(format: string, invocations: readonly Invocation[]): s
 function contextAt(inside: object, path: string): unknown {
   return path
     .split(".")
-    .reduce<unknown>(
-      (value, name) => (value as globalThis.Record<string, unknown> | undefined)?.[name],
-      inside,
-    );
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], inside);
 }
 
 /** Every address that anybody is led to, once. Calling or writing to somebody goes to no server. */
@@ -109,7 +104,7 @@ function addressesOf(invocations: readonly Pick<Invocation, "answer">[], mails: 
 }
 
 /** What every item is found by, in the table and in its indexes, and what an index shows without the item. */
-async function keysOf(service: WorkWell, { endpoints }: Record): Promise<string> {
+async function keysOf(service: WorkWell, { endpoints }: Recording): Promise<string> {
   const names = new Set<string>([tableKey.partition, tableKey.sort]);
   for (const { partition, sort, includes } of Object.values(tableIndexes)) {
     for (const name of [partition, sort, ...includes]) names.add(name);
@@ -128,7 +123,7 @@ async function keysOf(service: WorkWell, { endpoints }: Record): Promise<string>
 }
 
 /** Names and contents of what is kept in S3. */
-async function bucketOf({ endpoints }: Record): Promise<string> {
+async function bucketOf({ endpoints }: Recording): Promise<string> {
   const client = new S3Client({ ...clientOptions(endpoints.S3), forcePathStyle: true });
   const parts: string[] = [];
   for (const { Name: Bucket } of (await client.send(new ListBucketsCommand({}))).Buckets ?? []) {

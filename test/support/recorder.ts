@@ -8,7 +8,7 @@ import { Functions } from "../../local/functions.ts";
 import { StepFunctions } from "../../local/step-functions/engine.ts";
 
 // Loaded before local/main.ts by tests that ask for a record of what goes between the parts of the service: what each
-// function is given and answers, and what the workflow is told. Three headers of a request are for it alone.
+// function is given and answers, and what the workflow is told. Two headers of a request are for it alone.
 
 /** What the recorder writes, a line each. */
 export type Recorded =
