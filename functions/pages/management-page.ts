@@ -37,8 +37,8 @@ ${heading("The whole month")}
 ${table({
   caption: "True figures of the month",
   isCaptionHidden: true,
-  columns: ["Figure", "Number", "Of"],
-  rows: wholes.map((item): [Value, ...Value[]] => [figureOf(item), valueInWords(item), ofWhat(item)]),
+  columns: ["Figure", "Number"],
+  rows: wholes.map((item): [Value, ...Value[]] => [figureOf(item), valueInWords(item)]),
 })}
 ${heading("Told apart")}
 ${paragraph("Figures of which there were none in the month are left out.")}
@@ -63,12 +63,8 @@ function partOf(items: readonly Item[]): Html {
     table({
       caption: name,
       isCaptionHidden: true,
-      columns: ["Those", "Number", "Of"],
-      rows: items.map((item): [Value, ...Value[]] => [
-        categoryInWords(item.category),
-        valueInWords(item),
-        ofWhat(item),
-      ]),
+      columns: ["Those", "Number"],
+      rows: items.map((item): [Value, ...Value[]] => [categoryInWords(item.category), valueInWords(item)]),
     }),
   );
 }
@@ -79,13 +75,12 @@ function figureOf({ measure, statistic, dimension, category }: Item): string {
   return words.replace("the quarter", "the month");
 }
 
-function valueInWords({ value, unit }: Item): string {
+/** The number with what it is a part of, or is taken over. */
+function valueInWords({ value, unit, denominator }: Item): string {
   if (value === null) return "No cases";
-  return unit === "working-days"
-    ? `${numberInWords(value)} working day${value === 1 ? "" : "s"}`
-    : numberInWords(value);
-}
-
-function ofWhat({ denominator }: Item): string {
-  return denominator === null ? "" : numberInWords(denominator);
+  const number = numberInWords(value);
+  if (denominator === null) return number;
+  const of = numberInWords(denominator);
+  if (unit !== "working-days") return `${number} of ${of}`;
+  return `${number} working day${value === 1 ? "" : "s"} (${of} case${denominator === 1 ? "" : "s"})`;
 }

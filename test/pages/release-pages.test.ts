@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { fold } from "../../functions/core/evolve.ts";
 import { changesBetween } from "../../functions/core/reporting/changes.ts";
 import { toCsv } from "../../functions/core/reporting/csv.ts";
+import { factsOf } from "../../functions/core/reporting/facts.ts";
 import { linesOf } from "../../functions/core/reporting/find-row.ts";
+import { managementView } from "../../functions/core/reporting/management.ts";
+import { periodOfMonth } from "../../functions/core/reporting/measure.ts";
 import { rowsFromCsv } from "../../functions/core/reporting/read-csv.ts";
 import { exportsPage } from "../../functions/pages/exports-page.ts";
+import { managementPage } from "../../functions/pages/management-page.ts";
 import { chooseReleasePage } from "../../functions/pages/releases/choose-page.ts";
 import {
   nothingNewPage,
@@ -11,6 +16,8 @@ import {
   releaseClashPage,
 } from "../../functions/pages/releases/preview-page.ts";
 import { reportsPage } from "../../functions/pages/releases/reports-page.ts";
+import { eventsOf } from "../core/reporting/journeys.ts";
+import { dudley, someJourneys } from "../support/release-rows.ts";
 import { england, itemOf, rowsOf } from "./release-pages.ts";
 
 const roles = ["commissioner"] as const;
@@ -147,6 +154,21 @@ describe("the page of an area beside England", () => {
     expect(page).toContain("Nothing has been released of Black Country yet");
     expect(page).toContain('href="/exports/preview"');
   });
+});
+
+it("the true figures of a month are each told with what they are a part of, and none without", async () => {
+  const view = await managementView({
+    period: periodOfMonth("2026-02"),
+    scope: dudley,
+    facts: someJourneys(60).map((journey) => factsOf(fold(eventsOf(journey)))),
+    standardsOf: () => ({ firstContact: 2, firstAppointment: 15, plan: 20 }),
+    asAt: "2026-03-02T10:00:00.000Z",
+  });
+  const page = managementPage({ roles: ["lead"], view, months: ["2026-02"] });
+  expect(page).toMatch(/Starts \(first appointment attended\)<\/th><td[^>]*data-label="Number">48<\/td>/);
+  expect(page).toMatch(/Out of work<\/th><td[^>]*data-label="Number">\d+ of 48<\/td>/);
+  expect(page).toMatch(/data-label="Number">[\d.]+ working days \(48 cases\)<\/td>/);
+  expect(page).not.toMatch(/<td[^>]*><\/td>/);
 });
 
 it("a measures.csv is read back as the rows that it was written from", () => {

@@ -6,8 +6,12 @@ import { type Html, trusted } from "../html.ts";
 /** In CSS pixels: as narrow as a phone, so that its words are never shrunk beyond reading. */
 const width = 360;
 const lineHeight = 46;
-/** Room to the right of the longest bar for what it says. */
-const roomForText = 130;
+/** A bold character at most, in any font that may stand in for Arial. */
+const characterWidth = 9;
+/** Between a bar, or the mark of a standard, and its words. */
+const gap = 8;
+/** However long the words, bars keep as much as this. */
+const shortestScale = 120;
 
 const blue = "#1d70b8";
 const black = "#0b0c0c";
@@ -32,7 +36,9 @@ interface Point {
 function specOf(lines: readonly ChartLine[]): TopLevelSpec {
   const ends = lines.map(({ length = 0, reach = 0, standard = 0 }) => Math.max(length, reach, standard));
   const longest = Math.max(1, ...ends);
-  const scale = { domain: [0, (longest * width) / (width - roomForText)], nice: false, zero: true };
+  const words = Math.max(...lines.map((line) => line.text.length));
+  const scaleWidth = Math.max(shortestScale, width - gap - words * characterWidth);
+  const scale = { domain: [0, (longest * width) / scaleWidth], nice: false, zero: true };
   const points = (told: (line: ChartLine, end: number) => Partial<Point> | undefined): Point[] =>
     lines.flatMap((line, index) => {
       const point = told(line, ends[index] ?? 0);
@@ -82,7 +88,7 @@ function specOf(lines: readonly ChartLine[]): TopLevelSpec {
       },
       {
         data: { values: points(({ text }, end) => ({ to: end, text })) },
-        mark: { ...text, dx: 5, dy: 8, fontSize: 13, fontWeight: "bold" },
+        mark: { ...text, dx: gap, dy: 8, fontSize: 13, fontWeight: "bold" },
         encoding: { x, text: { field: "text" } },
       },
     ],

@@ -95,6 +95,15 @@ describe("report.html", () => {
   });
 });
 
+it("a chart has room for its longest words beside its longest bar", async () => {
+  const long = { label: "First", length: 21, reach: 27, standard: 15, text: "half: 21, 9 in 10: 27" };
+  const short = { label: "Second", length: 2, reach: 5, standard: 20, text: "half: 2, 9 in 10: 5" };
+  const svg = String(await drawChart([long, short]));
+  const told = [...svg.matchAll(/translate\(([\d.]+),[\d.]+\)"[^>]*font-weight="bold"[^>]*>([^<]*)</g)];
+  expect(told.map(([, , words]) => words)).toEqual([long.text, short.text]);
+  for (const [, x, words = ""] of told) expect(Number(x) + 9 * words.length).toBeLessThanOrEqual(360);
+});
+
 it("a chart of nothing but withheld figures has words and no bar", async () => {
   const drawn = `${await drawChart([{ label: `Sample ${evil}`, text: "* (1 to 7)" }])}`;
   expect(drawn).toContain("* (1 to 7)");
