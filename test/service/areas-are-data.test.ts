@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import frimley from "../../areas/frimley.json" with { type: "json" };
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import { dynamoDbTable } from "../../functions/adapters/dynamodb-table.ts";
+import { readAudit } from "../../functions/adapters/read-audit.ts";
+import type { Table } from "../../functions/adapters/table.ts";
 import { aReferral } from "../support/builders.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 
@@ -47,6 +49,17 @@ describe("areas are data", () => {
     const [, table = "", endpoint = ""] =
       /--table (\S+) with AWS_ENDPOINT_URL_DYNAMODB=(\S+)/.exec(service.output()) ?? [];
     return { table, endpoint };
+  };
+  /** What is in the table of the running service. */
+  const inTable = async <Answer>(use: (table: Table) => Promise<Answer>): Promise<Answer> => {
+    const { table, endpoint } = dataPlace();
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials });
+    try {
+      return await use(dynamoDbTable(table, client));
+    } finally {
+      client.destroy();
+    }
   };
   /** What an operator does while the service runs: npm run publish-areas with the files, and nothing else. */
   const publish = (files: Record<string, unknown>) => {
@@ -229,18 +242,20 @@ describe("areas are data", () => {
     expect((await service.get("/management?month=March", commissioner)).status).toBe(422);
     const coach = await service.signIn("coach1@frimley.example.org");
     expect((await service.get("/management?month=2026-03", coach)).status).toBe(403);
+    // Who looked is kept; who was refused has seen nothing.
+    const seen = await inTable((table) => {
+      const place = { area: "frimley", reference: "management" };
+      return readAudit(table).ofCase(place, "2026-04-01T00:00:00Z", "2026-04-01T23:59:59Z");
+    });
+    expect(seen.map(({ staff, what }) => [staff, what])).toEqual([
+      ["commissioner@frimley.example.org", "management 2026-03"],
+    ]);
   });
 
   it("the embedded default starts over an edited file: it reports it, and what was published stays", async () => {
-    const { table, endpoint } = dataPlace();
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials });
     const contactTries = { value: 9, mark: "default", source: "test" };
-    await dynamoDbTable(table, client).update(
-      { pk: "frimley#RULES", sk: frimley.effectiveFrom },
-      { set: { contactTries } },
-    );
-    client.destroy();
+    const rules = { pk: "frimley#RULES", sk: frimley.effectiveFrom };
+    await inTable((table) => table.update(rules, { set: { contactTries } }));
     await service.kill();
 
     service = await startWorkWell({ clock: "manual", dataDir: service.dataDir });
