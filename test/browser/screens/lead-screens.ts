@@ -101,11 +101,8 @@ export const leadScreens: readonly Screen[] = [
     what: "A document of its own, to print and send on; here of a quarter in which nobody was referred.",
     as: "lead",
     show: async (page) => {
-      await page.goto("/exports");
-      await page
-        .getByRole("link", { name: /report/i })
-        .first()
-        .click();
+      await released(page);
+      await page.getByRole("link", { name: "Report, to read and print" }).first().click();
       await page.waitForLoadState();
     },
   },
