@@ -8,7 +8,6 @@ import {
   VersionConflict,
 } from "../../functions/adapters/case-store.ts";
 import { erasureLedger } from "../../functions/adapters/erasure-ledger.ts";
-import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { personIndex } from "../../functions/adapters/person-index.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
 import { everyItem, type Table } from "../../functions/adapters/table.ts";
@@ -22,7 +21,7 @@ import { changeCase, record } from "../../functions/platform/case-changes.ts";
 import { erasePerson, eraseWhenItsTimeIsOver } from "../../functions/platform/erase-person.ts";
 import { replayErasures } from "../../functions/platform/replay-erasures.ts";
 import { aReferral, monday, rulesWith } from "../support/builders.ts";
-import { dynaliteTable } from "../support/dynalite.ts";
+import { tables } from "../support/tables.ts";
 
 const area = "greater-manchester";
 const by = { kind: "service" } as const;
@@ -30,12 +29,7 @@ const rules = rulesWith();
 /** What must be nowhere in the table once the person is erased. */
 const traces = /Samplename|Sampleson|1980-01-01|BL1 1AA|07700900000|p@example|Sample text/;
 
-const implementations: Record<string, () => Promise<{ table: Table; stop: () => Promise<void> }>> = {
-  "in memory": async () => ({ table: memoryTable(), stop: async () => {} }),
-  "in DynamoDB (dynalite)": dynaliteTable,
-};
-
-describe.each(Object.entries(implementations))("erasing a person %s", (_, start) => {
+describe.each(tables)("erasing a person %s", (_, start) => {
   let table: Table;
   let stop: () => Promise<void>;
   let count = 0;

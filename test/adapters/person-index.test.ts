@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { personIndex } from "../../functions/adapters/person-index.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
 import type { Key, Table } from "../../functions/adapters/table.ts";
 import { withContact } from "../../functions/core/referral.ts";
 import { aReferral } from "../support/builders.ts";
-import { dynaliteTable } from "../support/dynalite.ts";
+import { tables } from "../support/tables.ts";
 
-const implementations: Record<string, () => Promise<{ table: Table; stop: () => Promise<void> }>> = {
-  "in memory": async () => ({ table: memoryTable(), stop: async () => {} }),
-  "in DynamoDB (dynalite)": dynaliteTable,
-};
-
-describe.each(Object.entries(implementations))("the index of same people %s", (_, start) => {
+describe.each(tables)("the index of same people %s", (_, start) => {
   let table: Table;
   let stop: () => Promise<void>;
   let count = 0;

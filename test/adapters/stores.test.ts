@@ -4,7 +4,6 @@ import { addressStore } from "../../functions/adapters/address-store.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
 import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { type CaseKey, caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
-import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
 import { sessionStore } from "../../functions/adapters/session-store.ts";
@@ -19,18 +18,13 @@ import { changeCase } from "../../functions/platform/case-changes.ts";
 import { queueServices, serveQueue } from "../../functions/platform/serve-queue.ts";
 import { settlePlaces } from "../../functions/platform/settle-places.ts";
 import { aReferral, monday } from "../support/builders.ts";
-import { dynaliteTable } from "../support/dynalite.ts";
+import { tables } from "../support/tables.ts";
 
 const area = "greater-manchester";
 const by = { kind: "service" } as const;
 const noteAdded: NewEvent = { type: "note-added", note: "n1" };
 
-const implementations: Record<string, () => Promise<{ table: Table; stop: () => Promise<void> }>> = {
-  "in memory": async () => ({ table: memoryTable(), stop: async () => {} }),
-  "in DynamoDB (dynalite)": dynaliteTable,
-};
-
-describe.each(Object.entries(implementations))("the stores %s", (_, start) => {
+describe.each(tables)("the stores %s", (_, start) => {
   let table: Table;
   let stop: () => Promise<void>;
   let count = 0;

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { ConditionFailed, type Item, type Table } from "../../functions/adapters/table.ts";
-import { dynaliteTable } from "../support/dynalite.ts";
+import { tables } from "../support/tables.ts";
 
-const implementations: Record<string, () => Promise<{ table: Table; stop: () => Promise<void> }>> = {
-  "in memory": async () => ({ table: memoryTable(), stop: async () => {} }),
-  "in DynamoDB (dynalite)": dynaliteTable,
-};
-
-describe.each(Object.entries(implementations))("the table %s", (_, start) => {
+describe.each(tables)("the table %s", (_, start) => {
   let table: Table;
   let stop: () => Promise<void>;
   let count = 0;

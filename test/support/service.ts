@@ -44,16 +44,20 @@ export interface RequestOptions {
   body?: unknown;
 }
 
+/** How a program speaks to the service, wherever it runs. */
+export interface HttpClient {
+  request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
 /** The embedded default in a process of its own, reached as its users reach it. */
-export interface WorkWell {
+export interface WorkWell extends HttpClient {
   readonly url: string;
   readonly dataDir: string;
   readonly pid: number;
   /** What the process has printed so far. */
   output(): string;
-  request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
-  get(path: string, headers?: Record<string, string>): Promise<Answer>;
-  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Mails that were sent, newest last; with `to` only those to this address. */
   inbox(to?: string): Promise<Mail[]>;
   /** Moves programme time on by an ISO 8601 duration; `PT0S` waits for work in flight. */
@@ -120,16 +124,9 @@ function readyUrl(child: ChildProcess, printed: string[], patience: number): Pro
   return promise.finally(() => clearTimeout(timer));
 }
 
-function clientOf(parts: {
-  url: string;
-  dataDir: string;
-  child: ChildProcess;
-  output: () => string;
-}): WorkWell {
-  const { url, dataDir, child } = parts;
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-
-  const request: WorkWell["request"] = async (method, path, { headers = {}, body } = {}) => {
+/** Asks for JSON unless the headers say otherwise, and follows no redirect. */
+export function httpClient(url: string): HttpClient {
+  const request: HttpClient["request"] = async (method, path, { headers = {}, body } = {}) => {
     const isText = body === undefined || typeof body === "string";
     const answer = await fetch(new URL(path, url), {
       method,
@@ -144,6 +141,24 @@ function clientOf(parts: {
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
   };
+  return {
+    request,
+    get: (path, headers = {}) => request("GET", path, { headers }),
+    post: (path, body, headers = {}) => request("POST", path, { body, headers }),
+  };
+}
+
+function clientOf(parts: {
+  url: string;
+  dataDir: string;
+  child: ChildProcess;
+  output: () => string;
+}): WorkWell {
+  const { url, dataDir, child } = parts;
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+
+  const client = httpClient(url);
+  const { request } = client;
   const moveClock = async (body: unknown) => {
     const { status, text } = await request("POST", "/_local/clock", { body });
     if (status !== 200) throw new Error(`The clock refused ${JSON.stringify(body)}: ${text}`);
@@ -153,9 +168,7 @@ function clientOf(parts: {
     dataDir,
     pid: child.pid ?? 0,
     output: parts.output,
-    request,
-    get: (path, headers = {}) => request("GET", path, { headers }),
-    post: (path, body, headers = {}) => request("POST", path, { body, headers }),
+    ...client,
     async inbox(to) {
       return (await request("GET", `/_local/inbox${to ? `?to=${encodeURIComponent(to)}` : ""}`)).body;
     },
