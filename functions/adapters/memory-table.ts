@@ -26,23 +26,25 @@ export function memoryTable(): Table {
   const exchanged = (key: Key, change: Change, condition: Condition | undefined) => {
     const existing = items.get(named(key));
     check(existing, condition);
-    items.set(nameOf(key), withoutUndefined(copy(changed(existing ?? { pk: key.pk, sk: key.sk }, change))));
-    return copy(existing);
+    items.set(nameOf(key), copy(changed(existing ?? { pk: key.pk, sk: key.sk }, change)));
+    return existing && copy(existing);
   };
 
   return {
     async get(key) {
-      return copy(items.get(named(key)));
+      const item = items.get(named(key));
+      return item && copy(item);
     },
     async getMany(keys) {
-      return keys.flatMap((key) => copy(items.get(named(key))) ?? []);
+      const found = keys.map((key) => items.get(named(key))).filter((item) => item !== undefined);
+      return found.map(copy);
     },
     async put(item, condition) {
       check(items.get(nameOf(item)), condition);
-      items.set(nameOf(item), withoutUndefined(copy(item)));
+      items.set(nameOf(item), copy(item));
     },
     async putMany(many) {
-      for (const item of many) items.set(nameOf(item), withoutUndefined(copy(item)));
+      for (const item of many) items.set(nameOf(item), copy(item));
     },
     async update(key, change, condition) {
       exchanged(key, change, condition);
@@ -77,7 +79,7 @@ function pageOf(all: Item[], query: Query) {
   const items = sorted.slice(0, query.limit ?? sorted.length);
   const last = items.at(-1);
   return {
-    items: items.map((item) => structuredClone(item)),
+    items: items.map(copy),
     ...(last && items.length < sorted.length ? { next: positionOf(last) } : {}),
   };
 }
@@ -113,17 +115,17 @@ function changed(item: Item, change: Change): Item {
   return next as Item;
 }
 
-function copy<Given extends Item | undefined>(given: Given): Given {
-  return structuredClone(given);
-}
-
-/** DynamoDB keeps no undefined attribute, at any depth. */
-function withoutUndefined<Given>(given: Given): Given {
-  if (Array.isArray(given)) return given.map(withoutUndefined) as Given;
-  if (typeof given !== "object" || given === null || given instanceof Set) return given;
-  return Object.fromEntries(
-    Object.entries(given)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, withoutUndefined(value)]),
-  ) as Given;
+/**
+ * A copy of what DynamoDB keeps: at any depth no undefined attribute, and sets of plain values. Written out because
+ * structuredClone took two fifths of the model's time.
+ */
+function copy<Given>(given: Given): Given {
+  if (typeof given !== "object" || given === null) return given;
+  if (Array.isArray(given)) return given.map(copy) as Given;
+  if (given instanceof Set) return new Set(given) as Given;
+  const copied: Record<string, unknown> = {};
+  for (const [attribute, value] of Object.entries(given)) {
+    if (value !== undefined) copied[attribute] = copy(value);
+  }
+  return copied as Given;
 }

@@ -64,7 +64,11 @@ type EmailAction = Extract<Action, { type: "send-email" }>;
 
 /** Emails of a case that are to go out now: those that are true, have not gone out, and are not kept back. */
 export function dueEmails(given: Case, now: Instant): EmailAction[] {
-  return undoneEmails(given, now).filter(({ email }) => !isDelayed(given, email, now));
+  return notDelayed(given, undoneEmails(given, now), now);
+}
+
+function notDelayed({ delayedEmails }: Case, emails: readonly EmailAction[], now: Instant): EmailAction[] {
+  return emails.filter(({ email }) => (delayedEmails?.[email] ?? now) <= now);
 }
 
 /** When an email of a case is due that is not due yet: a reminder, and what was kept back until then. */
@@ -75,11 +79,6 @@ export function emailMoments(given: Case, now: Instant): Instant[] {
     ...(reminded === undefined ? [] : [reminded]),
     ...undoneEmails(given, now).flatMap(({ email }) => given.delayedEmails?.[email] ?? []),
   ].filter((moment) => moment > now);
-}
-
-function isDelayed({ delayedEmails }: Case, email: string, now: Instant): boolean {
-  const until = delayedEmails?.[email];
-  return until !== undefined && until > now;
 }
 
 function undoneEmails(given: Case, now: Instant): EmailAction[] {
@@ -128,8 +127,8 @@ function sendTo(to: Addressee, email: string): EmailAction {
 }
 
 /** An email that was intended before a crash and is no longer true is visibly dropped. */
-function droppedEmails(given: Case, now: Instant): Action[] {
-  const due = new Set(undoneEmails(given, now).map(({ email }) => email));
+function droppedEmails(given: Case, undone: readonly EmailAction[]): Action[] {
+  const due = new Set(undone.map(({ email }) => email));
   const stale = Object.entries(given.emails).filter(
     ([email, state]) => state === "intended" && !due.has(email),
   );
@@ -192,10 +191,11 @@ function timersOf(given: Case, task: Task, rules: AreaRules, now: Instant): NewE
 }
 
 function effects(given: Case, now: Instant): Action[] {
+  const undone = undoneEmails(given, now);
   const due: Action[] = [
     ...alerts(given),
-    ...dueEmails(given, now).map((action) => unlessMarked(given, action)),
-    ...droppedEmails(given, now),
+    ...notDelayed(given, undone, now).map((action) => unlessMarked(given, action)),
+    ...droppedEmails(given, undone),
   ];
   if (!given.personIndexed && !given.erasure)
     due.push({ type: "index-person", done: { type: "person-indexed" } });

@@ -72,7 +72,8 @@ function momentsOf(given: Case, task: Task, rules: AreaRules): Instant[] {
   ];
 }
 
-function isWorking(given: Case): boolean {
+/** Whether the service itself is to go on with it now, and nobody is waited for. */
+export function isWorking(given: Case): boolean {
   return given.stage === "triage" || (given.stage === "assignment" && !given.safetyOpen);
 }
 

@@ -10,20 +10,24 @@ import { aReferral, monday } from "../support/builders.ts";
 import { pageOf } from "../support/case-pages.ts";
 import { journeys } from "../support/journeys.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
-import { aBrowserOf, complaintsOf, expectAccessible, openBrowser, type Width } from "./browser.ts";
+import { type AccessJudge, openJudge } from "./access-judge.ts";
+import { aBrowserOf, expectAccessible, openBrowser, widths } from "./browser.ts";
 
 const coach = "coach1@frimley.example.org";
 const lead = "lead@frimley.example.org";
 
 let service: WorkWell;
 let browser: Browser;
+let judge: AccessJudge;
 beforeAll(async () => {
   [service, browser] = await Promise.all([
     startWorkWell({ clock: "manual", now: "2026-03-02T10:00:00Z" }),
     openBrowser(),
   ]);
+  judge = await openJudge(browser, service.url, widths.phone);
 });
 afterAll(async () => {
+  expect(await judge.close()).toEqual([]);
   await browser.close();
   await service.dispose();
 });
@@ -74,8 +78,12 @@ async function phone(scripts = false): Promise<{ context: BrowserContext; page: 
 
 /** What a browser without scripts shows, looked at by one with: axe is a script itself. */
 async function expectAccessibleWithoutScripts(page: Page): Promise<void> {
-  const markup = await page.content();
-  await rendered("phone", (show) => show(markup));
+  await expectUsable(await page.content());
+}
+
+/** A page of ours as the service would send it, on a phone with its own style sheet and script. */
+async function expectUsable(markup: string, isUnfolded = true): Promise<void> {
+  expect(await judge.faultsOf(markup, isUnfolded)).toEqual([]);
 }
 
 const heading = (page: Page) => page.locator("h1").textContent();
@@ -182,27 +190,6 @@ describe("a coach with a phone on which no script runs", () => {
   });
 });
 
-/** A page of ours in the browser as the service would send it, with its own style sheet and script. */
-async function rendered(
-  width: Width,
-  open: (show: (markup: string, isUnfolded?: boolean) => Promise<void>) => Promise<void>,
-) {
-  const context = await aBrowserOf(browser, service.url, { width });
-  const page = await context.newPage();
-  const complaints = complaintsOf(page);
-  let markup = "";
-  await page.route("**/rendered", (route) => route.fulfill({ body: markup, contentType: "text/html" }));
-  await open(async (next, isUnfolded = true) => {
-    markup = next;
-    await page.goto("/rendered");
-    const unfold = "document.querySelectorAll('details').forEach((each) => { each.open = true })";
-    if (isUnfolded) await page.evaluate(unfold);
-    await expectAccessible(page);
-  });
-  expect(complaints).toEqual([]);
-  await context.close();
-}
-
 function errorsOf(kind: TaskKind) {
   const body = fromForm(kind, new URLSearchParams({ form: "answer" }));
   const parsed = schemaFor(kind, body).safeParse(body);
@@ -211,14 +198,12 @@ function errorsOf(kind: TaskKind) {
 
 describe("everybody can use", () => {
   it("the page of every task, with everything unfolded and its mistakes told", async () => {
-    await rendered("phone", async (show) => {
-      await show(aTaskPage("contact"));
-      for (const kind of taskKinds) {
-        const shown = { values: new Map([["form", ["answer"]]]), errors: errorsOf(kind) };
-        // The folded rows of a plan are like those that are open, and so many that looking at them takes long.
-        await show(aTaskPage(kind, shown), kind !== "plan" && kind !== "review");
-      }
-    });
+    await expectUsable(aTaskPage("contact"));
+    for (const kind of taskKinds) {
+      const shown = { values: new Map([["form", ["answer"]]]), errors: errorsOf(kind) };
+      // The folded rows of a plan are like those that are open, and so many that looking at them takes long.
+      await expectUsable(aTaskPage(kind, shown), kind !== "plan" && kind !== "review");
+    }
   });
 
   it.each(["waiting", "contact", "follow-up", "hold", "closed"] as const)(
@@ -226,25 +211,21 @@ describe("everybody can use", () => {
     async (stage) => {
       const coaches = [{ email: "coach2@example.org", name: "Sample", capacity: 25, holding: 3 }];
       const long = { id: "n1", at: monday, text: `\u202e${"W".repeat(10_000)}` };
-      await rendered("phone", async (show) => {
-        await show(
-          pageOf(journeys[stage](), { roles: ["lead"], coaches, notes: [long], done: "Done.", once: "a" }),
-        );
-      });
+      await expectUsable(
+        pageOf(journeys[stage](), { roles: ["lead"], coaches, notes: [long], done: "Done.", once: "a" }),
+      );
     },
   );
 
   it("work, full and empty, with long names, and availability", async () => {
     const nobody = { overdue: [], due: [], coming: [], supportLimits: [], calls: [], onHold: 0 };
     const away = [{ from: "2026-04-01", to: "2026-04-10" }];
-    await rendered("phone", async (show) => {
-      await show(workPage(fullOfWork("A".repeat(200))));
-      await show(workPage(fullOfWork("\u202eright to left")));
-      await show(workPage({ ...nobody, roles: ["coach"], now: monday }));
-      await show(availabilityPage({ roles: ["coach"], capacity: 3, holding: 1, away, done: "Saved." }));
-      const errors = [{ pointer: "/away/0/to", detail: "Enter a day after the first" }];
-      await show(availabilityPage({ roles: ["coach"], capacity: 3, holding: 1, away, errors }));
-    });
+    await expectUsable(workPage(fullOfWork("A".repeat(200))));
+    await expectUsable(workPage(fullOfWork("\u202eright to left")));
+    await expectUsable(workPage({ ...nobody, roles: ["coach"], now: monday }));
+    await expectUsable(availabilityPage({ roles: ["coach"], capacity: 3, holding: 1, away, done: "Saved." }));
+    const errors = [{ pointer: "/away/0/to", detail: "Enter a day after the first" }];
+    await expectUsable(availabilityPage({ roles: ["coach"], capacity: 3, holding: 1, away, errors }));
   });
 });
 

@@ -179,7 +179,8 @@ describe("what people type", () => {
   });
 
   it("is in no calendar file and in no published figure", async () => {
-    await canaries.advanceTo("2026-04-01T09:00:00Z");
+    // Before every area's is released by itself.
+    await canaries.advanceTo("2026-04-01T01:00:00Z");
     const { cookie } = await service.signIn(staff.national);
     for (const of of [{ england: true }, { area: "greater-manchester" }]) {
       const { body } = await service.post("/exports", { ...of, quarter: "2026-Q1" }, { cookie });

@@ -1,12 +1,12 @@
 import type { Browser } from "playwright-core";
-import { script } from "../../../functions/pages/assets/asset-names.ts";
-import { giveAxe, violations } from "../axe.ts";
-import { complaintsOf } from "../browser.ts";
+import { script } from "../../functions/pages/assets/asset-names.ts";
+import { giveAxe, violations } from "./axe.ts";
+import { complaintsOf } from "./browser.ts";
 
 /** Looks at one page after another in one window. */
 export interface AccessJudge {
-  /** What axe finds (WCAG 2.2 AA) and whether the page has to be scrolled sideways. */
-  faultsOf(markup: string): Promise<string[]>;
+  /** What axe finds (WCAG 2.2 AA) and whether the page has to be scrolled sideways, with everything unfolded or as it is. */
+  faultsOf(markup: string, isUnfolded?: boolean): Promise<string[]>;
   /** What the policy of the pages refused meanwhile. */
   close(): Promise<string[]>;
 }
@@ -27,8 +27,8 @@ export async function openJudge(browser: Browser, url: string, width: number): P
   );
   let number = 0;
   return {
-    async faultsOf(markup) {
-      const given = JSON.stringify({ markup, head, script: `${script}?${++number}` });
+    async faultsOf(markup, isUnfolded = true) {
+      const given = JSON.stringify({ markup, isUnfolded, head, script: `${script}?${++number}` });
       return await page.evaluate(`(${look})(${given})`);
     },
     async close() {
@@ -39,7 +39,7 @@ export async function openJudge(browser: Browser, url: string, width: number): P
 }
 
 /** Runs in the browser. */
-const look = `async ({ markup, head, script }) => {
+const look = `async ({ markup, isUnfolded, head, script }) => {
   const { title, head: newHead, body, documentElement } = new DOMParser().parseFromString(markup, "text/html");
   newHead.querySelector("title").remove();
   const faults = newHead.innerHTML.trim() === head ? [] : ["its head is another"];
@@ -47,7 +47,7 @@ const look = `async ({ markup, head, script }) => {
   document.documentElement.lang = documentElement.lang;
   document.body.replaceWith(document.adoptNode(body));
   await import(script);
-  for (const each of document.querySelectorAll("details")) each.open = true;
+  if (isUnfolded) for (const each of document.querySelectorAll("details")) each.open = true;
   faults.push(...(await ${violations}));
   const wider = document.documentElement.scrollWidth - innerWidth;
   return wider > 0 ? [...faults, "is " + wider + " px wider than the window"] : faults;
