@@ -2,20 +2,17 @@ import { Size, Validations } from "aws-cdk-lib";
 import {
   AccessLogField,
   AccessLogFormat,
+  ApiDefinition,
   EndpointType,
-  type IResource,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
-  RestApi,
+  SpecRestApi,
 } from "aws-cdk-lib/aws-apigateway";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import { routes, unknownRouteFunction } from "../functions/routes.ts";
-import { addProblemResponses } from "./api-problems.ts";
+import { apiDocument, type RouteFunctions } from "./api-document.ts";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
-import type { RouteFunction } from "./public-functions.ts";
-import type { ServiceFunction } from "./service-function.ts";
 
 /** Requests a second for everyone together: well above the busiest hour, below what a runaway client sends. */
 const steadyRate = 100;
@@ -25,19 +22,19 @@ const burst = 200;
 const compressedFrom = Size.kibibytes(1);
 
 interface ApiProps {
-  readonly functions: { readonly [Name in RouteFunction]: ServiceFunction<Name> };
+  readonly functions: RouteFunctions;
   readonly key: IKey;
 }
 
 /** The front door: every route of functions/routes.ts, and a plain answer to everything else. */
 export class Api extends Construct {
-  readonly restApi: RestApi;
+  readonly restApi: SpecRestApi;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    this.restApi = new RestApi(this, "RestApi", {
-      description: "WorkWell: referrals to a Work and Health Coach",
-      endpointConfiguration: { types: [EndpointType.REGIONAL] },
+    this.restApi = new SpecRestApi(this, "RestApi", {
+      apiDefinition: ApiDefinition.fromInline(apiDocument(props.functions)),
+      endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: true,
       minCompressionSize: compressedFrom,
       deployOptions: {
@@ -57,26 +54,18 @@ export class Api extends Construct {
         accessLogFormat: withoutPersonalData(),
       },
     });
-    this.addRoutes(props.functions);
-    addProblemResponses(this.restApi);
+    this.letItInvoke(props.functions);
     this.acknowledgeFindings();
   }
 
-  private addRoutes(functions: ApiProps["functions"]) {
-    const answerFrom = memoised(
-      (name: RouteFunction) =>
-        // One permission per function; one per method would outgrow the policy of refuse-unknown.
-        new LambdaIntegration(functions[name], { scopePermissionToMethod: false }),
-    );
-    const { root } = this.restApi;
-    for (const route of routes) {
-      const resource = root.resourceForPath(route.path);
-      resource.addMethod(route.method, answerFrom(route.function));
-      if (route.method === "GET") resource.addMethod("HEAD", answerFrom(route.function));
+  /** One permission per function; one per method would outgrow the policy of refuse-unknown. */
+  private letItInvoke(functions: RouteFunctions) {
+    for (const target of Object.values(functions)) {
+      target.addPermission("FromApi", {
+        principal: new ServicePrincipal("apigateway.amazonaws.com"),
+        sourceArn: this.restApi.arnForExecuteApi(),
+      });
     }
-    // Without these, API Gateway answers unknown paths and methods with 403.
-    root.addResource("{proxy+}");
-    for (const resource of withAllBelow(root)) resource.addMethod("ANY", answerFrom(unknownRouteFunction));
   }
 
   private acknowledgeFindings() {
@@ -115,20 +104,4 @@ function withoutPersonalData() {
       latency: AccessLogField.contextResponseLatency(),
     }),
   );
-}
-
-function withAllBelow(resource: IResource): IResource[] {
-  const below = resource.node.children.filter(
-    (child): child is IResource & typeof child => "resourceId" in child,
-  );
-  return [resource, ...below.flatMap(withAllBelow)];
-}
-
-function memoised<Key, Value>(make: (key: Key) => Value) {
-  const made = new Map<Key, Value>();
-  return (key: Key): Value => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
 }

@@ -130,7 +130,7 @@ function identityOf(logicalId: string, resource: Resource): Identity {
     default:
       return {
         ref: logicalId,
-        attributes: { Arn: arn("resource", logicalId), RootResourceId: `${logicalId}/` },
+        attributes: { Arn: arn("resource", logicalId) },
       };
   }
 }

@@ -2,19 +2,35 @@ import { describe, expect, it } from "vitest";
 import { routes, unknownRouteFunction } from "../../functions/routes.ts";
 import { all, functionsByName, only, text } from "./synthesised.ts";
 
-const resources = new Map(all("AWS::ApiGateway::Resource"));
-
-/** The path of a resource, or of the API's root. */
-function pathOf(reference: unknown): string {
-  if (typeof reference === "object" && reference !== null && "Fn::GetAtt" in reference) return "/";
-  const { Properties } = resources.get((reference as { Ref: string }).Ref) ?? {};
-  return `${pathOf(Properties?.ParentId).replace(/\/$/, "")}/${Properties?.PathPart}`;
+interface Operation {
+  readonly parameters: { name: string; in: string }[];
+  readonly "x-amazon-apigateway-integration": { type: string; httpMethod: string; uri: unknown };
 }
 
-const methods = all("AWS::ApiGateway::Method").map(([, { Properties }]) => {
-  const uri = text((Properties.Integration as { Uri: unknown }).Uri);
+interface GatewayResponse {
+  readonly statusCode?: string;
+  readonly responseParameters: Record<string, string>;
+  readonly responseTemplates: Record<string, string>;
+}
+
+const [, api] = only("AWS::ApiGateway::RestApi");
+const document = api.Properties.Body as {
+  paths: Record<string, Record<string, Operation>>;
+  "x-amazon-apigateway-gateway-responses": Record<string, GatewayResponse>;
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, all]) =>
+  Object.entries(all).map(([method, operation]) => ({ method, path, operation })),
+);
+
+const methods = operations.map(({ method, path, operation }) => {
+  const uri = text(operation["x-amazon-apigateway-integration"].uri);
   const [name] = [...functionsByName()].find(([, { id }]) => uri.includes(`<${id}.Arn>`)) ?? [];
-  return { method: Properties.HttpMethod, path: pathOf(Properties.ResourceId), function: name };
+  return {
+    method: method === "x-amazon-apigateway-any-method" ? "ANY" : method.toUpperCase(),
+    path,
+    function: name,
+  };
 });
 
 describe("the front door", () => {
@@ -30,10 +46,24 @@ describe("the front door", () => {
 
   it("answers other methods of every path, and every other path, itself", () => {
     const unknown = methods.filter(({ method }) => method === "ANY");
-    const paths = ["/", ...[...resources.keys()].map((id) => pathOf({ Ref: id }))];
-    expect(unknown.map(({ path }) => path).sort()).toEqual(paths.sort());
-    expect(paths).toContain("/{proxy+}");
+    const steps = routes.flatMap(({ path }) =>
+      path.split("/").map((_, end, all) => all.slice(0, end).join("/")),
+    );
+    const paths = new Set([...routes.map(({ path }) => path), ...steps.filter(Boolean), "/", "/{proxy+}"]);
+    expect(unknown.map(({ path }) => path).sort()).toEqual([...paths].sort());
     expect(new Set(unknown.map((one) => one.function))).toEqual(new Set([unknownRouteFunction]));
+  });
+
+  it("hands each request on as it came, with the parts of its path by name", () => {
+    for (const { path, operation } of operations) {
+      expect(operation["x-amazon-apigateway-integration"]).toMatchObject({
+        type: "aws_proxy",
+        httpMethod: "POST",
+      });
+      expect(operation.parameters.map(({ name }) => name)).toEqual(
+        [...path.matchAll(/\{(\w+)/g)].map(([, name]) => name),
+      );
+    }
   });
 
   it("may invoke every function that it routes to", () => {
@@ -72,28 +102,19 @@ describe("the front door", () => {
 });
 
 describe("what API Gateway refuses by itself", () => {
-  const responses = new Map(
-    all("AWS::ApiGateway::GatewayResponse").map(([, { Properties }]) => [
-      Properties.ResponseType,
-      Properties,
-    ]),
-  );
+  const responses = document["x-amazon-apigateway-gateway-responses"];
 
-  it.each(all("AWS::ApiGateway::GatewayResponse"))("is a problem document: %s", (_, { Properties }) => {
-    const { ResponseTemplates, ResponseParameters, StatusCode } = Properties as {
-      ResponseTemplates: Record<string, string>;
-      ResponseParameters: Record<string, string>;
-      StatusCode?: string;
-    };
-    const filledIn = ResponseTemplates["application/json"]?.replace("$context.status", "418") ?? "";
+  it.each(Object.entries(responses))("is a problem document: %s", (_, response) => {
+    const { responseTemplates, responseParameters, statusCode } = response;
+    const filledIn = responseTemplates["application/json"]?.replace("$context.status", "418") ?? "";
     expect(JSON.parse(filledIn)).toEqual({
       type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
       title: expect.any(String),
-      status: StatusCode ? Number(StatusCode) : 418,
+      status: statusCode ? Number(statusCode) : 418,
       detail: expect.any(String),
       instance: "urn:request:$context.requestId",
     });
-    expect(ResponseParameters).toMatchObject({
+    expect(responseParameters).toMatchObject({
       "gatewayresponse.header.Content-Type": "'application/problem+json'",
       "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
       "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
@@ -101,16 +122,16 @@ describe("what API Gateway refuses by itself", () => {
   });
 
   it("covers everything, and never answers 403 to an unknown path", () => {
-    expect(responses.has("DEFAULT_4XX")).toBe(true);
-    expect(responses.has("DEFAULT_5XX")).toBe(true);
-    expect(responses.get("MISSING_AUTHENTICATION_TOKEN")?.StatusCode).toBe("404");
-    expect(responses.get("REQUEST_TOO_LARGE")?.StatusCode).toBe("413");
+    expect(responses).toHaveProperty("DEFAULT_4XX");
+    expect(responses).toHaveProperty("DEFAULT_5XX");
+    expect(responses.MISSING_AUTHENTICATION_TOKEN?.statusCode).toBe("404");
+    expect(responses.REQUEST_TOO_LARGE?.statusCode).toBe("413");
   });
 
   it("says when to try again after too many requests", () => {
-    expect(responses.get("THROTTLED")).toMatchObject({
-      StatusCode: "429",
-      ResponseParameters: { "gatewayresponse.header.Retry-After": "'2'" },
+    expect(responses.THROTTLED).toMatchObject({
+      statusCode: "429",
+      responseParameters: { "gatewayresponse.header.Retry-After": "'2'" },
     });
   });
 });

@@ -197,8 +197,7 @@ describe("The template", () => {
     });
   });
 
-  it("gives routes with their whole paths", () => {
-    const api = { "Fn::GetAtt": ["Api", "RootResourceId"] };
+  describe("its API", () => {
     const uri = {
       "Fn::Join": [
         "",
@@ -209,27 +208,33 @@ describe("The template", () => {
         ],
       ],
     };
-    const method = (ResourceId: unknown, more: object = {}) => ({
-      Type: "AWS::ApiGateway::Method",
-      Properties: { HttpMethod: "GET", ResourceId, Integration: { Type: "AWS_PROXY", Uri: uri, ...more } },
-    });
-    const resources = {
+    const operation = { "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri } };
+    const api = (paths: object, more: object = {}) => ({
       Accept: accept,
-      Api: { Type: "AWS::ApiGateway::RestApi" },
-      Stage: { Type: "AWS::ApiGateway::Stage", Properties: { StageName: "live" } },
-      Referrals: { Type: "AWS::ApiGateway::Resource", Properties: { ParentId: api, PathPart: "referrals" } },
-      One: {
-        Type: "AWS::ApiGateway::Resource",
-        Properties: { ParentId: { Ref: "Referrals" }, PathPart: "{reference}" },
+      Api: {
+        Type: "AWS::ApiGateway::RestApi",
+        Properties: { Body: { openapi: "3.0.1", info: {}, paths, ...more } },
       },
-    };
-    const { gateway } = read({ ...resources, Root: method(api), ShowOne: method({ Ref: "One" }) });
-    expect(gateway.stage).toBe("live");
-    expect(gateway.routes.map(({ path }) => path)).toEqual(["/", "/referrals/{reference}"]);
-    expect(gateway.routes[0]?.target).toBe("arn:aws:lambda:eu-west-2:000000000000:function:submit-referral");
-    expect(() => read({ ...resources, Root: method(api, { Type: "MOCK" }) })).toThrow(
-      /Root: integration MOCK/,
-    );
+      Stage: { Type: "AWS::ApiGateway::Stage", Properties: { StageName: "live" } },
+    });
+
+    it("is the routes of its document", () => {
+      const target = "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral";
+      const { gateway } = read(
+        api({ "/": { get: operation }, "/{proxy+}": { "x-amazon-apigateway-any-method": operation } }),
+      );
+      expect(gateway.stage).toBe("live");
+      expect(gateway.routes).toEqual([
+        { method: "GET", path: "/", target },
+        { method: "ANY", path: "/{proxy+}", target },
+      ]);
+    });
+
+    it("is refused with another integration, or with what is not understood", () => {
+      const mock = { "x-amazon-apigateway-integration": { type: "mock" } };
+      expect(() => read(api({ "/": { get: mock } }))).toThrow(/get \/: integration mock/);
+      expect(() => read(api({}, { "x-amazon-apigateway-policy": {} }))).toThrow(/^Api: /);
+    });
   });
 
   it("is refused with the resource's name when a property is not as expected", () => {
