@@ -1,21 +1,15 @@
 import { App, Validations } from "aws-cdk-lib";
-import { AwsSolutionsChecks } from "cdk-nag";
-import { z } from "zod";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+import { stageNamed } from "../lib/stages.ts";
 import { WorkWellStack } from "../lib/workwell-stack.ts";
 
 /** What cdk.json, or `--context` on the command line, says about this deployment. */
-const Context = z.object({
-  region: z.string(),
-  baseUrl: z.string(),
-  sender: z.string(),
-});
-
 const app = new App();
-const { region, baseUrl, sender } = Context.parse({
-  region: app.node.tryGetContext("region"),
-  baseUrl: app.node.tryGetContext("baseUrl"),
-  sender: app.node.tryGetContext("sender"),
-});
+const stage = stageNamed(app.node.tryGetContext("stage"));
+const region = app.node.tryGetContext("region");
 
-new WorkWellStack(app, "WorkWell", { env: { region }, baseUrl, sender });
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+new WorkWellStack(app, "WorkWell", { stage, stackName: `WorkWell-${stage.name}`, env: { region } });
+Validations.of(app).addPlugins(
+  new AwsSolutionsChecks(app, { verbose: true }),
+  new ServerlessChecks(app, { verbose: true }),
+);

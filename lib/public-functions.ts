@@ -7,6 +7,7 @@ import type { Environments } from "./environments.ts";
 import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
 
 export type RouteFunction = (typeof routes)[number]["function"] | typeof unknownRouteFunction;
@@ -25,6 +26,7 @@ interface PublicFunctionsProps {
   readonly exports: ExportsBucket;
   readonly mail: Mail;
   readonly workflow: Workflow;
+  readonly stage: Stage;
   readonly key: IKey;
   readonly baseUrl: string;
 }
@@ -35,7 +37,7 @@ export class PublicFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicFunctionsProps) {
     super(scope, id);
-    const { table, exports, mail, workflow, key, baseUrl: BASE_URL } = props;
+    const { table, exports, mail, workflow, stage, key, baseUrl: BASE_URL } = props;
     const TABLE_NAME = table.name;
     const STATE_MACHINE_ARN = workflow.stateMachine.stateMachineArn;
     const EXPORTS_BUCKET = exports.name;
@@ -45,7 +47,7 @@ export class PublicFunctions extends Construct {
       name: Name,
       environment: Environments[Name],
       more: Partial<ServiceFunctionProps<Name>> = {},
-    ) => new ServiceFunction(this, name, { environment, key, ...more });
+    ) => new ServiceFunction(this, name, { environment, stage, key, ...more });
 
     this.byName = {
       "show-home": make("show-home", {}),

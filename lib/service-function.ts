@@ -12,6 +12,7 @@ import type { Construct } from "constructs";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
 import type { Environments, FunctionName } from "./environments.ts";
 import { codeOf } from "./function-code.ts";
+import type { Stage } from "./stages.ts";
 
 /** A person is waiting: a few reads and one conditional write, with room for a cold start and SDK retries. */
 const defaultTimeout = Duration.seconds(15);
@@ -21,6 +22,7 @@ const defaultMemory = 512;
 
 export interface ServiceFunctionProps<Name extends FunctionName> {
   readonly environment: Environments[Name];
+  readonly stage: Stage;
   readonly key: IKey;
   readonly timeout?: Duration;
   readonly memorySize?: number;
@@ -41,9 +43,14 @@ export class ServiceFunction<Name extends FunctionName> extends LambdaFunction {
       loggingFormat: LoggingFormat.JSON,
       // An own role, because the managed policy that comes by default may write to every log group.
       role: new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") }),
-      logGroup: new EncryptedLogGroup(scope, `${name}-logs`, { key: props.key }),
+      logGroup: new EncryptedLogGroup(scope, `${name}-logs`, { stage: props.stage, key: props.key }),
     });
     this.logGroup.grantWrite(this);
+    Validations.of(this).acknowledge({
+      id: "Serverless-LambdaDLQ",
+      reason:
+        "Whoever asks waits for the answer and sees the failure; what a schedule or a topic invokes has a failure destination instead, which keeps the error too.",
+    });
     if (this.role) {
       Validations.of(this.role).acknowledge({
         id: "AwsSolutions-IAM5[Resource::*]",

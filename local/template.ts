@@ -56,7 +56,7 @@ export interface Programme {
 }
 
 /** Reads the only stack of a cloud assembly. */
-export function readProgramme(assembly: string, parameters: Readonly<Record<string, string>>): Programme {
+export function readProgramme(assembly: string): Programme {
   const manifest = z
     .object({ artifacts: z.record(z.string(), z.looseObject({ type: z.string() })) })
     .parse(JSON.parse(readFileSync(join(assembly, "manifest.json"), "utf8")));
@@ -66,16 +66,12 @@ export function readProgramme(assembly: string, parameters: Readonly<Record<stri
     .object({ properties: z.looseObject({ templateFile: z.string() }) })
     .parse(stacks[0]);
   const template = JSON.parse(readFileSync(join(assembly, properties.templateFile), "utf8"));
-  return programmeOf(template, assembly, parameters);
+  return programmeOf(template, assembly);
 }
 
 /** Reads functions, routes, tables, schedules and workflows out of a template. */
-export function programmeOf(
-  template: CloudFormationTemplate,
-  assembly: string,
-  parameters: Readonly<Record<string, string>>,
-): Programme {
-  const resolve = intrinsicsOf(template, identityOf, parameters);
+export function programmeOf(template: CloudFormationTemplate, assembly: string): Programme {
+  const resolve = intrinsicsOf(template, identityOf);
   const each = <Definition>(
     types: readonly string[],
     read: (logicalId: string, properties: unknown, resource: Resource) => Definition,

@@ -52,6 +52,7 @@ const matrix: Record<string, string[]> = {
   "resume-cases": [...readWrite, start, signal],
   "record-delivery": [...readWrite, start, signal],
   "send-digests": [...readWrite, ...send],
+  "publish-areas": readWrite,
 };
 
 const everyone = [
