@@ -19,8 +19,20 @@ import type { Stage } from "./stages.ts";
 const steadyRate = 100;
 const burst = 200;
 
+/**
+ * Requests a second to what costs most or is abused first; each counts towards everyone together as well. Codes are
+ * emails, of which Amazon SES sends 14 a second to begin with; figures fold all the cases of an area.
+ */
+const tighter = {
+  codes: { throttlingRateLimit: 10, throttlingBurstLimit: 20 },
+  figures: { throttlingRateLimit: 5, throttlingBurstLimit: 10 },
+};
+
 /** Answers that are shorter do not get shorter by being compressed; pages and the style sheet get four times so. */
 const compressedFrom = Size.kibibytes(1);
+
+/** Execution logs with data would hold what people wrote. What a method sets for itself replaces all of this. */
+const logging = { loggingLevel: MethodLoggingLevel.ERROR, dataTraceEnabled: false };
 
 interface ApiProps {
   readonly functions: RouteFunctions;
@@ -49,9 +61,15 @@ export class Api extends Construct {
         // address: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-understanding-xray-traces.html
         // Functions and the workflow are traced: their traces know of neither.
         tracingEnabled: false,
-        loggingLevel: MethodLoggingLevel.ERROR,
-        // Execution logs with data would hold what people wrote.
-        dataTraceEnabled: false,
+        ...logging,
+        methodOptions: {
+          "/sign-in/POST": { ...logging, ...tighter.codes },
+          "/my/{token}/code/POST": { ...logging, ...tighter.codes },
+          "/exports/POST": { ...logging, ...tighter.figures },
+          "/exports/preview/GET": { ...logging, ...tighter.figures },
+          "/management/GET": { ...logging, ...tighter.figures },
+          "/forecast/GET": { ...logging, ...tighter.figures },
+        },
         accessLogDestination: new LogGroupLogDestination(
           new EncryptedLogGroup(this, "AccessLogs", { stage: props.stage, key: props.key }),
         ),

@@ -75,11 +75,27 @@ describe("the front door", () => {
     expect(allowed.sort()).toEqual(expected.sort());
   });
 
-  it("limits what one runaway client can use up", () => {
-    const [, stage] = only("AWS::ApiGateway::Stage");
-    expect(stage.Properties.MethodSettings).toEqual([
-      expect.objectContaining({ HttpMethod: "*", ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
+  const [, stage] = only("AWS::ApiGateway::Stage");
+  const settings = stage.Properties.MethodSettings as Record<string, unknown>[];
+
+  it("limits what a runaway client can use up: of everything, of codes and of figures", () => {
+    const limits = settings.map((each) => [
+      `${each.HttpMethod} ${String(each.ResourcePath).replaceAll("~1", "/")}`,
+      [each.ThrottlingRateLimit, each.ThrottlingBurstLimit],
     ]);
+    expect(Object.fromEntries(limits)).toEqual({
+      "* /*": [100, 200],
+      "POST //sign-in": [10, 20],
+      "POST //my/{token}/code": [10, 20],
+      "POST //exports": [5, 10],
+      "GET //exports/preview": [5, 10],
+      "GET //management": [5, 10],
+      "GET //forecast": [5, 10],
+    });
+    for (const [name] of limits.slice(1)) {
+      const [method, path] = String(name).split(" /");
+      expect(routes).toContainEqual(expect.objectContaining({ method, path }));
+    }
   });
 
   it("is not traced, for a trace has whole addresses, tokens among them", () => {
@@ -87,7 +103,6 @@ describe("the front door", () => {
   });
 
   it("logs no token, no address and nothing that people wrote", () => {
-    const [, stage] = only("AWS::ApiGateway::Stage");
     const { Format } = stage.Properties.AccessLogSetting as { Format: string };
     expect(JSON.parse(Format)).toEqual({
       requestId: "$context.requestId",
@@ -97,7 +112,8 @@ describe("the front door", () => {
       status: "$context.status",
       latency: "$context.responseLatency",
     });
-    expect(stage.Properties.MethodSettings).toEqual([expect.objectContaining({ DataTraceEnabled: false })]);
+    for (const each of settings)
+      expect(each).toMatchObject({ DataTraceEnabled: false, LoggingLevel: "ERROR" });
   });
 });
 
