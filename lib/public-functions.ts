@@ -21,6 +21,9 @@ const exportMemory = 3008;
 /** One full CPU: a forecast simulates an area some hundred times, in 2 seconds at most. */
 const forecastMemory = 1769;
 
+/** Whatever else takes up the account, referrals are taken: some 100 a second, as many as API Gateway lets through. */
+const keptForReferrals = 50;
+
 interface PublicFunctionsProps {
   readonly table: CaseTable;
   readonly exports: ExportsBucket;
@@ -57,7 +60,11 @@ export class PublicFunctions extends Construct {
       "refuse-unknown": make("refuse-unknown", {}),
       "show-areas": make("show-areas", { TABLE_NAME }),
       "refer-person": make("refer-person", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
-      "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "submit-referral": make(
+        "submit-referral",
+        { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL },
+        { concurrency: keptForReferrals },
+      ),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
       "show-my-plan": make("show-my-plan", { TABLE_NAME }),

@@ -36,6 +36,9 @@ const releasesMemory = 3008;
 const latestStart = Duration.hours(1);
 const startAttempts = 3;
 
+/** One run at a time paces what all runs together may do: executions started, emails sent, memory used. */
+const concurrency = 1;
+
 interface SchedulesProps {
   readonly table: CaseTable;
   readonly exports: ExportsBucket;
@@ -58,6 +61,7 @@ export class Schedules extends Construct {
     this.sweep = new ServiceFunction(this, "resume-cases", {
       environment: { TABLE_NAME: table.name, STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn },
       timeout: sweepTimeout,
+      concurrency,
       stage,
       key,
     });
@@ -69,6 +73,7 @@ export class Schedules extends Construct {
     const digests = new ServiceFunction(this, "send-digests", {
       environment: { TABLE_NAME: table.name, BASE_URL: baseUrl, SENDER: mail.sender },
       timeout: digestsTimeout,
+      concurrency,
       stage,
       key,
     });
@@ -80,6 +85,7 @@ export class Schedules extends Construct {
       environment: { TABLE_NAME: table.name, EXPORTS_BUCKET: exports.name },
       timeout: releasesTimeout,
       memorySize: releasesMemory,
+      concurrency,
       stage,
       key,
     });

@@ -26,6 +26,8 @@ export interface ServiceFunctionProps<Name extends FunctionName> {
   readonly key: IKey;
   readonly timeout?: Duration;
   readonly memorySize?: number;
+  /** Set aside for it, and as many of it at once at most, where the stage has concurrency to share out. */
+  readonly concurrency?: number;
 }
 
 /** The function of a folder in functions/: its id is the folder's name, verb-noun. */
@@ -39,6 +41,7 @@ export class ServiceFunction<Name extends FunctionName> extends LambdaFunction {
       environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: name },
       timeout: props.timeout ?? defaultTimeout,
       memorySize: props.memorySize ?? defaultMemory,
+      ...(props.stage.reservesConcurrency && { reservedConcurrentExecutions: props.concurrency }),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       // An own role, because the managed policy that comes by default may write to every log group.

@@ -82,9 +82,14 @@ export function statementsOf(roleId: string): Statement[] {
   });
 }
 
-export function statementsOfFunction(name: string): Statement[] {
+/** The role that the function of this name has. */
+export function roleOf(name: string): string {
   const role = functionsByName().get(name)?.resource.Properties.Role as { "Fn::GetAtt": [string, string] };
-  return statementsOf(role["Fn::GetAtt"][0]);
+  return role["Fn::GetAtt"][0];
+}
+
+export function statementsOfFunction(name: string): Statement[] {
+  return statementsOf(roleOf(name));
 }
 
 export function actionsOf(statement: Statement): string[] {
