@@ -47,7 +47,7 @@ function everyPath(): ReadonlySet<string> {
 
 function operation(path: string, target: ServiceFunction<RouteFunction>) {
   const { partition, region } = Stack.of(target);
-  const uri = `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${target.functionArn}/invocations`;
+  const uri = `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${target.live.functionArn}/invocations`;
   return {
     parameters: [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => ({
       name,

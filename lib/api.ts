@@ -83,7 +83,7 @@ export class Api extends Construct {
   /** One permission per function; one per method would outgrow the policy of refuse-unknown. */
   private letItInvoke(functions: RouteFunctions) {
     for (const target of Object.values(functions)) {
-      target.addPermission("FromApi", {
+      target.live.addPermission("FromApi", {
         principal: new ServicePrincipal("apigateway.amazonaws.com"),
         sourceArn: this.restApi.arnForExecuteApi(),
       });

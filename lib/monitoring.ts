@@ -37,7 +37,7 @@ interface MonitoringProps {
 
 /** What wakes an operator, and the page they then look at. docs/runbook.md says what to do. */
 export class Monitoring extends Construct {
-  private readonly operators: Topic;
+  readonly operators: Topic;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);

@@ -2,6 +2,7 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
+  Alias,
   Architecture,
   Function as LambdaFunction,
   LoggingFormat,
@@ -32,6 +33,8 @@ export interface ServiceFunctionProps<Name extends FunctionName> {
 
 /** The function of a folder in functions/: its id is the folder's name, verb-noun. */
 export class ServiceFunction<Name extends FunctionName> extends LambdaFunction {
+  private alias: Alias | undefined;
+
   constructor(scope: Construct, name: Name, props: ServiceFunctionProps<Name>) {
     super(scope, name, {
       code: codeOf(name),
@@ -63,7 +66,13 @@ export class ServiceFunction<Name extends FunctionName> extends LambdaFunction {
     }
   }
 
-  /** Without the `:*` of CDK's default: there are no versions or aliases that anyone could need to invoke. */
+  /** The version in use: what people reach and the workflow invoke. Made when it is first asked for. */
+  get live(): Alias {
+    this.alias ??= new Alias(this, "live", { aliasName: "live", version: this.currentVersion });
+    return this.alias;
+  }
+
+  /** Without the `:*` of CDK's default: whoever invokes the alias may do only that. */
   override get resourceArnsForGrantInvoke() {
     return [this.functionArn];
   }

@@ -36,13 +36,21 @@ interface WorkflowProps {
 /** The process manager: one execution per case, which knows which case and holds nothing about it. */
 export class Workflow extends Construct {
   readonly stateMachine: StateMachine;
+  readonly functions: ReturnType<Workflow["makeFunctions"]>;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const functions = this.makeFunctions(props);
+    this.functions = this.makeFunctions(props);
+    const { attendToCase, triageReferral, assignCoach, holdForAnswer } = this.functions;
+    const live = {
+      attendToCase: attendToCase.live,
+      triageReferral: triageReferral.live,
+      assignCoach: assignCoach.live,
+      holdForAnswer: holdForAnswer.live,
+    };
     this.stateMachine = new StateMachine(this, "StateMachine", {
       comment: "One case's journey. The case is the truth; this attends to it.",
-      definitionBody: DefinitionBody.fromChainable(journey(this, functions)),
+      definitionBody: DefinitionBody.fromChainable(journey(this, live)),
       queryLanguage: QueryLanguage.JSONATA,
       stateMachineType: StateMachineType.STANDARD,
       timeout: longestExecution,
@@ -57,7 +65,6 @@ export class Workflow extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "Log delivery and X-Ray take no resource in their actions' permissions.",
     });
-    const { attendToCase, assignCoach, holdForAnswer } = functions;
     this.grantSignalLater([attendToCase, assignCoach, holdForAnswer]);
   }
 

@@ -1,4 +1,5 @@
-import { Annotations, CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
+import { Annotations, type App, CfnOutput, Stack, type StackProps, Tags, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import type { Construct } from "constructs";
 import type { Address } from "./address.ts";
 import { Api } from "./api.ts";
@@ -15,6 +16,7 @@ import { Monitoring } from "./monitoring.ts";
 import { OwnDomain } from "./own-domain.ts";
 import { PublicFunctions } from "./public-functions.ts";
 import { PublishedAreas } from "./published-areas.ts";
+import { Releases } from "./releases.ts";
 import { SafetyAlerts } from "./safety-alerts.ts";
 import { Schedules } from "./schedules.ts";
 import { placeholdersIn, type Stage } from "./stages.ts";
@@ -79,7 +81,25 @@ export class WorkWellStack extends Stack {
     address.leadTo(api);
 
     // What watches over it.
-    new Monitoring(this, "Monitoring", { api, functions, workflow, schedules, delivery, stage, key });
+    const { operators } = new Monitoring(this, "Monitoring", {
+      api,
+      functions,
+      workflow,
+      schedules,
+      delivery,
+      stage,
+      key,
+    });
+    if (stage.release !== "at-once") {
+      const gradual = [...Object.values(functions.byName), ...Object.values(workflow.functions)];
+      new Releases(this, "Releases", {
+        release: stage.release,
+        functions: gradual,
+        api,
+        workflow,
+        operators,
+      });
+    }
     if (stage.monthlyBudget) {
       new Budget(this, "Budget", { monthly: stage.monthlyBudget, recipients: stage.alarmRecipients });
     }
@@ -93,4 +113,21 @@ export class WorkWellStack extends Stack {
       );
     }
   }
+}
+
+/**
+ * Adds the stack of a stage to an app, with the rules that every template has to keep: what they find and nobody
+ * acknowledged beside its resource ends the synthesis.
+ */
+export function addWorkWell(app: App, stage: Stage, region: string): WorkWellStack {
+  const stack = new WorkWellStack(app, "WorkWell", {
+    stage,
+    stackName: `WorkWell-${stage.name}`,
+    env: { region },
+  });
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app, { verbose: true }),
+    new ServerlessChecks(app, { verbose: true }),
+  );
+  return stack;
 }

@@ -107,6 +107,11 @@ function identityOf(logicalId: string, resource: Resource): Identity {
       const name = constructIdOf(resource) ?? logicalId;
       return { ref: name, attributes: { Arn: arn("lambda", `function:${name}`) } };
     }
+    case "AWS::Lambda::Alias": {
+      // There is one version here, and the alias is it: WorkWell/Functions/<function>/live/Resource.
+      const own = arn("lambda", `function:${constructIdOf(resource, -3)}`);
+      return { ref: own, attributes: {} };
+    }
     case "AWS::StepFunctions::StateMachine": {
       const own = arn("states", `stateMachine:${logicalId}`);
       return { ref: own, attributes: { Arn: own, Name: logicalId } };
@@ -135,10 +140,10 @@ function topicArn(logicalId: string): string {
   return `arn:aws:sns:${region}:${account}:${logicalId}`;
 }
 
-/** `WorkWell/submit-referral/Resource` is the construct `submit-referral`. */
-function constructIdOf(resource: Resource): string | undefined {
+/** `WorkWell/submit-referral/Resource` is the construct `submit-referral`; further left is what it belongs to. */
+function constructIdOf(resource: Resource, part = -2): string | undefined {
   const path = resource.Metadata?.["aws:cdk:path"];
-  return typeof path === "string" ? path.split("/").at(-2) : undefined;
+  return typeof path === "string" ? path.split("/").at(part) : undefined;
 }
 
 const keyPart = z.object({ AttributeName: z.string(), KeyType: z.enum(["HASH", "RANGE"]) });

@@ -25,7 +25,7 @@ const operations = Object.entries(document.paths).flatMap(([path, all]) =>
 
 const methods = operations.map(({ method, path, operation }) => {
   const uri = text(operation["x-amazon-apigateway-integration"].uri);
-  const [name] = [...functionsByName()].find(([, { id }]) => uri.includes(`<${id}.Arn>`)) ?? [];
+  const [name] = [...functionsByName()].find(([, { alias }]) => alias && uri.includes(`<${alias}>`)) ?? [];
   return {
     method: method === "x-amazon-apigateway-any-method" ? "ANY" : method.toUpperCase(),
     path,
@@ -71,7 +71,7 @@ describe("the front door", () => {
       .filter(([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com")
       .map(([, { Properties }]) => text(Properties.FunctionName));
     const routed = new Set([...routes.map((route) => route.function), unknownRouteFunction]);
-    const expected = [...routed].map((name) => `<${functionsByName().get(name)?.id}.Arn>`);
+    const expected = [...routed].map((name) => `<${functionsByName().get(name)?.alias}>`);
     expect(allowed.sort()).toEqual(expected.sort());
   });
 

@@ -197,14 +197,14 @@ describe("the rights of the functions", () => {
 });
 
 describe("the rights of what invokes the functions", () => {
-  const invoking = (name: string) => `lambda:InvokeFunction on ${invokedAs(name)}`;
-
   it("let the state machine invoke its four functions, log and trace", () => {
     const { RoleArn } = only("AWS::StepFunctions::StateMachine")[1].Properties;
     const rights = statementsOf((RoleArn as { "Fn::GetAtt": [string] })["Fn::GetAtt"][0]).flatMap(linesOf);
     const others = rights.filter((each) => !/^(logs|xray):\w+ on \*$/.test(each));
     const functions = ["attend-to-case", "triage-referral", "assign-coach", "hold-for-answer"];
-    expect(others.sort()).toEqual(functions.map(invoking).sort());
+    expect(others.sort()).toEqual(
+      functions.map((name) => `lambda:InvokeFunction on <${functionsByName().get(name)?.alias}>`).sort(),
+    );
   });
 
   it("let each schedule invoke its one function, and leave what it could not", () => {
@@ -214,13 +214,9 @@ describe("the rights of what invokes the functions", () => {
     const rights = roles.map(([id]) => statementsOf(id).flatMap(linesOf));
     expect(rights).toEqual(
       ["resume-cases", "send-digests", "release-quarter"].map((name) => [
-        invoking(name),
+        `lambda:InvokeFunction on <${functionsByName().get(name)?.id}.Arn>`,
         `sqs:SendMessage on <${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`,
       ]),
     );
   });
 });
-
-function invokedAs(name: string): string {
-  return `<${functionsByName().get(name)?.id}.Arn>`;
-}

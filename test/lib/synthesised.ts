@@ -10,6 +10,7 @@ interface Resource {
   readonly Metadata?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: Record<string, unknown>;
 }
 
 export interface Statement {
@@ -61,12 +62,22 @@ export function outputsOf(one: Template): string[] {
   return Object.values(one.findOutputs("*")).map(({ Value }) => text(Value));
 }
 
+interface FunctionInStack {
+  readonly id: string;
+  /** Of its version in use; undefined for what nothing invokes but by itself. */
+  readonly alias: string | undefined;
+  readonly resource: Resource;
+}
+
 /** The functions of the stack by the name of their folder, which is the id of their construct. */
-export function functionsByName(): Map<string, { id: string; resource: Resource }> {
+export function functionsByName(): Map<string, FunctionInStack> {
+  const aliases = new Map(
+    all("AWS::Lambda::Alias").map(([alias, { Properties }]) => [text(Properties.FunctionName), alias]),
+  );
   return new Map(
     all("AWS::Lambda::Function").map(([id, resource]) => [
       String(resource.Metadata?.["aws:cdk:path"]).split("/").at(-2) ?? "",
-      { id, resource },
+      { id, alias: aliases.get(`<${id}>`), resource },
     ]),
   );
 }
