@@ -91,6 +91,11 @@ export class Api extends Construct {
   }
 
   private acknowledgeFindings() {
+    Validations.of(this.restApi.deploymentStage).acknowledge({
+      id: "Serverless-APIGWXrayEnabled",
+      reason:
+        "A trace of the front door has the whole address, which can hold a person's token; functions and workflow are traced.",
+    });
     Validations.of(this.restApi).acknowledge(
       {
         id: "AwsSolutions-APIG2",
