@@ -139,5 +139,6 @@ describe("the exports", () => {
     });
     const [, policy] = only("AWS::S3::BucketPolicy");
     expect(JSON.stringify(policy.Properties)).toContain('"aws:SecureTransport":"false"');
+    expect(JSON.stringify(policy.Properties)).toContain('"NumericLessThan":{"s3:TlsVersion":1.2}');
   });
 });
