@@ -17,7 +17,7 @@ const elsewhere = "/{proxy+}";
  * that refuses everything else. One document, because 200 resources of their own would fill a template that may
  * have 500: docs/decisions/0044. It is for API Gateway alone; what clients read is /openapi.json.
  */
-export function apiDocument(functions: RouteFunctions) {
+export function apiDocument(title: string, functions: RouteFunctions) {
   const paths: Record<string, Record<string, object>> = {};
   for (const path of [...everyPath(), elsewhere]) {
     paths[path] = { [anyOther]: operation(path, functions[unknownRouteFunction]) };
@@ -32,7 +32,7 @@ export function apiDocument(functions: RouteFunctions) {
   }
   return {
     openapi: "3.0.1",
-    info: { title: "WorkWell: referrals to a Work and Health Coach", version: "1" },
+    info: { title, version: "1" },
     paths,
     "x-amazon-apigateway-gateway-responses": gatewayResponses,
   };

@@ -1,4 +1,4 @@
-import { Size, Validations } from "aws-cdk-lib";
+import { Size, Stack, Validations } from "aws-cdk-lib";
 import {
   AccessLogField,
   AccessLogFormat,
@@ -46,8 +46,11 @@ export class Api extends Construct {
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
+    // Its metrics go by its name, and an import names it after the document.
+    const restApiName = Stack.of(this).stackName;
     this.restApi = new SpecRestApi(this, "RestApi", {
-      apiDefinition: ApiDefinition.fromInline(apiDocument(props.functions)),
+      restApiName,
+      apiDefinition: ApiDefinition.fromInline(apiDocument(restApiName, props.functions)),
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: true,
       minCompressionSize: compressedFrom,

@@ -1,5 +1,11 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-codedeploy";
 import { ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -23,7 +29,7 @@ const paces = {
 /** The shortest that API Gateway and Step Functions count by: a tenth of the requests goes wrong no longer. */
 const aMinute = Duration.minutes(1);
 
-/** Answers of 5xx in a minute that may be a client's bad luck; more are the release. */
+/** Errors in a minute that may be bad luck; more are the release. */
 const strayErrors = 2;
 
 const policy = "service-role/AWSCodeDeployRoleForLambdaLimited";
@@ -39,7 +45,7 @@ interface ReleasesProps {
 }
 
 /**
- * Lets a new version of each function take over bit by bit. When people get errors or executions fail meanwhile, all
+ * Lets a new version of each function take over bit by bit. When people or the workflow get errors meanwhile, all
  * functions go back to the version before, and the deployment with them. Old and new run side by side for minutes.
  */
 export class Releases extends Construct {
@@ -47,16 +53,12 @@ export class Releases extends Construct {
     super(scope, id);
     const { api, workflow, operators } = watched;
     const alarms = [
-      this.alarm("FrontDoor", {
-        metric: api.restApi.metricServerError({ period: aMinute, statistic: "sum" }),
-        threshold: strayErrors,
+      this.alarm(
+        "FrontDoor",
+        api.restApi.metricServerError({ period: aMinute, statistic: "sum" }),
         operators,
-      }),
-      this.alarm("Workflow", {
-        metric: workflow.stateMachine.metricFailed({ period: aMinute }),
-        threshold: 0,
-        operators,
-      }),
+      ),
+      this.alarm("Workflow", errorsOf(Object.values(workflow.functions)), operators),
     ];
     const application = new LambdaApplication(this, "Application");
     const role = this.roleOfCodeDeploy();
@@ -73,12 +75,12 @@ export class Releases extends Construct {
     }
   }
 
-  private alarm(id: string, { metric, threshold, operators }: AlarmProps) {
+  private alarm(id: string, metric: IMetric, operators: ITopic) {
     const alarm = new Alarm(this, id, {
       metric,
       alarmDescription:
         "Errors: a release that is under way goes back by itself. docs/runbook.md, A release went back.",
-      threshold,
+      threshold: strayErrors,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       evaluationPeriods: 1,
@@ -102,8 +104,13 @@ export class Releases extends Construct {
   }
 }
 
-interface AlarmProps {
-  readonly metric: IMetric;
-  readonly threshold: number;
-  readonly operators: ITopic;
+/** Of the functions, not of the state machine: that waits for the aliases, and those for this. */
+function errorsOf(functions: readonly ServiceFunction<FunctionName>[]): IMetric {
+  const each = functions.map((one, index) => [`m${index}`, one.metricErrors({ period: aMinute })] as const);
+  return new MathExpression({
+    expression: each.map(([id]) => id).join(" + "),
+    usingMetrics: Object.fromEntries(each),
+    label: "Errors of the workflow's functions",
+    period: aMinute,
+  });
 }

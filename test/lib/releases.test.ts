@@ -33,13 +33,16 @@ describe("a new version", () => {
     expect(all("AWS::Lambda::Alias")).toHaveLength(gradual.length);
   });
 
-  it("goes back when people get errors, when executions fail, and when its deployment fails or is stopped", () => {
+  it("goes back when people or the workflow get errors, and when its deployment fails or is stopped", () => {
     const metrics = new Map(
-      all("AWS::CloudWatch::Alarm").map(([id, { Properties }]) => [`<${id}>`, Properties.MetricName]),
+      all("AWS::CloudWatch::Alarm").map(([id, { Properties }]) => [
+        `<${id}>`,
+        Properties.MetricName ?? functionsIn(Properties.Metrics),
+      ]),
     );
     for (const [, { Properties }] of all("AWS::CodeDeploy::DeploymentGroup")) {
       const { Alarms } = Properties.AlarmConfiguration as { Alarms: { Name: unknown }[] };
-      expect(Alarms.map(({ Name }) => metrics.get(text(Name)))).toEqual(["5XXError", "ExecutionsFailed"]);
+      expect(Alarms.map(({ Name }) => metrics.get(text(Name)))).toEqual(["5XXError", workflowFunctions]);
       expect(Properties.AutoRollbackConfiguration).toEqual({
         Enabled: true,
         Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"],
@@ -63,7 +66,54 @@ describe("a new version", () => {
   });
 });
 
+/** The functions whose errors an alarm adds up. */
+function functionsIn(metrics: unknown): string[] {
+  const told = JSON.stringify(metrics);
+  return workflowFunctions.filter((name) => told.includes(`{"Ref":"${functionsByName().get(name)?.id}"}`));
+}
+
+/** A resource that waits for itself through what it refers to, also from its update policy; undefined for none. */
+function circleIn(resources: Record<string, unknown>): string | undefined {
+  const waitsFor = new Map(
+    Object.entries(resources).map(([id, resource]) => {
+      const told = JSON.stringify(resource);
+      const ids = [...told.matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"|"DependsOn":\[([^\]]*)\]/g)].flatMap(
+        ([, ref, list]) => (ref ? [ref] : [...(list ?? "").matchAll(/\w+/g)].map(([each]) => each)),
+      );
+      return [id, new Set(ids.filter((each) => each in resources))];
+    }),
+  );
+  for (let left = waitsFor.size; left > 0; left = waitsFor.size) {
+    for (const [id, others] of waitsFor) {
+      if ([...others].every((other) => !waitsFor.has(other))) waitsFor.delete(id);
+    }
+    if (waitsFor.size === left) break;
+  }
+  return waitsFor.keys().next().value;
+}
+
 describe("the template", () => {
+  it.each(Object.keys(stages) as (keyof typeof stages)[])(
+    "of %s has no resource that waits for itself",
+    (name) => {
+      expect(circleIn((templateOf(name).toJSON() as { Resources: Record<string, unknown> }).Resources)).toBe(
+        undefined,
+      );
+      const group = { Properties: { Alarm: { Ref: "Alarm" } } };
+      const alarm = { UpdatePolicy: { Group: { Ref: "Group" } } };
+      expect(circleIn({ Group: group, Alarm: alarm, Else: {} })).toBe("Group");
+    },
+  );
+
+  it("gives the API the name that its metrics go by, whether from the stack or from the document", () => {
+    const [, { Properties }] = only("AWS::ApiGateway::RestApi");
+    expect((Properties.Body as { info: { title: string } }).info.title).toBe(Properties.Name);
+    for (const [, alarm] of all("AWS::CloudWatch::Alarm")) {
+      if (alarm.Properties.MetricName !== "5XXError") continue;
+      expect(alarm.Properties.Dimensions).toEqual([{ Name: "ApiName", Value: Properties.Name }]);
+    }
+  });
+
   it.each(Object.keys(stages) as (keyof typeof stages)[])(
     "of %s leaves room under the 500 resources and the 1 MB that CloudFormation takes",
     (name) => {
