@@ -1,4 +1,4 @@
-import { ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+import { ResponseType } from "aws-cdk-lib/aws-apigateway";
 
 /** What API Gateway itself refuses, before any handler runs. Status undefined: as API Gateway has it. */
 const problems = [
@@ -14,24 +14,25 @@ const problems = [
 /** Seconds after which a throttled client may well succeed; the limit is refilled every second. */
 const retryAfter = 2;
 
-/** Makes API Gateway's own refusals problem documents, like every other refusal of the service. */
-export function addProblemResponses(api: RestApi) {
-  for (const { type, status, name, title } of problems) {
-    const throttled = type === ResponseType.THROTTLED;
-    api.addGatewayResponse(`problem-${type.responseType}`, {
-      type,
-      statusCode: status?.toString(),
-      responseHeaders: {
-        "Content-Type": "'application/problem+json'",
-        "Cache-Control": "'no-store'",
-        "Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
-        "X-Content-Type-Options": "'nosniff'",
-        ...(throttled && { "Retry-After": `'${retryAfter}'` }),
+/** API Gateway's own refusals as problem documents, like every other refusal of the service. */
+export const gatewayResponses = Object.fromEntries(
+  problems.map(({ type, status, name, title }) => [
+    type.responseType,
+    {
+      ...(status ? { statusCode: String(status) } : {}),
+      responseParameters: {
+        "gatewayresponse.header.Content-Type": "'application/problem+json'",
+        "gatewayresponse.header.Cache-Control": "'no-store'",
+        "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
+        "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+        ...(type === ResponseType.THROTTLED
+          ? { "gatewayresponse.header.Retry-After": `'${retryAfter}'` }
+          : {}),
       },
-      templates: { "application/json": problemTemplate(name, title, status) },
-    });
-  }
-}
+      responseTemplates: { "application/json": problemTemplate(name, title, status) },
+    },
+  ]),
+);
 
 /** API Gateway only fills in `$context` variables here. Nothing of the request itself is repeated. */
 function problemTemplate(name: string, title: string, status?: number) {

@@ -1,45 +1,61 @@
-import { Size, Validations } from "aws-cdk-lib";
+import { Size, Stack, Validations } from "aws-cdk-lib";
 import {
   AccessLogField,
   AccessLogFormat,
+  ApiDefinition,
   EndpointType,
-  type IResource,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
-  RestApi,
+  SpecRestApi,
 } from "aws-cdk-lib/aws-apigateway";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
-import { routes, unknownRouteFunction } from "../functions/routes.ts";
-import { addProblemResponses } from "./api-problems.ts";
+import { apiDocument, type RouteFunctions } from "./api-document.ts";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
-import type { RouteFunction } from "./public-functions.ts";
-import type { ServiceFunction } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 
 /** Requests a second for everyone together: well above the busiest hour, below what a runaway client sends. */
 const steadyRate = 100;
 const burst = 200;
 
+/**
+ * Requests a second to what costs most or is abused first; each counts towards everyone together as well. Codes are
+ * emails, of which Amazon SES sends 14 a second to begin with; figures fold all the cases of an area.
+ */
+const tighter = {
+  codes: { throttlingRateLimit: 10, throttlingBurstLimit: 20 },
+  figures: { throttlingRateLimit: 5, throttlingBurstLimit: 10 },
+};
+
 /** Answers that are shorter do not get shorter by being compressed; pages and the style sheet get four times so. */
 const compressedFrom = Size.kibibytes(1);
 
+/** Execution logs with data would hold what people wrote. What a method sets for itself replaces all of this. */
+const logging = { loggingLevel: MethodLoggingLevel.ERROR, dataTraceEnabled: false };
+
 interface ApiProps {
-  readonly functions: { readonly [Name in RouteFunction]: ServiceFunction<Name> };
+  readonly functions: RouteFunctions;
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
 /** The front door: every route of functions/routes.ts, and a plain answer to everything else. */
 export class Api extends Construct {
-  readonly restApi: RestApi;
+  readonly restApi: SpecRestApi;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    this.restApi = new RestApi(this, "RestApi", {
-      description: "WorkWell: referrals to a Work and Health Coach",
-      endpointConfiguration: { types: [EndpointType.REGIONAL] },
+    // Its metrics go by its name, and an import names it after the document.
+    const restApiName = Stack.of(this).stackName;
+    this.restApi = new SpecRestApi(this, "RestApi", {
+      restApiName,
+      apiDefinition: ApiDefinition.fromInline(apiDocument(restApiName, props.functions)),
+      endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: true,
       minCompressionSize: compressedFrom,
+      // Where there is a domain, it is the only way in.
+      disableExecuteApiEndpoint: props.stage.domain !== undefined,
       deployOptions: {
         stageName: "live",
         throttlingRateLimit: steadyRate,
@@ -48,52 +64,46 @@ export class Api extends Construct {
         // address: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-understanding-xray-traces.html
         // Functions and the workflow are traced: their traces know of neither.
         tracingEnabled: false,
-        loggingLevel: MethodLoggingLevel.ERROR,
-        // Execution logs with data would hold what people wrote.
-        dataTraceEnabled: false,
+        ...logging,
+        methodOptions: {
+          "/sign-in/POST": { ...logging, ...tighter.codes },
+          "/my/{token}/code/POST": { ...logging, ...tighter.codes },
+          "/exports/POST": { ...logging, ...tighter.figures },
+          "/exports/preview/GET": { ...logging, ...tighter.figures },
+          "/management/GET": { ...logging, ...tighter.figures },
+          "/forecast/GET": { ...logging, ...tighter.figures },
+        },
         accessLogDestination: new LogGroupLogDestination(
-          new EncryptedLogGroup(this, "AccessLogs", { key: props.key }),
+          new EncryptedLogGroup(this, "AccessLogs", { stage: props.stage, key: props.key }),
         ),
         accessLogFormat: withoutPersonalData(),
       },
     });
-    this.addRoutes(props.functions);
-    addProblemResponses(this.restApi);
+    this.letItInvoke(props.functions);
     this.acknowledgeFindings();
   }
 
-  private addRoutes(functions: ApiProps["functions"]) {
-    const answerFrom = memoised(
-      (name: RouteFunction) =>
-        // One permission per function; one per method would outgrow the policy of refuse-unknown.
-        new LambdaIntegration(functions[name], { scopePermissionToMethod: false }),
-    );
-    const { root } = this.restApi;
-    for (const route of routes) {
-      const resource = root.resourceForPath(route.path);
-      resource.addMethod(route.method, answerFrom(route.function));
-      if (route.method === "GET") resource.addMethod("HEAD", answerFrom(route.function));
+  /** One permission per function; one per method would outgrow the policy of refuse-unknown. */
+  private letItInvoke(functions: RouteFunctions) {
+    for (const target of Object.values(functions)) {
+      target.live.addPermission("FromApi", {
+        principal: new ServicePrincipal("apigateway.amazonaws.com"),
+        sourceArn: this.restApi.arnForExecuteApi(),
+      });
     }
-    // Without these, API Gateway answers unknown paths and methods with 403.
-    root.addResource("{proxy+}");
-    for (const resource of withAllBelow(root)) resource.addMethod("ANY", answerFrom(unknownRouteFunction));
   }
 
   private acknowledgeFindings() {
+    Validations.of(this.restApi.deploymentStage).acknowledge({
+      id: "Serverless-APIGWXrayEnabled",
+      reason:
+        "A trace of the front door has the whole address, which can hold a person's token; functions and workflow are traced.",
+    });
     Validations.of(this.restApi).acknowledge(
       {
         id: "AwsSolutions-APIG2",
         reason:
           "Handlers check every request with the schemas that openapi.json is made from, and report all mistakes at once.",
-      },
-      {
-        id: "AwsSolutions-APIG4",
-        reason:
-          "Referrals are open to anyone; staff pages check an emailed code's session in their handlers.",
-      },
-      {
-        id: "AwsSolutions-COG4",
-        reason: "Staff of small charities have no directory account; they sign in with an emailed code.",
       },
       {
         id: "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]",
@@ -115,20 +125,4 @@ function withoutPersonalData() {
       latency: AccessLogField.contextResponseLatency(),
     }),
   );
-}
-
-function withAllBelow(resource: IResource): IResource[] {
-  const below = resource.node.children.filter(
-    (child): child is IResource & typeof child => "resourceId" in child,
-  );
-  return [resource, ...below.flatMap(withAllBelow)];
-}
-
-function memoised<Key, Value>(make: (key: Key) => Value) {
-  const made = new Map<Key, Value>();
-  return (key: Key): Value => {
-    const value = made.get(key) ?? make(key);
-    made.set(key, value);
-    return value;
-  };
 }

@@ -1,12 +1,15 @@
 import { RemovalPolicy } from "aws-cdk-lib";
+import { BackupResource } from "aws-cdk-lib/aws-backup";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { allowKeyUse } from "./key-use.ts";
+import type { Stage } from "./stages.ts";
 import { expiryAttribute, type TableIndex, tableIndexes, tableKey } from "./table-layout.ts";
 
 interface CaseTableProps {
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
@@ -34,8 +37,8 @@ export class CaseTable extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: props.stage.removal === RemovalPolicy.RETAIN,
+      removalPolicy: props.stage.removal,
       timeToLiveAttribute: expiryAttribute,
     });
     for (const [indexName, index] of Object.entries(tableIndexes)) {
@@ -52,6 +55,11 @@ export class CaseTable extends Construct {
 
   get metrics() {
     return this.table;
+  }
+
+  /** What a backup plan saves. */
+  get forBackup(): BackupResource {
+    return BackupResource.fromDynamoDbTable(this.table);
   }
 
   /** For functions that only show something. */

@@ -13,9 +13,10 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: retention,
     });
-    Validations.of(this).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "This is a dead-letter queue itself; an alarm watches its depth.",
-    });
+    const reason = "This is a dead-letter queue itself; an alarm watches its depth.";
+    Validations.of(this).acknowledge(
+      { id: "AwsSolutions-SQS3", reason },
+      { id: "Serverless-SQSRedrivePolicy", reason },
+    );
   }
 }

@@ -10,6 +10,7 @@ import type { CaseTable } from "./case-table.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** Two tries more, after a minute and after two, for as long as Lambda keeps an event by default. */
@@ -20,6 +21,7 @@ interface DeliveryProps {
   readonly table: CaseTable;
   readonly mail: Mail;
   readonly workflow: Workflow;
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
@@ -31,9 +33,10 @@ export class Delivery extends Construct {
 
   constructor(scope: Construct, id: string, props: DeliveryProps) {
     super(scope, id);
-    const { table, mail, workflow, key } = props;
+    const { table, mail, workflow, stage, key } = props;
     const recordDelivery = new ServiceFunction(this, "record-delivery", {
       environment: { TABLE_NAME: table.name, STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn },
+      stage,
       key,
     });
     table.grantReadWrite(recordDelivery);

@@ -1,21 +1,20 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-
-/** A year: a complaint or an incident is looked into months after it happened. Logs hold ids and codes only. */
-const logRetention = RetentionDays.ONE_YEAR;
+import type { Stage } from "./stages.ts";
 
 interface EncryptedLogGroupProps {
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
+/** Logs hold ids and codes only. */
 export class EncryptedLogGroup extends LogGroup {
   constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
     super(scope, id, {
       encryptionKey: props.key,
-      retention: logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
+      retention: props.stage.logs,
+      removalPolicy: props.stage.removal,
     });
   }
 }

@@ -1,15 +1,24 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
+import type { Stage } from "./stages.ts";
+
+/** Within which a deleted key can be had back, and with it all that is encrypted under it. */
+const regret = Duration.days(30);
+
+interface EncryptionKeyProps {
+  readonly stage: Stage;
+}
 
 /** The one key under which everything the service keeps is encrypted: table, exports, logs and notices. */
 export class EncryptionKey extends Key {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stage }: EncryptionKeyProps) {
     super(scope, id, {
       description: "WorkWell: everything the service keeps",
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: stage.removal,
+      pendingWindow: regret,
     });
     this.letLogsUseIt();
     this.letNoticesUseIt();

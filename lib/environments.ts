@@ -16,6 +16,7 @@ export interface Environments {
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;
   "manage-coaches": Reads<typeof import("../functions/manage-coaches/environment.ts")>;
+  "publish-areas": Reads<typeof import("../functions/publish-areas/environment.ts")>;
   "record-delivery": Reads<typeof import("../functions/record-delivery/environment.ts")>;
   "open-my-details": Reads<typeof import("../functions/open-my-details/environment.ts")>;
   "refer-person": Reads<typeof import("../functions/refer-person/environment.ts")>;

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
@@ -6,12 +6,21 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  ObjectLockRetention,
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { allowKeyUse } from "./key-use.ts";
+import type { Stage } from "./stages.ts";
+
+/** An upload that broke off is made up by the next run; its parts are only paid for. */
+const brokenUploadsKept = Duration.days(7);
+
+/** What was written over is the register of releases, whose every state can be derived again. */
+const olderVersionsKept = Duration.days(365);
 
 interface ExportsBucketProps {
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
@@ -31,8 +40,20 @@ export class ExportsBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      minimumTLSVersion: 1.2,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Governance: whoever may bypass it can still remove what should never have been published.
+      ...(props.stage.releasesLocked && {
+        objectLockEnabled: true,
+        objectLockDefaultRetention: ObjectLockRetention.governance(props.stage.releasesLocked),
+      }),
+      lifecycleRules: [
+        {
+          abortIncompleteMultipartUploadAfter: brokenUploadsKept,
+          noncurrentVersionExpiration: olderVersionsKept,
+        },
+      ],
+      removalPolicy: props.stage.removal,
     });
     Validations.of(this.bucket).acknowledge({
       id: "AwsSolutions-S1",

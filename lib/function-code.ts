@@ -1,4 +1,4 @@
-import { copyFileSync, globSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType } from "aws-cdk-lib";
@@ -26,7 +26,10 @@ export function codeOf(name: string): Code {
           const bundle = bundles.get(name);
           if (!bundle) throw new Error(`functions/${name}/ has no handler.ts`);
           writeFileSync(join(outputFolder, "handler.mjs"), bundle.code);
-          for (const file of bundle.beside) copyFileSync(file, join(outputFolder, basename(file)));
+          for (const [path, file] of bundle.beside) {
+            mkdirSync(dirname(join(outputFolder, path)), { recursive: true });
+            copyFileSync(file, join(outputFolder, path));
+          }
           return true;
         },
       },
@@ -34,17 +37,27 @@ export function codeOf(name: string): Code {
   });
 }
 
+type Beside = readonly (readonly [path: string, file: string])[];
+
 interface Bundle {
   readonly code: Uint8Array;
-  /** Files that the code loads from where it lies itself. */
-  readonly beside: readonly string[];
+  /** Files that the code reads from where it lies itself: where each is to lie, and where it is now. */
+  readonly beside: Beside;
 }
 
-/** The solver looks for its WebAssembly beside the code that calls it; only some functions have it in their bundle. */
-const solver = {
-  code: "highs/build/highs.mjs",
-  runtime: fileURLToPath(import.meta.resolve("highs/runtime")),
-};
+const areas = fileURLToPath(new URL("../areas/", import.meta.url));
+const solverRuntime = fileURLToPath(import.meta.resolve("highs/runtime"));
+
+/** Code that reads files from where it lies, and those files; only some functions have it in their bundle. */
+const readers: readonly { readonly code: string; readonly beside: Beside }[] = [
+  { code: "highs/build/highs.mjs", beside: [[basename(solverRuntime), solverRuntime]] },
+  {
+    code: "areas/publish.ts",
+    beside: globSync(["*.json", "services/*.json", "data/*.{json,jsonl}"], { cwd: areas }).map(
+      (path) => [path, join(areas, path)] as const,
+    ),
+  },
+];
 
 /** Made when the first function needs its bundle; template tests switch bundling off and never do. */
 let bundles: ReadonlyMap<string, Bundle> | undefined;
@@ -77,7 +90,9 @@ function bundleAll(): ReadonlyMap<string, Bundle> {
   const besideOf = new Map(
     Object.entries(metafile.outputs).map(([path, { inputs }]) => [
       basename(dirname(path)),
-      Object.keys(inputs).some((input) => input.endsWith(solver.code)) ? [solver.runtime] : [],
+      readers
+        .filter(({ code }) => Object.keys(inputs).some((input) => input.endsWith(code)))
+        .flatMap(({ beside }) => beside),
     ]),
   );
   return new Map(

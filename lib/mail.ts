@@ -12,10 +12,11 @@ import {
 } from "aws-cdk-lib/aws-ses";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
+import { MailRecords } from "./mail-records.ts";
+import type { Stage } from "./stages.ts";
 
 interface MailProps {
-  /** "Name <address>", or the address alone. */
-  readonly sender: string;
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
@@ -29,8 +30,11 @@ export class Mail extends Construct {
 
   constructor(scope: Construct, id: string, props: MailProps) {
     super(scope, id);
-    this.sender = props.sender;
-    this.address = addressOf(props.sender);
+    const { sender, domain } = props.stage;
+    this.sender = sender;
+    this.address = addressOf(sender);
+    const sendingDomain = domainOf(this.address);
+    const mailFromDomain = `bounce.${sendingDomain}`;
     this.deliveryEvents = new Topic(this, "DeliveryEvents", { masterKey: props.key, enforceSSL: true });
     this.configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -48,8 +52,15 @@ export class Mail extends Construct {
     });
     // The set is the identity's default, so no function needs to name it when it sends.
     this.identity = new EmailIdentity(this, "Identity", {
-      identity: Identity.domain(domainOf(this.address)),
+      identity: Identity.domain(sendingDomain),
       configurationSet: this.configurationSet,
+      mailFromDomain,
+    });
+    new MailRecords(this, "Dns", {
+      sendingDomain,
+      mailFromDomain,
+      dkim: this.identity.dkimRecords,
+      hostedZone: domain?.hostedZone,
     });
   }
 

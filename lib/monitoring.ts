@@ -1,4 +1,4 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
@@ -11,11 +11,13 @@ import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { Api } from "./api.ts";
 import type { Delivery } from "./delivery.ts";
 import type { PublicFunctions } from "./public-functions.ts";
 import type { Schedules } from "./schedules.ts";
+import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
 
 const fiveMinutes = Duration.minutes(5);
@@ -29,18 +31,20 @@ interface MonitoringProps {
   readonly workflow: Workflow;
   readonly schedules: Schedules;
   readonly delivery: Delivery;
+  readonly stage: Stage;
   readonly key: IKey;
 }
 
 /** What wakes an operator, and the page they then look at. docs/runbook.md says what to do. */
 export class Monitoring extends Construct {
-  private readonly operators: Topic;
+  readonly operators: Topic;
 
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const { api, functions, workflow, schedules, delivery, key } = props;
+    const { api, functions, workflow, schedules, delivery, stage, key } = props;
     this.operators = new Topic(this, "Operators", { masterKey: key, enforceSSL: true });
     this.letAlarmsPublish();
+    this.tell(stage.alarmRecipients);
 
     const accept = functions.byName["submit-referral"];
     const failedExecutions = workflow.stateMachine.metricFailed({ period: fiveMinutes });
@@ -102,6 +106,17 @@ export class Monitoring extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": account } },
       }),
     );
+  }
+
+  private tell(recipients: readonly string[]) {
+    for (const recipient of recipients) {
+      const subscription = this.operators.addSubscription(new EmailSubscription(recipient));
+      Validations.of(subscription).acknowledge({
+        id: "Serverless-SNSRedrivePolicy",
+        reason:
+          "The alarm itself stays, in CloudWatch and on the dashboard, whether or not an email of it arrives.",
+      });
+    }
   }
 
   private alarmAbove0(id: string, metric: IMetric, alarmDescription: string) {

@@ -7,6 +7,7 @@ import type { Environments } from "./environments.ts";
 import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
 
 export type RouteFunction = (typeof routes)[number]["function"] | typeof unknownRouteFunction;
@@ -20,11 +21,15 @@ const exportMemory = 3008;
 /** One full CPU: a forecast simulates an area some hundred times, in 2 seconds at most. */
 const forecastMemory = 1769;
 
+/** Whatever else takes up the account, referrals are taken: some 100 a second, as many as API Gateway lets through. */
+const keptForReferrals = 50;
+
 interface PublicFunctionsProps {
   readonly table: CaseTable;
   readonly exports: ExportsBucket;
   readonly mail: Mail;
   readonly workflow: Workflow;
+  readonly stage: Stage;
   readonly key: IKey;
   readonly baseUrl: string;
 }
@@ -35,7 +40,7 @@ export class PublicFunctions extends Construct {
 
   constructor(scope: Construct, id: string, props: PublicFunctionsProps) {
     super(scope, id);
-    const { table, exports, mail, workflow, key, baseUrl: BASE_URL } = props;
+    const { table, exports, mail, workflow, stage, key, baseUrl: BASE_URL } = props;
     const TABLE_NAME = table.name;
     const STATE_MACHINE_ARN = workflow.stateMachine.stateMachineArn;
     const EXPORTS_BUCKET = exports.name;
@@ -45,7 +50,7 @@ export class PublicFunctions extends Construct {
       name: Name,
       environment: Environments[Name],
       more: Partial<ServiceFunctionProps<Name>> = {},
-    ) => new ServiceFunction(this, name, { environment, key, ...more });
+    ) => new ServiceFunction(this, name, { environment, stage, key, ...more });
 
     this.byName = {
       "show-home": make("show-home", {}),
@@ -55,7 +60,11 @@ export class PublicFunctions extends Construct {
       "refuse-unknown": make("refuse-unknown", {}),
       "show-areas": make("show-areas", { TABLE_NAME }),
       "refer-person": make("refer-person", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
-      "submit-referral": make("submit-referral", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
+      "submit-referral": make(
+        "submit-referral",
+        { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL },
+        { concurrency: keptForReferrals },
+      ),
       "show-referral": make("show-referral", { TABLE_NAME }),
       "show-my-referral": make("show-my-referral", { TABLE_NAME, BASE_URL }),
       "show-my-plan": make("show-my-plan", { TABLE_NAME }),

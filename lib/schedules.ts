@@ -15,6 +15,7 @@ import type { FunctionName } from "./environments.ts";
 import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
 
 const london = TimeZone.EUROPE_LONDON;
@@ -35,11 +36,15 @@ const releasesMemory = 3008;
 const latestStart = Duration.hours(1);
 const startAttempts = 3;
 
+/** One run at a time paces what all runs together may do: executions started, emails sent, memory used. */
+const concurrency = 1;
+
 interface SchedulesProps {
   readonly table: CaseTable;
   readonly exports: ExportsBucket;
   readonly mail: Mail;
   readonly workflow: Workflow;
+  readonly stage: Stage;
   readonly key: IKey;
   readonly baseUrl: string;
 }
@@ -51,11 +56,13 @@ export class Schedules extends Construct {
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
-    const { table, exports, mail, workflow, key, baseUrl } = props;
+    const { table, exports, mail, workflow, stage, key, baseUrl } = props;
 
     this.sweep = new ServiceFunction(this, "resume-cases", {
       environment: { TABLE_NAME: table.name, STATE_MACHINE_ARN: workflow.stateMachine.stateMachineArn },
       timeout: sweepTimeout,
+      concurrency,
+      stage,
       key,
     });
     table.grantReadWrite(this.sweep);
@@ -66,6 +73,8 @@ export class Schedules extends Construct {
     const digests = new ServiceFunction(this, "send-digests", {
       environment: { TABLE_NAME: table.name, BASE_URL: baseUrl, SENDER: mail.sender },
       timeout: digestsTimeout,
+      concurrency,
+      stage,
       key,
     });
     table.grantReadWrite(digests);
@@ -76,6 +85,8 @@ export class Schedules extends Construct {
       environment: { TABLE_NAME: table.name, EXPORTS_BUCKET: exports.name },
       timeout: releasesTimeout,
       memorySize: releasesMemory,
+      concurrency,
+      stage,
       key,
     });
     table.grantRead(releases);

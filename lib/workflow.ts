@@ -15,6 +15,7 @@ import { EncryptedLogGroup } from "./encrypted-log-group.ts";
 import type { Mail } from "./mail.ts";
 import type { SafetyAlerts } from "./safety-alerts.ts";
 import { ServiceFunction } from "./service-function.ts";
+import type { Stage } from "./stages.ts";
 import { journey } from "./workflow-definition.ts";
 
 /** Below AWS's limit of a year; the sweep then starts the next execution. A follow-up can outlast both. */
@@ -27,6 +28,7 @@ interface WorkflowProps {
   readonly table: CaseTable;
   readonly mail: Mail;
   readonly alerts: SafetyAlerts;
+  readonly stage: Stage;
   readonly key: IKey;
   readonly baseUrl: string;
 }
@@ -34,19 +36,27 @@ interface WorkflowProps {
 /** The process manager: one execution per case, which knows which case and holds nothing about it. */
 export class Workflow extends Construct {
   readonly stateMachine: StateMachine;
+  readonly functions: ReturnType<Workflow["makeFunctions"]>;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const functions = this.makeFunctions(props);
+    this.functions = this.makeFunctions(props);
+    const { attendToCase, triageReferral, assignCoach, holdForAnswer } = this.functions;
+    const live = {
+      attendToCase: attendToCase.live,
+      triageReferral: triageReferral.live,
+      assignCoach: assignCoach.live,
+      holdForAnswer: holdForAnswer.live,
+    };
     this.stateMachine = new StateMachine(this, "StateMachine", {
       comment: "One case's journey. The case is the truth; this attends to it.",
-      definitionBody: DefinitionBody.fromChainable(journey(this, functions)),
+      definitionBody: DefinitionBody.fromChainable(journey(this, live)),
       queryLanguage: QueryLanguage.JSONATA,
       stateMachineType: StateMachineType.STANDARD,
       timeout: longestExecution,
       tracingEnabled: true,
       logs: {
-        destination: new EncryptedLogGroup(this, "Logs", { key: props.key }),
+        destination: new EncryptedLogGroup(this, "Logs", { stage: props.stage, key: props.key }),
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
@@ -55,7 +65,6 @@ export class Workflow extends Construct {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "Log delivery and X-Ray take no resource in their actions' permissions.",
     });
-    const { attendToCase, assignCoach, holdForAnswer } = functions;
     this.grantSignalLater([attendToCase, assignCoach, holdForAnswer]);
   }
 
@@ -69,7 +78,7 @@ export class Workflow extends Construct {
     caller.grantPrincipal.addToPrincipalPolicy(this.signal());
   }
 
-  private makeFunctions({ table, mail, alerts, key, baseUrl }: WorkflowProps) {
+  private makeFunctions({ table, mail, alerts, stage, key, baseUrl }: WorkflowProps) {
     const TABLE_NAME = table.name;
     const attendToCase = new ServiceFunction(this, "attend-to-case", {
       environment: {
@@ -79,11 +88,13 @@ export class Workflow extends Construct {
         SAFETY_ALERTS_TOPIC: alerts.topicArn,
       },
       timeout: attendTimeout,
+      stage,
       key,
     });
-    const triageReferral = new ServiceFunction(this, "triage-referral", { environment: { TABLE_NAME }, key });
-    const assignCoach = new ServiceFunction(this, "assign-coach", { environment: { TABLE_NAME }, key });
-    const holdForAnswer = new ServiceFunction(this, "hold-for-answer", { environment: { TABLE_NAME }, key });
+    const props = { environment: { TABLE_NAME }, stage, key };
+    const triageReferral = new ServiceFunction(this, "triage-referral", props);
+    const assignCoach = new ServiceFunction(this, "assign-coach", props);
+    const holdForAnswer = new ServiceFunction(this, "hold-for-answer", props);
 
     for (const one of [attendToCase, triageReferral, assignCoach, holdForAnswer]) table.grantReadWrite(one);
     mail.grantSend(attendToCase);

@@ -41,7 +41,6 @@ export type Resolve = (value: unknown, path: string) => unknown;
 export function intrinsicsOf(
   template: CloudFormationTemplate,
   identityOf: (logicalId: string, resource: Resource) => Identity,
-  parameters: Readonly<Record<string, string>>,
 ): Resolve {
   const identity = (logicalId: string): Identity | undefined => {
     const resource = template.Resources[logicalId];
@@ -52,7 +51,6 @@ export function intrinsicsOf(
     const declared = template.Parameters?.[name];
     const value =
       pseudoParameters[name] ??
-      parameters[name] ??
       (declared?.Default === undefined ? undefined : String(declared.Default)) ??
       identity(name)?.ref;
     if (value === undefined) throw new TemplateRefused(`${path}: nothing is known of "${name}".`);

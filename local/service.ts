@@ -56,9 +56,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     speed: options.speed,
   });
 
-  const programme = readProgramme(await synthesise(options.progress), { BaseUrl: url });
+  const programme = readProgramme(await synthesise(options.progress));
   leaveAws();
-  const functions = functionsOf(programme, clock);
+  const functions = functionsOf(programme, clock, url);
   const invoke = (functionArn: string, payload: unknown) => functions.invoke(functionArn, payload);
   const topics = topicsOf({ notices: programme.notices, clock, invoke });
   const [table] = programme.tables;
@@ -130,12 +130,16 @@ function answerOf(parts: {
   };
 }
 
-function functionsOf(programme: Programme, clock: ProgrammeClock): Functions {
+function functionsOf(programme: Programme, clock: ProgrammeClock, url: string): Functions {
   return new Functions({
     definitions: programme.functions,
     clock,
-    // What functions log goes to the terminal of whoever tries the service: only what needs a look.
-    environment: { POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "WARN" },
+    environment: {
+      // The one thing of the template that is other here: where people reach the service.
+      BASE_URL: url,
+      // What functions log goes to the terminal of whoever tries the service: only what needs a look.
+      POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? "WARN",
+    },
   });
 }
 

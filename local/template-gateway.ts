@@ -30,11 +30,25 @@ export interface Route {
   readonly target: string;
 }
 
-const methodProperties = z.looseObject({
-  HttpMethod: z.string(),
-  ResourceId: z.string(),
-  Integration: z.looseObject({ Type: z.string(), Uri: z.string().optional() }),
+const operation = z.looseObject({
+  "x-amazon-apigateway-integration": z.looseObject({ type: z.string(), uri: z.string().optional() }),
 });
+
+const gatewayResponse = z.strictObject({
+  statusCode: z.coerce.number().optional(),
+  responseParameters: z.record(z.string(), z.string().regex(/^'.*'$/, "is not a literal")).default({}),
+  responseTemplates: z.object({ "application/json": z.string() }),
+});
+
+/** The document that API Gateway imports; of its extensions only those that are understood here. */
+const apiDocument = z.strictObject({
+  openapi: z.string(),
+  info: z.unknown(),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  "x-amazon-apigateway-gateway-responses": z.record(z.string(), gatewayResponse).default({}),
+});
+
+const anyMethod = "x-amazon-apigateway-any-method";
 
 /** Reads the routes of the template's REST API. */
 export function gatewayOf(template: CloudFormationTemplate, resolve: Resolve): Gateway {
@@ -42,69 +56,50 @@ export function gatewayOf(template: CloudFormationTemplate, resolve: Resolve): G
   const apis = ofType("AWS::ApiGateway::RestApi");
   if (apis.length > 1) throw new TemplateRefused(`One REST API is expected, there are ${apis.length}.`);
   const [, stage] = ofType("AWS::ApiGateway::Stage")[0] ?? [];
-  const [, api] = apis[0] ?? [];
+  const [logicalId, api] = apis[0] ?? [];
+  const document = documentOf(logicalId, api?.Properties?.Body, resolve);
 
   return {
     stage: z.string().default("prod").parse(stage?.Properties?.StageName),
     binaryMediaTypes: z.array(z.string()).default([]).parse(api?.Properties?.BinaryMediaTypes),
     compressedFrom: z.number().optional().parse(api?.Properties?.MinimumCompressionSize),
-    routes: ofType("AWS::ApiGateway::Method").map(([logicalId, { Properties = {} }]) => {
-      const chosen = {
-        HttpMethod: Properties.HttpMethod,
-        ResourceId: Properties.ResourceId,
-        Integration: Properties.Integration,
-      };
-      const method = methodProperties.parse(resolve(chosen, `Resources/${logicalId}/Properties`));
-      if (method.Integration.Type !== "AWS_PROXY") {
-        throw new TemplateRefused(`${logicalId}: integration ${method.Integration.Type} is not supported.`);
-      }
-      return {
-        method: method.HttpMethod,
-        path: pathOf(method.ResourceId, template, resolve),
-        target: targetOf(method.Integration.Uri, logicalId),
-      };
-    }),
-    responses: ofType("AWS::ApiGateway::GatewayResponse").map(([logicalId, { Properties = {} }]) =>
-      gatewayResponseOf(logicalId, Properties),
+    routes: Object.entries(document?.paths ?? {}).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, answered]) => ({
+        method: method === anyMethod ? "ANY" : method.toUpperCase(),
+        path,
+        target: targetOf(answered["x-amazon-apigateway-integration"], `${method} ${path}`),
+      })),
+    ),
+    responses: Object.entries(document?.["x-amazon-apigateway-gateway-responses"] ?? {}).map(
+      ([type, response]) => gatewayResponseOf(type, response),
     ),
   };
 }
 
-const gatewayResponseProperties = z.looseObject({
-  ResponseType: z.string(),
-  StatusCode: z.coerce.number().optional(),
-  ResponseParameters: z.record(z.string(), z.string().regex(/^'.*'$/, "is not a literal")).default({}),
-  ResponseTemplates: z.object({ "application/json": z.string() }),
-});
+function documentOf(logicalId: string | undefined, body: unknown, resolve: Resolve) {
+  if (logicalId === undefined) return undefined;
+  const read = apiDocument.safeParse(resolve(body, `Resources/${logicalId}/Properties/Body`));
+  if (read.success) return read.data;
+  throw new TemplateRefused(`${logicalId}: ${z.prettifyError(read.error)}`);
+}
 
-function gatewayResponseOf(logicalId: string, given: unknown): GatewayResponse {
-  const { ResponseType, StatusCode, ResponseParameters, ResponseTemplates } =
-    gatewayResponseProperties.parse(given);
-  const body = ResponseTemplates["application/json"];
+function gatewayResponseOf(type: string, response: z.infer<typeof gatewayResponse>): GatewayResponse {
+  const body = response.responseTemplates["application/json"];
   const [unknown] = body.match(/\$context\.(?!requestId\b|status\b)[\w.]+/) ?? [];
-  if (unknown) throw new TemplateRefused(`${logicalId}: ${unknown} is not supported.`);
-  const headers = Object.entries(ResponseParameters).map(([name, literal]) => [
+  if (unknown) throw new TemplateRefused(`${type}: ${unknown} is not supported.`);
+  const headers = Object.entries(response.responseParameters).map(([name, literal]) => [
     name.replace(/^gatewayresponse\.header\./, "").toLowerCase(),
     literal.slice(1, -1),
   ]);
-  return { type: ResponseType, status: StatusCode, headers: Object.fromEntries(headers), body };
+  return { type, status: response.statusCode, headers: Object.fromEntries(headers), body };
 }
 
 /** `…:lambda:path/2015-03-31/functions/<arn>/invocations` */
-function targetOf(uri: string | undefined, logicalId: string): string {
-  const target = /\/functions\/(.+)\/invocations$/.exec(uri ?? "")?.[1];
-  if (!target) throw new TemplateRefused(`${logicalId}: a function is expected behind a method.`);
+function targetOf(integration: { type: string; uri?: string | undefined }, where: string): string {
+  if (integration.type !== "aws_proxy") {
+    throw new TemplateRefused(`${where}: integration ${integration.type} is not supported.`);
+  }
+  const target = /\/functions\/(.+)\/invocations$/.exec(integration.uri ?? "")?.[1];
+  if (!target) throw new TemplateRefused(`${where}: a function is expected behind a method.`);
   return target;
-}
-
-const resourceProperties = z.looseObject({ PathPart: z.string(), ParentId: z.string() });
-
-function pathOf(resourceId: string, template: CloudFormationTemplate, resolve: Resolve): string {
-  // The root's id is `<api>/`: see identityOf in template.ts.
-  if (resourceId.endsWith("/")) return "/";
-  const { PathPart, ParentId } = resourceProperties.parse(
-    resolve(template.Resources[resourceId]?.Properties, `Resources/${resourceId}/Properties`),
-  );
-  const parent = pathOf(ParentId, template, resolve);
-  return `${parent === "/" ? "" : parent}/${PathPart}`;
 }

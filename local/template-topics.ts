@@ -9,6 +9,13 @@ export interface Notices {
   readonly mailNews: readonly { readonly topic: string; readonly kinds: readonly string[] }[];
 }
 
+/** Whoever is told of alarms by email: here no alarm goes off, and the terminal says what failed. */
+const recipientProperties = z.strictObject({
+  TopicArn: z.string(),
+  Protocol: z.literal("email"),
+  Endpoint: z.string(),
+});
+
 const subscriptionProperties = z.strictObject({
   TopicArn: z.string(),
   Protocol: z.literal("lambda"),
@@ -40,10 +47,12 @@ export function noticesOf(
     });
   return {
     topics: ofType("AWS::SNS::Topic").map(([logicalId]) => refOf(logicalId)),
-    subscriptions: read("AWS::SNS::Subscription", subscriptionProperties).map(({ TopicArn, Endpoint }) => ({
-      topic: TopicArn,
-      target: Endpoint,
-    })),
+    subscriptions: read(
+      "AWS::SNS::Subscription",
+      z.discriminatedUnion("Protocol", [subscriptionProperties, recipientProperties]),
+    )
+      .filter(({ Protocol }) => Protocol === "lambda")
+      .map(({ TopicArn, Endpoint }) => ({ topic: TopicArn, target: Endpoint })),
     mailNews: read("AWS::SES::ConfigurationSetEventDestination", destinationProperties).map(
       ({ EventDestination: { MatchingEventTypes, SnsDestination } }) => ({
         topic: SnsDestination.TopicARN,

@@ -56,7 +56,7 @@ export interface Programme {
 }
 
 /** Reads the only stack of a cloud assembly. */
-export function readProgramme(assembly: string, parameters: Readonly<Record<string, string>>): Programme {
+export function readProgramme(assembly: string): Programme {
   const manifest = z
     .object({ artifacts: z.record(z.string(), z.looseObject({ type: z.string() })) })
     .parse(JSON.parse(readFileSync(join(assembly, "manifest.json"), "utf8")));
@@ -66,16 +66,12 @@ export function readProgramme(assembly: string, parameters: Readonly<Record<stri
     .object({ properties: z.looseObject({ templateFile: z.string() }) })
     .parse(stacks[0]);
   const template = JSON.parse(readFileSync(join(assembly, properties.templateFile), "utf8"));
-  return programmeOf(template, assembly, parameters);
+  return programmeOf(template, assembly);
 }
 
 /** Reads functions, routes, tables, schedules and workflows out of a template. */
-export function programmeOf(
-  template: CloudFormationTemplate,
-  assembly: string,
-  parameters: Readonly<Record<string, string>>,
-): Programme {
-  const resolve = intrinsicsOf(template, identityOf, parameters);
+export function programmeOf(template: CloudFormationTemplate, assembly: string): Programme {
+  const resolve = intrinsicsOf(template, identityOf);
   const each = <Definition>(
     types: readonly string[],
     read: (logicalId: string, properties: unknown, resource: Resource) => Definition,
@@ -111,6 +107,11 @@ function identityOf(logicalId: string, resource: Resource): Identity {
       const name = constructIdOf(resource) ?? logicalId;
       return { ref: name, attributes: { Arn: arn("lambda", `function:${name}`) } };
     }
+    case "AWS::Lambda::Alias": {
+      // There is one version here, and the alias is it: WorkWell/Functions/<function>/live/Resource.
+      const own = arn("lambda", `function:${constructIdOf(resource, -3)}`);
+      return { ref: own, attributes: {} };
+    }
     case "AWS::StepFunctions::StateMachine": {
       const own = arn("states", `stateMachine:${logicalId}`);
       return { ref: own, attributes: { Arn: own, Name: logicalId } };
@@ -130,7 +131,7 @@ function identityOf(logicalId: string, resource: Resource): Identity {
     default:
       return {
         ref: logicalId,
-        attributes: { Arn: arn("resource", logicalId), RootResourceId: `${logicalId}/` },
+        attributes: { Arn: arn("resource", logicalId) },
       };
   }
 }
@@ -139,10 +140,10 @@ function topicArn(logicalId: string): string {
   return `arn:aws:sns:${region}:${account}:${logicalId}`;
 }
 
-/** `WorkWell/submit-referral/Resource` is the construct `submit-referral`. */
-function constructIdOf(resource: Resource): string | undefined {
+/** `WorkWell/submit-referral/Resource` is the construct `submit-referral`; further left is what it belongs to. */
+function constructIdOf(resource: Resource, part = -2): string | undefined {
   const path = resource.Metadata?.["aws:cdk:path"];
-  return typeof path === "string" ? path.split("/").at(-2) : undefined;
+  return typeof path === "string" ? path.split("/").at(part) : undefined;
 }
 
 const keyPart = z.object({ AttributeName: z.string(), KeyType: z.enum(["HASH", "RANGE"]) });

@@ -2,19 +2,35 @@ import { describe, expect, it } from "vitest";
 import { routes, unknownRouteFunction } from "../../functions/routes.ts";
 import { all, functionsByName, only, text } from "./synthesised.ts";
 
-const resources = new Map(all("AWS::ApiGateway::Resource"));
-
-/** The path of a resource, or of the API's root. */
-function pathOf(reference: unknown): string {
-  if (typeof reference === "object" && reference !== null && "Fn::GetAtt" in reference) return "/";
-  const { Properties } = resources.get((reference as { Ref: string }).Ref) ?? {};
-  return `${pathOf(Properties?.ParentId).replace(/\/$/, "")}/${Properties?.PathPart}`;
+interface Operation {
+  readonly parameters: { name: string; in: string }[];
+  readonly "x-amazon-apigateway-integration": { type: string; httpMethod: string; uri: unknown };
 }
 
-const methods = all("AWS::ApiGateway::Method").map(([, { Properties }]) => {
-  const uri = text((Properties.Integration as { Uri: unknown }).Uri);
-  const [name] = [...functionsByName()].find(([, { id }]) => uri.includes(`<${id}.Arn>`)) ?? [];
-  return { method: Properties.HttpMethod, path: pathOf(Properties.ResourceId), function: name };
+interface GatewayResponse {
+  readonly statusCode?: string;
+  readonly responseParameters: Record<string, string>;
+  readonly responseTemplates: Record<string, string>;
+}
+
+const [, api] = only("AWS::ApiGateway::RestApi");
+const document = api.Properties.Body as {
+  paths: Record<string, Record<string, Operation>>;
+  "x-amazon-apigateway-gateway-responses": Record<string, GatewayResponse>;
+};
+
+const operations = Object.entries(document.paths).flatMap(([path, all]) =>
+  Object.entries(all).map(([method, operation]) => ({ method, path, operation })),
+);
+
+const methods = operations.map(({ method, path, operation }) => {
+  const uri = text(operation["x-amazon-apigateway-integration"].uri);
+  const [name] = [...functionsByName()].find(([, { alias }]) => alias && uri.includes(`<${alias}>`)) ?? [];
+  return {
+    method: method === "x-amazon-apigateway-any-method" ? "ANY" : method.toUpperCase(),
+    path,
+    function: name,
+  };
 });
 
 describe("the front door", () => {
@@ -30,10 +46,24 @@ describe("the front door", () => {
 
   it("answers other methods of every path, and every other path, itself", () => {
     const unknown = methods.filter(({ method }) => method === "ANY");
-    const paths = ["/", ...[...resources.keys()].map((id) => pathOf({ Ref: id }))];
-    expect(unknown.map(({ path }) => path).sort()).toEqual(paths.sort());
-    expect(paths).toContain("/{proxy+}");
+    const steps = routes.flatMap(({ path }) =>
+      path.split("/").map((_, end, all) => all.slice(0, end).join("/")),
+    );
+    const paths = new Set([...routes.map(({ path }) => path), ...steps.filter(Boolean), "/", "/{proxy+}"]);
+    expect(unknown.map(({ path }) => path).sort()).toEqual([...paths].sort());
     expect(new Set(unknown.map((one) => one.function))).toEqual(new Set([unknownRouteFunction]));
+  });
+
+  it("hands each request on as it came, with the parts of its path by name", () => {
+    for (const { path, operation } of operations) {
+      expect(operation["x-amazon-apigateway-integration"]).toMatchObject({
+        type: "aws_proxy",
+        httpMethod: "POST",
+      });
+      expect(operation.parameters.map(({ name }) => name)).toEqual(
+        [...path.matchAll(/\{(\w+)/g)].map(([, name]) => name),
+      );
+    }
   });
 
   it("may invoke every function that it routes to", () => {
@@ -41,15 +71,31 @@ describe("the front door", () => {
       .filter(([, { Properties }]) => Properties.Principal === "apigateway.amazonaws.com")
       .map(([, { Properties }]) => text(Properties.FunctionName));
     const routed = new Set([...routes.map((route) => route.function), unknownRouteFunction]);
-    const expected = [...routed].map((name) => `<${functionsByName().get(name)?.id}.Arn>`);
+    const expected = [...routed].map((name) => `<${functionsByName().get(name)?.alias}>`);
     expect(allowed.sort()).toEqual(expected.sort());
   });
 
-  it("limits what one runaway client can use up", () => {
-    const [, stage] = only("AWS::ApiGateway::Stage");
-    expect(stage.Properties.MethodSettings).toEqual([
-      expect.objectContaining({ HttpMethod: "*", ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
+  const [, stage] = only("AWS::ApiGateway::Stage");
+  const settings = stage.Properties.MethodSettings as Record<string, unknown>[];
+
+  it("limits what a runaway client can use up: of everything, of codes and of figures", () => {
+    const limits = settings.map((each) => [
+      `${each.HttpMethod} ${String(each.ResourcePath).replaceAll("~1", "/")}`,
+      [each.ThrottlingRateLimit, each.ThrottlingBurstLimit],
     ]);
+    expect(Object.fromEntries(limits)).toEqual({
+      "* /*": [100, 200],
+      "POST //sign-in": [10, 20],
+      "POST //my/{token}/code": [10, 20],
+      "POST //exports": [5, 10],
+      "GET //exports/preview": [5, 10],
+      "GET //management": [5, 10],
+      "GET //forecast": [5, 10],
+    });
+    for (const [name] of limits.slice(1)) {
+      const [method, path] = String(name).split(" /");
+      expect(routes).toContainEqual(expect.objectContaining({ method, path }));
+    }
   });
 
   it("is not traced, for a trace has whole addresses, tokens among them", () => {
@@ -57,7 +103,6 @@ describe("the front door", () => {
   });
 
   it("logs no token, no address and nothing that people wrote", () => {
-    const [, stage] = only("AWS::ApiGateway::Stage");
     const { Format } = stage.Properties.AccessLogSetting as { Format: string };
     expect(JSON.parse(Format)).toEqual({
       requestId: "$context.requestId",
@@ -67,33 +112,25 @@ describe("the front door", () => {
       status: "$context.status",
       latency: "$context.responseLatency",
     });
-    expect(stage.Properties.MethodSettings).toEqual([expect.objectContaining({ DataTraceEnabled: false })]);
+    for (const each of settings)
+      expect(each).toMatchObject({ DataTraceEnabled: false, LoggingLevel: "ERROR" });
   });
 });
 
 describe("what API Gateway refuses by itself", () => {
-  const responses = new Map(
-    all("AWS::ApiGateway::GatewayResponse").map(([, { Properties }]) => [
-      Properties.ResponseType,
-      Properties,
-    ]),
-  );
+  const responses = document["x-amazon-apigateway-gateway-responses"];
 
-  it.each(all("AWS::ApiGateway::GatewayResponse"))("is a problem document: %s", (_, { Properties }) => {
-    const { ResponseTemplates, ResponseParameters, StatusCode } = Properties as {
-      ResponseTemplates: Record<string, string>;
-      ResponseParameters: Record<string, string>;
-      StatusCode?: string;
-    };
-    const filledIn = ResponseTemplates["application/json"]?.replace("$context.status", "418") ?? "";
+  it.each(Object.entries(responses))("is a problem document: %s", (_, response) => {
+    const { responseTemplates, responseParameters, statusCode } = response;
+    const filledIn = responseTemplates["application/json"]?.replace("$context.status", "418") ?? "";
     expect(JSON.parse(filledIn)).toEqual({
       type: expect.stringMatching(/^\/problems\/[a-z-]+$/),
       title: expect.any(String),
-      status: StatusCode ? Number(StatusCode) : 418,
+      status: statusCode ? Number(statusCode) : 418,
       detail: expect.any(String),
       instance: "urn:request:$context.requestId",
     });
-    expect(ResponseParameters).toMatchObject({
+    expect(responseParameters).toMatchObject({
       "gatewayresponse.header.Content-Type": "'application/problem+json'",
       "gatewayresponse.header.Strict-Transport-Security": "'max-age=31536000; includeSubDomains'",
       "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
@@ -101,16 +138,16 @@ describe("what API Gateway refuses by itself", () => {
   });
 
   it("covers everything, and never answers 403 to an unknown path", () => {
-    expect(responses.has("DEFAULT_4XX")).toBe(true);
-    expect(responses.has("DEFAULT_5XX")).toBe(true);
-    expect(responses.get("MISSING_AUTHENTICATION_TOKEN")?.StatusCode).toBe("404");
-    expect(responses.get("REQUEST_TOO_LARGE")?.StatusCode).toBe("413");
+    expect(responses).toHaveProperty("DEFAULT_4XX");
+    expect(responses).toHaveProperty("DEFAULT_5XX");
+    expect(responses.MISSING_AUTHENTICATION_TOKEN?.statusCode).toBe("404");
+    expect(responses.REQUEST_TOO_LARGE?.statusCode).toBe("413");
   });
 
   it("says when to try again after too many requests", () => {
-    expect(responses.get("THROTTLED")).toMatchObject({
-      StatusCode: "429",
-      ResponseParameters: { "gatewayresponse.header.Retry-After": "'2'" },
+    expect(responses.THROTTLED).toMatchObject({
+      statusCode: "429",
+      responseParameters: { "gatewayresponse.header.Retry-After": "'2'" },
     });
   });
 });

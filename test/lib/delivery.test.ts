@@ -3,7 +3,9 @@ import { unknownNews } from "../../functions/record-delivery/unknown-news.ts";
 import { actionsOf, all, functionsByName, only, statementsOfFunction, text } from "./synthesised.ts";
 
 const functionId = functionsByName().get("record-delivery")?.id;
-const [, subscription] = only("AWS::SNS::Subscription");
+const [[, subscription] = only("AWS::SNS::Subscription")] = all("AWS::SNS::Subscription").filter(
+  ([, { Properties }]) => Properties.Protocol === "lambda",
+);
 const queueOf = (arn: unknown) => /<(.*)\.Arn>/.exec(text(arn))?.[1];
 
 describe("news of emails", () => {

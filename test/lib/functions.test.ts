@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { functionsByName, only } from "./synthesised.ts";
+import { allIn, functionsByName, only, templateOf } from "./synthesised.ts";
 
 const functions = functionsByName();
 const folder = new URL("../../functions/", import.meta.url);
@@ -33,10 +33,10 @@ describe("the functions", () => {
     },
   );
 
-  it("build links from the configured address, never from the API's", () => {
+  it("build links from the stage's address, never from the API's", () => {
     for (const name of folders) {
       const { BASE_URL } = variablesOf(name);
-      expect([undefined, JSON.stringify({ Ref: "BaseUrl" })]).toContain(JSON.stringify(BASE_URL));
+      expect([undefined, "https://workwell.example.org"]).toContain(BASE_URL);
     }
   });
 
@@ -52,7 +52,10 @@ describe("the functions", () => {
 
   it("answer a person before API Gateway gives up on them", () => {
     const routed = [...functions].filter(
-      ([name]) => !["resume-cases", "send-digests", "release-quarter", "attend-to-case"].includes(name),
+      ([name]) =>
+        !["resume-cases", "send-digests", "release-quarter", "attend-to-case", "publish-areas"].includes(
+          name,
+        ),
     );
     for (const [, { resource }] of routed) expect(resource.Properties.Timeout).toBeLessThanOrEqual(29);
   });
@@ -65,5 +68,25 @@ describe("the functions", () => {
     const [id] = only("AWS::StepFunctions::StateMachine");
     const knowing = folders.filter((name) => "STATE_MACHINE_ARN" in variablesOf(name));
     for (const name of knowing) expect(variablesOf(name).STATE_MACHINE_ARN).toEqual({ Ref: id });
+  });
+});
+
+describe("concurrency", () => {
+  const reserved = (name: string) => functions.get(name)?.resource.Properties.ReservedConcurrentExecutions;
+
+  it("is kept for referrals, and lets what runs by the clock run once at a time", () => {
+    const all = folders.flatMap((name) => (reserved(name) === undefined ? [] : [[name, reserved(name)]]));
+    expect(Object.fromEntries(all)).toEqual({
+      "submit-referral": 50,
+      "resume-cases": 1,
+      "send-digests": 1,
+      "release-quarter": 1,
+    });
+  });
+
+  it("is not shared out where an account may have no more than ten", () => {
+    for (const [, { Properties }] of allIn(templateOf("sandbox"), "AWS::Lambda::Function")) {
+      expect(Properties).not.toHaveProperty("ReservedConcurrentExecutions");
+    }
   });
 });

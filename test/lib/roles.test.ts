@@ -1,68 +1,165 @@
 import { describe, expect, it } from "vitest";
-import { actionsOf, all, functionsByName, statementsOfFunction } from "./synthesised.ts";
+import { tableIndexes } from "../../lib/table-layout.ts";
+import {
+  actionsOf,
+  all,
+  functionsByName,
+  only,
+  roleOf,
+  type Statement,
+  statementsOf,
+  statementsOfFunction,
+  text,
+} from "./synthesised.ts";
 
-const read = ["BatchGetItem", "GetItem", "Query"].map((action) => `dynamodb:${action}`);
-const write = ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`);
-const readAndAudit = [...read, "dynamodb:PutItem"];
-const readWrite = [...read, ...write];
-const send = ["ses:SendEmail", "ses:SendRawEmail"];
-const start = "states:StartExecution";
-const signal = "states:SendTaskSuccess";
+const arnOf = (type: string) => `<${only(type)[0]}.Arn>`;
+const table = arnOf("AWS::DynamoDB::Table");
+const bucket = arnOf("AWS::S3::Bucket");
+const key = arnOf("AWS::KMS::Key");
+const machine = `<${only("AWS::StepFunctions::StateMachine")[0]}>`;
+const mail = "arn:aws:ses:eu-west-2:<AWS::AccountId>";
 
-/** Who may do what, logs, traces and keys apart. A right that is not here is not granted. */
-const matrix: Record<string, string[]> = {
+const everyIndex = [table, ...Object.keys(tableIndexes).map((name) => `${table}/index/${name}`)];
+const tableReading = ["BatchGetItem", "GetItem", "Query"];
+const tableWriting = ["BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem"];
+const keyReading = ["Decrypt", "DescribeKey"];
+const keyWriting = [
+  ...keyReading,
+  "Encrypt",
+  "GenerateDataKey",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+];
+
+/** One line for each action on each resource, which is what a right comes down to. */
+function lines(service: string, actions: string[], resources: string[], condition?: unknown): string[] {
+  const onlyIf = condition ? ` if ${JSON.stringify(condition)}` : "";
+  return actions.flatMap((action) => resources.map((on) => `${service}:${action} on ${on}${onlyIf}`));
+}
+
+/** Who may use data of a service may use the key for that, and for nothing else. */
+function keyThrough(service: string, actions: string[]): string[] {
+  const condition = { StringEquals: { "kms:ViaService": `${service}.eu-west-2.amazonaws.com` } };
+  return lines("kms", actions, [key], condition);
+}
+
+/** What each word of the matrix lets the function of that name do. Every right of a function is in here. */
+const meaning = {
+  log: (name: string) => [
+    ...lines("logs", ["CreateLogStream", "PutLogEvents"], [`<${logGroupOf(name)}.Arn>`]),
+    // X-Ray has no resources.
+    ...lines("xray", ["PutTelemetryRecords", "PutTraceSegments"], ["*"]),
+  ],
+  "read table": () => [...lines("dynamodb", tableReading, everyIndex), ...keyThrough("dynamodb", keyReading)],
+  "read table, add to it": () => [
+    ...lines("dynamodb", [...tableReading, "PutItem"], everyIndex),
+    ...keyThrough("dynamodb", keyWriting),
+  ],
+  "write table": () => [
+    ...lines("dynamodb", [...tableReading, ...tableWriting], everyIndex),
+    ...keyThrough("dynamodb", keyWriting),
+  ],
+  "read releases": () => [
+    ...lines("s3", ["GetObject"], [`${bucket}/*`]),
+    ...lines("s3", ["ListBucket"], [bucket]),
+    ...keyThrough("s3", keyReading),
+  ],
+  "write releases": () => [
+    ...lines("s3", ["GetObject", "PutObject"], [`${bucket}/*`]),
+    ...lines("s3", ["ListBucket"], [bucket]),
+    ...keyThrough("s3", keyWriting),
+  ],
+  "send email": () =>
+    lines(
+      "ses",
+      ["SendEmail", "SendRawEmail"],
+      [
+        `${mail}:identity/<${only("AWS::SES::EmailIdentity")[0]}>`,
+        `${mail}:configuration-set/<${only("AWS::SES::ConfigurationSet")[0]}>`,
+      ],
+      { StringEquals: { "ses:FromAddress": "no-reply@workwell.example.org" } },
+    ),
+  "start case": () => lines("states", ["StartExecution"], [machine]),
+  "signal case": () => lines("states", ["SendTaskSuccess"], [machine]),
+  "alert duty": () => [
+    ...lines("sns", ["Publish"], [`<${idOf("AWS::SNS::Topic", "SafetyAlerts")}>`]),
+    ...keyThrough("sns", keyWriting),
+  ],
+  /** Failed runs of the functions that nobody waits for. */
+  "leave dead letter": (name: string) =>
+    lines(
+      "sqs",
+      ["GetQueueAttributes", "GetQueueUrl", "SendMessage"],
+      [`<${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`],
+    ),
+} as const satisfies Record<string, (name: string) => string[]>;
+
+/** Who may do what. A right that is not here is not granted. */
+const matrix: Record<string, (keyof typeof meaning)[]> = {
   "show-asset": [],
   "show-home": [],
   "show-health": [],
   "show-openapi": [],
   "refuse-unknown": [],
-  "show-areas": read,
-  "show-referral": read,
-  "show-my-referral": read,
-  "show-my-plan": read,
-  "list-cases": read,
-  "show-work": read,
-  "show-overview": read,
-  "show-rules": read,
-  "show-forecast": read,
-  "compare-cases": readAndAudit,
-  "show-task": readAndAudit,
-  "show-case": readAndAudit,
-  "show-plan": readAndAudit,
-  "show-record": readAndAudit,
-  "show-exports": [...readAndAudit, "s3:GetObject", "s3:ListBucket"],
-  "build-exports": [...readWrite, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-  "show-management": readAndAudit,
-  "release-quarter": [...read, "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-  "sign-in": [...readWrite, ...send],
-  "refer-person": [...readWrite, start],
-  "submit-referral": [...readWrite, start],
-  "withdraw-referral": [...readWrite, start, signal],
-  "open-my-details": [...readWrite, ...send],
-  "change-my-details": [...readWrite, start, signal],
-  "ask-for-call": [...readWrite, start, signal],
-  "answer-task": [...readWrite, start, signal],
-  "change-case": [...readWrite, start, signal],
-  "set-availability": [...readWrite, start, signal],
-  "manage-coaches": [...readWrite, start, signal],
-  "attend-to-case": [...readWrite, ...send, signal, "sns:Publish"],
-  "triage-referral": readWrite,
-  "assign-coach": [...readWrite, signal],
-  "hold-for-answer": [...readWrite, signal],
-  "resume-cases": [...readWrite, start, signal],
-  "record-delivery": [...readWrite, start, signal],
-  "send-digests": [...readWrite, ...send],
+  "show-areas": ["read table"],
+  "show-referral": ["read table"],
+  "show-my-referral": ["read table"],
+  "show-my-plan": ["read table"],
+  "list-cases": ["read table"],
+  "show-work": ["read table"],
+  "show-overview": ["read table"],
+  "show-rules": ["read table"],
+  "show-forecast": ["read table"],
+  "compare-cases": ["read table, add to it"],
+  "show-task": ["read table, add to it"],
+  "show-case": ["read table, add to it"],
+  "show-plan": ["read table, add to it"],
+  "show-record": ["read table, add to it"],
+  "show-exports": ["read table, add to it", "read releases"],
+  "build-exports": ["write table", "write releases"],
+  "show-management": ["read table, add to it"],
+  "release-quarter": ["read table", "write releases", "leave dead letter"],
+  "sign-in": ["write table", "send email"],
+  "refer-person": ["write table", "start case"],
+  "submit-referral": ["write table", "start case"],
+  "withdraw-referral": ["write table", "start case", "signal case"],
+  "open-my-details": ["write table", "send email"],
+  "change-my-details": ["write table", "start case", "signal case"],
+  "ask-for-call": ["write table", "start case", "signal case"],
+  "answer-task": ["write table", "start case", "signal case"],
+  "change-case": ["write table", "start case", "signal case"],
+  "set-availability": ["write table", "start case", "signal case"],
+  "manage-coaches": ["write table", "start case", "signal case"],
+  "attend-to-case": ["write table", "send email", "signal case", "alert duty"],
+  "triage-referral": ["write table"],
+  "assign-coach": ["write table", "signal case"],
+  "hold-for-answer": ["write table", "signal case"],
+  "resume-cases": ["write table", "start case", "signal case", "leave dead letter"],
+  "record-delivery": ["write table", "start case", "signal case", "leave dead letter"],
+  "send-digests": ["write table", "send email", "leave dead letter"],
+  "publish-areas": ["write table"],
 };
 
-const everyone = [
-  "logs:CreateLogStream",
-  "logs:PutLogEvents",
-  "xray:PutTelemetryRecords",
-  "xray:PutTraceSegments",
-];
+function logGroupOf(name: string): string {
+  const logging = functionsByName().get(name)?.resource.Properties.LoggingConfig;
+  return (logging as { LogGroup: { Ref: string } }).LogGroup.Ref;
+}
 
-function rightsOf(name: string): string[] {
-  return statementsOfFunction(name).flatMap(actionsOf);
+/** The resource whose construct's path holds this part. */
+function idOf(type: string, part: string): string {
+  const [found] =
+    all(type).find(([, { Metadata }]) => String(Metadata?.["aws:cdk:path"]).includes(part)) ?? [];
+  if (!found) throw new Error(`No ${type} at ${part}`);
+  return found;
+}
+
+function linesOf({ Effect, Resource, Condition, ...statement }: Statement): string[] {
+  if (Effect !== "Allow") throw new Error(`Not a right: ${Effect}`);
+  return actionsOf({ Effect, Resource, ...statement }).flatMap((each) => {
+    const [service = "", action = ""] = each.split(":");
+    return lines(service, [action], [Resource].flat().map(text), Condition);
+  });
 }
 
 describe("the rights of the functions", () => {
@@ -70,64 +167,56 @@ describe("the rights of the functions", () => {
     expect(Object.keys(matrix).sort()).toEqual([...functionsByName().keys()].sort());
   });
 
-  it.each(Object.entries(matrix))("let %s do only its work", (name, expected) => {
-    const own = rightsOf(name).filter((action) => !action.startsWith("kms:") && !everyone.includes(action));
-    // Failed runs of the functions that nobody waits for go to their dead-letter queues.
-    const deadLetters = own.filter((action) => action.startsWith("sqs:"));
-    expect(own.filter((action) => !deadLetters.includes(action)).sort()).toEqual([...expected].sort());
-    expect(deadLetters.length > 0).toBe(
-      ["resume-cases", "send-digests", "release-quarter", "record-delivery"].includes(name),
-    );
-  });
-
-  it.each(Object.keys(matrix))(
-    "let %s use the key only through the service whose data it may use",
-    (name) => {
-      const rights = rightsOf(name);
-      const expected = [
-        ...(rights.includes("dynamodb:GetItem") ? ["dynamodb.eu-west-2.amazonaws.com"] : []),
-        ...(rights.some((action) => action.startsWith("s3:")) ? ["s3.eu-west-2.amazonaws.com"] : []),
-        ...(rights.includes("sns:Publish") ? ["sns.eu-west-2.amazonaws.com"] : []),
-      ];
-      const keyUses = statementsOfFunction(name).filter((one) =>
-        actionsOf(one).some((action) => action.startsWith("kms:")),
-      );
-      expect(keyUses.map(({ Condition }) => Condition).sort()).toEqual(
-        expected.map((service) => ({ StringEquals: { "kms:ViaService": service } })),
-      );
+  it.each(Object.entries(matrix))(
+    "let %s do its work, on these resources, and nothing else",
+    (name, words) => {
+      const allowed = new Set([...meaning.log(name), ...words.flatMap((word) => meaning[word](name))]);
+      expect(statementsOfFunction(name).flatMap(linesOf).sort()).toEqual([...allowed].sort());
     },
   );
 
-  it.each(Object.keys(matrix))("name what %s may touch, except for X-Ray, which has no resources", (name) => {
-    const onEverything = statementsOfFunction(name).filter(({ Resource }) => [Resource].flat().includes("*"));
-    expect(onEverything.flatMap(actionsOf).sort()).toEqual([
-      "xray:PutTelemetryRecords",
-      "xray:PutTraceSegments",
-    ]);
+  it("are each function's own: no two share a role", () => {
+    const roles = [...functionsByName().keys()].map(roleOf);
+    expect(new Set(roles).size).toBe(roles.length);
   });
 
   it("hold no action with a wildcard", () => {
-    for (const name of Object.keys(matrix))
-      expect(rightsOf(name).filter((action) => action.includes("*"))).toEqual([]);
-  });
-
-  it("let emails go out only from the service's own address", () => {
-    for (const name of ["attend-to-case", "sign-in", "open-my-details", "send-digests"]) {
-      const sending = statementsOfFunction(name).filter((one) => actionsOf(one).includes("ses:SendEmail"));
-      expect(sending).toHaveLength(1);
-      expect(sending[0]?.Condition).toEqual({
-        StringEquals: { "ses:FromAddress": "no-reply@workwell.example.org" },
-      });
-      expect(JSON.stringify(sending[0]?.Resource)).toContain(":identity/");
-      expect(JSON.stringify(sending[0]?.Resource)).toContain(":configuration-set/");
+    for (const name of Object.keys(matrix)) {
+      const actions = statementsOfFunction(name).flatMap(actionsOf);
+      expect(actions.filter((action) => action.includes("*"))).toEqual([]);
     }
   });
 
-  it("use no policy that AWS writes", () => {
-    const lambdaRoles = all("AWS::IAM::Role").filter(([, role]) =>
-      JSON.stringify(role.Properties.AssumeRolePolicyDocument).includes("lambda.amazonaws.com"),
+  it("come from no policy that AWS writes, and from none within the role", () => {
+    for (const name of functionsByName().keys()) {
+      const role = all("AWS::IAM::Role").find(([id]) => id === roleOf(name))?.[1];
+      expect(role?.Properties).not.toHaveProperty("ManagedPolicyArns");
+      expect(role?.Properties).not.toHaveProperty("Policies");
+    }
+  });
+});
+
+describe("the rights of what invokes the functions", () => {
+  it("let the state machine invoke its four functions, log and trace", () => {
+    const { RoleArn } = only("AWS::StepFunctions::StateMachine")[1].Properties;
+    const rights = statementsOf((RoleArn as { "Fn::GetAtt": [string] })["Fn::GetAtt"][0]).flatMap(linesOf);
+    const others = rights.filter((each) => !/^(logs|xray):\w+ on \*$/.test(each));
+    const functions = ["attend-to-case", "triage-referral", "assign-coach", "hold-for-answer"];
+    expect(others.sort()).toEqual(
+      functions.map((name) => `lambda:InvokeFunction on <${functionsByName().get(name)?.alias}>`).sort(),
     );
-    expect(lambdaRoles).toHaveLength(functionsByName().size);
-    for (const [, role] of lambdaRoles) expect(role.Properties).not.toHaveProperty("ManagedPolicyArns");
+  });
+
+  it("let each schedule invoke its one function, and leave what it could not", () => {
+    const roles = all("AWS::IAM::Role").filter(([, { Properties }]) =>
+      JSON.stringify(Properties.AssumeRolePolicyDocument).includes("scheduler.amazonaws.com"),
+    );
+    const rights = roles.map(([id]) => statementsOf(id).flatMap(linesOf));
+    expect(rights).toEqual(
+      ["resume-cases", "send-digests", "release-quarter"].map((name) => [
+        `lambda:InvokeFunction on <${functionsByName().get(name)?.id}.Arn>`,
+        `sqs:SendMessage on <${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`,
+      ]),
+    );
   });
 });

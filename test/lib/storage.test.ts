@@ -1,20 +1,38 @@
 import { describe, expect, it } from "vitest";
 import { indexKeys } from "../../functions/adapters/table.ts";
+import { stages } from "../../lib/stages.ts";
 import { tableIndexes, tableKey } from "../../lib/table-layout.ts";
-import { all, only } from "./synthesised.ts";
+import { all, allIn, only, templateOf } from "./synthesised.ts";
 
-const [tableId, table] = only("AWS::DynamoDB::Table");
-const [bucketId, bucket] = only("AWS::S3::Bucket");
+const [, table] = only("AWS::DynamoDB::Table");
+const [, bucket] = only("AWS::S3::Bucket");
 const [keyId, key] = only("AWS::KMS::Key");
 
 describe("what the service keeps", () => {
-  it("keeps its logical ids, because a new id is a new, empty table, bucket or key", () => {
-    expect({ tableId, bucketId, keyId }).toEqual({
-      tableId: "CasesTable7FA77C7D",
-      bucketId: "ExportsBucket54D5CE64",
-      keyId: "Key961B73FD",
-    });
-  });
+  it.each(Object.keys(stages) as (keyof typeof stages)[])(
+    "keeps its logical ids in %s, because a new id is a new, empty table, bucket or key",
+    (name) => {
+      const idOf = (type: string) => allIn(templateOf(name), type).map(([id]) => id);
+      expect({
+        table: idOf("AWS::DynamoDB::Table"),
+        bucket: idOf("AWS::S3::Bucket"),
+        key: idOf("AWS::KMS::Key"),
+        backups: idOf("AWS::Backup::BackupVault"),
+        // Links in emails and executions under way depend on these.
+        machine: idOf("AWS::StepFunctions::StateMachine"),
+        sender: idOf("AWS::SES::EmailIdentity"),
+        address: [...idOf("AWS::ApiGateway::DomainName"), ...idOf("AWS::ApiGatewayV2::Api")],
+      }).toEqual({
+        table: ["CasesTable7FA77C7D"],
+        bucket: ["ExportsBucket54D5CE64"],
+        key: ["Key961B73FD"],
+        backups: stages[name].backups ? ["BackupsVault1F11AFCC"] : [],
+        machine: ["WorkflowStateMachine8F1B1C15"],
+        sender: ["MailIdentity4EC7C521"],
+        address: [stages[name].domain ? "DomainName3089E799" : "AddressFrontB86AF382"],
+      });
+    },
+  );
 
   it.each([
     ["table", table],
@@ -121,5 +139,6 @@ describe("the exports", () => {
     });
     const [, policy] = only("AWS::S3::BucketPolicy");
     expect(JSON.stringify(policy.Properties)).toContain('"aws:SecureTransport":"false"');
+    expect(JSON.stringify(policy.Properties)).toContain('"NumericLessThan":{"s3:TlsVersion":1.2}');
   });
 });

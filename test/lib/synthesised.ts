@@ -1,6 +1,7 @@
 import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import cdkJson from "../../cdk.json" with { type: "json" };
+import { type StageName, stages } from "../../lib/stages.ts";
 import { WorkWellStack } from "../../lib/workwell-stack.ts";
 
 interface Resource {
@@ -9,6 +10,7 @@ interface Resource {
   readonly Metadata?: Record<string, unknown>;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
+  readonly UpdatePolicy?: Record<string, unknown>;
 }
 
 export interface Statement {
@@ -18,37 +20,64 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
-/** The stack as cdk.json configures it, without bundling: these tests are about promises, not about code. */
-export function makeStack({ builtinCloudFormationValidation = false } = {}): WorkWellStack {
-  const { baseUrl, sender, region, ...flags } = cdkJson.context;
+/** The stack of a stage, without bundling: these tests are about promises, not about code. */
+export function makeStack(stage: StageName, { builtinCloudFormationValidation = false } = {}): WorkWellStack {
+  const { stage: _, region, ...flags } = cdkJson.context;
   const app = new App({
     // CloudFormation's rules take a second; `cdk synth` and security.test.ts apply them.
     builtinCloudFormationValidation,
     context: { ...flags, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": true },
   });
-  return new WorkWellStack(app, "WorkWell", { env: { region }, baseUrl, sender });
+  return new WorkWellStack(app, "WorkWell", { stage: stages[stage], env: { region } });
 }
 
-export const template = Template.fromStack(makeStack());
+/** Each stage's template, made when a test first asks for it. */
+export const templateOf = memoised((stage: StageName) => Template.fromStack(makeStack(stage)));
 
-/** Logical id and resource of everything of a type. */
+/** What the promises are about. test/lib/stages.test.ts says what differs elsewhere. */
+export const template = templateOf("production");
+
+/** Logical id and resource of everything of a type in production. */
 export function all(type: string): [string, Resource][] {
-  return Object.entries(template.findResources(type)) as [string, Resource][];
+  return allIn(template, type);
 }
 
-/** The only resource of a type; more or none is an error. */
+export function allIn(one: Template, type: string): [string, Resource][] {
+  return Object.entries(one.findResources(type)) as [string, Resource][];
+}
+
+/** The only resource of a type in production; more or none is an error. */
 export function only(type: string): [string, Resource] {
-  const [first, ...others] = all(type);
+  return onlyIn(template, type);
+}
+
+export function onlyIn(one: Template, type: string): [string, Resource] {
+  const [first, ...others] = allIn(one, type);
   if (!first || others.length > 0) throw new Error(`Expected one ${type}`);
   return first;
 }
 
+/** What the deployment prints. */
+export function outputsOf(one: Template): string[] {
+  return Object.values(one.findOutputs("*")).map(({ Value }) => text(Value));
+}
+
+interface FunctionInStack {
+  readonly id: string;
+  /** Of its version in use; undefined for what nothing invokes but by itself. */
+  readonly alias: string | undefined;
+  readonly resource: Resource;
+}
+
 /** The functions of the stack by the name of their folder, which is the id of their construct. */
-export function functionsByName(): Map<string, { id: string; resource: Resource }> {
+export function functionsByName(): Map<string, FunctionInStack> {
+  const aliases = new Map(
+    all("AWS::Lambda::Alias").map(([alias, { Properties }]) => [text(Properties.FunctionName), alias]),
+  );
   return new Map(
     all("AWS::Lambda::Function").map(([id, resource]) => [
       String(resource.Metadata?.["aws:cdk:path"]).split("/").at(-2) ?? "",
-      { id, resource },
+      { id, alias: aliases.get(`<${id}>`), resource },
     ]),
   );
 }
@@ -64,9 +93,14 @@ export function statementsOf(roleId: string): Statement[] {
   });
 }
 
-export function statementsOfFunction(name: string): Statement[] {
+/** The role that the function of this name has. */
+export function roleOf(name: string): string {
   const role = functionsByName().get(name)?.resource.Properties.Role as { "Fn::GetAtt": [string, string] };
-  return statementsOf(role["Fn::GetAtt"][0]);
+  return role["Fn::GetAtt"][0];
+}
+
+export function statementsOfFunction(name: string): Statement[] {
+  return statementsOf(roleOf(name));
 }
 
 export function actionsOf(statement: Statement): string[] {
@@ -83,4 +117,13 @@ export function text(value: unknown): string {
     return parts.map(text).join(separator);
   }
   throw new Error(`Not a text: ${JSON.stringify(value)}`);
+}
+
+function memoised<Key, Value>(make: (key: Key) => Value) {
+  const made = new Map<Key, Value>();
+  return (key: Key): Value => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }

@@ -43,7 +43,7 @@ function state(name: string): State {
 
 function invokes(name: string): string | undefined {
   const target = state(name).Arguments?.FunctionName;
-  return [...functionsByName()].find(([, { id }]) => target === `<${id}.Arn>`)?.[0];
+  return [...functionsByName()].find(([, { alias }]) => target === `<${alias}>`)?.[0];
 }
 
 describe("the workflow", () => {

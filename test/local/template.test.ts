@@ -4,7 +4,7 @@ import { programmeOf } from "../../local/template.ts";
 
 type Resources = Parameters<typeof programmeOf>[0]["Resources"];
 
-const baseUrl = { BaseUrl: "http://127.0.0.1:3000" };
+const parameter = "https://example.org";
 const accept = {
   Type: "AWS::Lambda::Function",
   Metadata: { "aws:cdk:path": "WorkWell/Functions/submit-referral/Resource", "aws:asset:path": "asset.1" },
@@ -20,9 +20,8 @@ const table = {
 
 const read = (resources: Resources) =>
   programmeOf(
-    { Parameters: { BaseUrl: { Type: "String", Default: "https://example.org" } }, Resources: resources },
+    { Parameters: { BaseUrl: { Type: "String", Default: parameter } }, Resources: resources },
     "/assembly",
-    baseUrl,
   );
 
 /** What a function's variable becomes when the template gives it as `value`. */
@@ -40,7 +39,7 @@ describe("A value of the template", () => {
   it.each([
     ["a plain text", "plain", "plain"],
     ["a number", 5, "5"],
-    ["Ref of a parameter, as it is set", { Ref: "BaseUrl" }, baseUrl.BaseUrl],
+    ["Ref of a parameter, by its default", { Ref: "BaseUrl" }, parameter],
     ["Ref of a pseudo parameter", { Ref: "AWS::Region" }, "eu-west-2"],
     ["Ref of a table", { Ref: "Cases" }, "Cases"],
     ["Ref of a bucket", { Ref: "Exports" }, "exports"],
@@ -55,13 +54,9 @@ describe("A value of the template", () => {
       "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral",
     ],
     ["Fn::GetAtt as text", { "Fn::GetAtt": "Journey.Name" }, "Journey"],
-    ["Fn::Join", { "Fn::Join": ["/", [{ Ref: "BaseUrl" }, "tasks"]] }, "http://127.0.0.1:3000/tasks"],
+    ["Fn::Join", { "Fn::Join": ["/", [{ Ref: "BaseUrl" }, "tasks"]] }, "https://example.org/tasks"],
     // biome-ignore-start lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
-    [
-      "Fn::Sub",
-      { "Fn::Sub": "${BaseUrl}/${!kept}/${Journey.Name}" },
-      "http://127.0.0.1:3000/${kept}/Journey",
-    ],
+    ["Fn::Sub", { "Fn::Sub": "${BaseUrl}/${!kept}/${Journey.Name}" }, "https://example.org/${kept}/Journey"],
     ["Fn::Sub with values", { "Fn::Sub": ["${a}-${Cases}", { a: { Ref: "Exports" } }] }, "exports-Cases"],
     // biome-ignore-end lint/suspicious/noTemplateCurlyInString: CloudFormation writes so.
   ])("can be %s", (_, value, expected) => {
@@ -179,6 +174,10 @@ describe("The template", () => {
         Accept: accept,
         News: news,
         Follow: subscription(),
+        Recipient: {
+          Type: "AWS::SNS::Subscription",
+          Properties: { TopicArn: { Ref: "News" }, Protocol: "email", Endpoint: "operators@example.org" },
+        },
         Tell: destination(),
       });
       expect(notices).toEqual({
@@ -197,8 +196,7 @@ describe("The template", () => {
     });
   });
 
-  it("gives routes with their whole paths", () => {
-    const api = { "Fn::GetAtt": ["Api", "RootResourceId"] };
+  describe("its API", () => {
     const uri = {
       "Fn::Join": [
         "",
@@ -209,27 +207,33 @@ describe("The template", () => {
         ],
       ],
     };
-    const method = (ResourceId: unknown, more: object = {}) => ({
-      Type: "AWS::ApiGateway::Method",
-      Properties: { HttpMethod: "GET", ResourceId, Integration: { Type: "AWS_PROXY", Uri: uri, ...more } },
-    });
-    const resources = {
+    const operation = { "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri } };
+    const api = (paths: object, more: object = {}) => ({
       Accept: accept,
-      Api: { Type: "AWS::ApiGateway::RestApi" },
-      Stage: { Type: "AWS::ApiGateway::Stage", Properties: { StageName: "live" } },
-      Referrals: { Type: "AWS::ApiGateway::Resource", Properties: { ParentId: api, PathPart: "referrals" } },
-      One: {
-        Type: "AWS::ApiGateway::Resource",
-        Properties: { ParentId: { Ref: "Referrals" }, PathPart: "{reference}" },
+      Api: {
+        Type: "AWS::ApiGateway::RestApi",
+        Properties: { Body: { openapi: "3.0.1", info: {}, paths, ...more } },
       },
-    };
-    const { gateway } = read({ ...resources, Root: method(api), ShowOne: method({ Ref: "One" }) });
-    expect(gateway.stage).toBe("live");
-    expect(gateway.routes.map(({ path }) => path)).toEqual(["/", "/referrals/{reference}"]);
-    expect(gateway.routes[0]?.target).toBe("arn:aws:lambda:eu-west-2:000000000000:function:submit-referral");
-    expect(() => read({ ...resources, Root: method(api, { Type: "MOCK" }) })).toThrow(
-      /Root: integration MOCK/,
-    );
+      Stage: { Type: "AWS::ApiGateway::Stage", Properties: { StageName: "live" } },
+    });
+
+    it("is the routes of its document", () => {
+      const target = "arn:aws:lambda:eu-west-2:000000000000:function:submit-referral";
+      const { gateway } = read(
+        api({ "/": { get: operation }, "/{proxy+}": { "x-amazon-apigateway-any-method": operation } }),
+      );
+      expect(gateway.stage).toBe("live");
+      expect(gateway.routes).toEqual([
+        { method: "GET", path: "/", target },
+        { method: "ANY", path: "/{proxy+}", target },
+      ]);
+    });
+
+    it("is refused with another integration, or with what is not understood", () => {
+      const mock = { "x-amazon-apigateway-integration": { type: "mock" } };
+      expect(() => read(api({ "/": { get: mock } }))).toThrow(/get \/: integration mock/);
+      expect(() => read(api({}, { "x-amazon-apigateway-policy": {} }))).toThrow(/^Api: /);
+    });
   });
 
   it("is refused with the resource's name when a property is not as expected", () => {
