@@ -65,7 +65,7 @@ export const limits: readonly Limit[] = [
   {
     what: "The rights of each function",
     why: "It asks nobody for rights.",
-    shownBy: [by("lib/roles.test.ts", "let %s do only its work")],
+    shownBy: [by("lib/roles.test.ts", "let %s do its work, on these resources, and nothing else")],
   },
   {
     what: "The firewall",
@@ -80,7 +80,7 @@ export const limits: readonly Limit[] = [
   {
     what: "Throttling by the API",
     why: "It lets every request through.",
-    shownBy: [by("lib/api.test.ts", "limits what one runaway client can use up")],
+    shownBy: [by("lib/api.test.ts", "limits what a runaway client can use up: of everything, of codes and of figures")],
   },
   {
     what: "Encryption, recovery and protection of what is kept",
