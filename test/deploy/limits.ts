@@ -80,7 +80,12 @@ export const limits: readonly Limit[] = [
   {
     what: "Throttling by the API",
     why: "It lets every request through.",
-    shownBy: [by("lib/api.test.ts", "limits what a runaway client can use up: of everything, of codes and of figures")],
+    shownBy: [
+      by(
+        "lib/api.test.ts",
+        "limits what a runaway client can use up: of everything, of codes and of figures",
+      ),
+    ],
   },
   {
     what: "Encryption, recovery and protection of what is kept",
