@@ -72,11 +72,11 @@ function isToStaff({ to }: Pick<Mail, "to">): boolean {
   return to.every((address) => /@[a-z-]+\.example\.org$|^national@example\.org$/.test(address));
 }
 
-/** The lines that API Gateway would write, in the template's own format. */
+/** The lines that API Gateway would write, in the template's own formats: of the API, and of an address before it. */
 async function accessLogOf(invocations: readonly Invocation[]): Promise<string> {
   const template = readFileSync(join(await synthesise(() => {}), "WorkWell.template.json"), "utf8");
-  const format = /"Format":\s*("(?:[^"\\]|\\.)*")/.exec(template)?.[1] ?? '""';
-  return linesOfAccessLog(JSON.parse(format), invocations);
+  const formats = [...template.matchAll(/"Format":\s*("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) => text);
+  return formats.map((format) => linesOfAccessLog(JSON.parse(format), invocations)).join("\n");
 }
 
 function linesOfAccessLog(format: string, invocations: readonly Invocation[]): string {
