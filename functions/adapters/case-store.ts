@@ -2,10 +2,12 @@ import { isQueued } from "../core/assignment/queue.ts";
 import type { Case } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
 import { evolveAll, fold } from "../core/evolve.ts";
+import { folding } from "../core/folding.ts";
 import type { Referral } from "../core/referral.ts";
 import { type CaseFacts, factsOf } from "../core/reporting/facts.ts";
 import { CaseSummary, summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
+import { lifted, NewerEvent } from "../core/upcast.ts";
 import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
 import { ConditionFailed, everyItem, type Item, type Key, type Query, type Table } from "./table.ts";
 import { wakePartition } from "./wake-index.ts";
@@ -24,7 +26,10 @@ export interface StoredCase {
   readonly referral: Referral | undefined;
   /** The keys by which reports tell people apart; undefined until the person was indexed, and once erased. */
   readonly person?: readonly string[] | undefined;
+  /** In the newest shape, whatever they were kept in. */
   readonly events: readonly CaseEvent[];
+  /** The number of the folding that what is kept beside the events was derived with. */
+  readonly foldedAs?: number | undefined;
 }
 
 export interface CaseKey {
@@ -52,6 +57,7 @@ export type CaseStore = ReturnType<typeof caseStore>;
 /** Cases of all areas, each under its own area's key. */
 export function caseStore(table: Table) {
   return {
+    /** The case as its events tell it today. Throws NewerEvent. */
     async load(key: CaseKey): Promise<StoredCase | undefined> {
       const item = await table.get(itemKey(key));
       return item && storedFrom(item);
@@ -121,9 +127,30 @@ export function caseStore(table: Table) {
           referral,
           person,
           events: [...stored.events, ...events],
+          foldedAs: folding,
         },
         token: before?.token as string | undefined,
       };
+    },
+
+    /**
+     * Keeps the case as it was folded when it was loaded, and all that is derived from it, where other rules had
+     * derived that: so lists, reports and the queue know it as it is today. Throws VersionConflict.
+     */
+    async keepFolded(stored: StoredCase): Promise<StoredCase> {
+      if (stored.foldedAs === folding) return stored;
+      const queued = queueEntry(stored.case);
+      await table
+        .update(
+          itemKey(stored.case),
+          {
+            set: { ...derivedFrom(stored.case, stored.person), ...queued },
+            remove: queued ? [] : queueAttributes,
+          },
+          { equals: { version: stored.version, generation: stored.generation } },
+        )
+        .catch(asVersionConflict);
+      return { ...stored, foldedAs: folding };
     },
 
     /** Sets when the case is to be attended to next; undefined takes it out of the wake index. */
@@ -184,8 +211,9 @@ export function caseStore(table: Table) {
       return theirs.map(({ reference }) => ({ area, reference }));
     },
 
+    /** For lists and the queue: one that only a newer version can read is left out, and keeps no other from them. */
     async loadMany(keys: readonly CaseKey[]): Promise<StoredCase[]> {
-      return (await table.getMany(keys.map(itemKey))).map(storedFrom);
+      return (await table.getMany(keys.map(itemKey))).flatMap((item) => readable(item) ?? []);
     },
 
     /** Kept before the event that names it; a repeat writes the same. */
@@ -224,6 +252,7 @@ function derivedFrom(folded: Case, person?: readonly string[]) {
   return {
     areaSort: areaSortOf(folded),
     snapshot: folded,
+    foldedAs: folding,
     stage: folded.stage,
     summary: summaryOf(folded),
     facts: factsOf(folded, person),
@@ -243,16 +272,28 @@ function queueEntry(folded: Case): { queuePartition: string; queueSort: string }
 }
 
 function storedFrom(item: Item): StoredCase {
+  const foldedAs = item.foldedAs as number | undefined;
+  const events = lifted(item.events as unknown[], { isOfNewer: (foldedAs ?? 0) > folding });
   return {
-    case: item.snapshot as Case,
+    case: foldedAs === folding ? (item.snapshot as Case) : fold(events),
     version: item.version as number,
     generation: item.generation as number,
     failures: item.failures as number,
     wakeAt: item.wakeAt as Instant | undefined,
     referral: item.referral as Referral | undefined,
     person: (item.facts as CaseFacts | undefined)?.person,
-    events: item.events as CaseEvent[],
+    events,
+    foldedAs,
   };
+}
+
+function readable(item: Item): StoredCase | undefined {
+  try {
+    return storedFrom(item);
+  } catch (error) {
+    if (error instanceof NewerEvent) return undefined;
+    throw error;
+  }
 }
 
 function summaryFrom({ summary }: Item): CaseSummary {

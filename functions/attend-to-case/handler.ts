@@ -56,11 +56,12 @@ export const handler = workflowStep(Step, async ({ area, reference, execution, n
 });
 
 async function attend(key: CaseKey, generation: number, now: Instant) {
-  const stored = await services.cases.load(key);
-  if (!stored) throw new Error("there is no such case");
-  if (stored.generation !== generation) {
-    return { stage: superseded, version: stored.version, waitSeconds: 0 };
+  const loaded = await services.cases.load(key);
+  if (!loaded) throw new Error("there is no such case");
+  if (loaded.generation !== generation) {
+    return { stage: superseded, version: loaded.version, waitSeconds: 0 };
   }
+  const stored = await services.cases.keepFolded(loaded);
   const rules = await services.areas.rulesOn(key.area, londonDate(now));
   const asked = await eraseWhenItsTimeIsOver(services, stored, rules, now);
   const attended = await doEverythingDue(services, asked, rules, now);

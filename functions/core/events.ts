@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newestSchema } from "./event-schemas.ts";
 import { event, noteId } from "./event-shape.ts";
 import { commandEvents } from "./events-of-commands.ts";
 import { addressOwners, deliveryEvents } from "./events-of-delivery.ts";
@@ -54,12 +55,12 @@ export type ReviewReason = (typeof reviewReasons)[number];
 
 /** Who a task or an email is for: one member of staff, or whoever has a role in the area. */
 export const Recipient = z.union([
-  z.strictObject({ staff: z.string() }),
-  z.strictObject({ role: z.enum(["lead", "duty", "safeguarding"]) }),
+  z.object({ staff: z.string() }),
+  z.object({ role: z.enum(["lead", "duty", "safeguarding"]) }),
 ]);
 export type Recipient = z.infer<typeof Recipient>;
 
-export const Consents = z.strictObject({
+export const Consents = z.object({
   shareBackWithReferrer: z.boolean(),
   contactEmployer: z.boolean(),
   shareWithGp: z.boolean(),
@@ -70,7 +71,7 @@ export const Consents = z.strictObject({
 export const ConsentDays = z.partialRecord(z.enum(consentNames), date);
 export type ConsentDays = z.infer<typeof ConsentDays>;
 
-export const PlanAction = z.strictObject({
+export const PlanAction = z.object({
   id: z.string(),
   kind: z.enum(actionKinds),
   by: z.enum(actionOwners),
@@ -97,10 +98,10 @@ const referralEvents = [
     consents: Consents,
     consentedOn: ConsentDays.optional(),
     /** A case that was transferred: where it was before, and when the person was first referred. */
-    transferredFrom: z.strictObject({ area: z.string(), reference: z.string() }).optional(),
+    transferredFrom: z.object({ area: z.string(), reference: z.string() }).optional(),
     originallyReceivedAt: Instant.optional(),
     restricted: z.boolean(),
-    acknowledge: z.strictObject({ referrer: z.boolean(), person: z.boolean() }),
+    acknowledge: z.object({ referrer: z.boolean(), person: z.boolean() }),
     /** Whether the referrer wants more emails than that. Referrals kept before this was asked have none. */
     hearBack: z.boolean().optional(),
     warnings: z.array(z.enum(["nhs-number-check-digit"])),
@@ -171,13 +172,13 @@ const journeyEvents = [
   event("plan-agreed", {
     planType: z.enum(planTypes),
     actions: z.array(PlanAction),
-    shareWith: z.strictObject({ gp: z.boolean(), employer: z.boolean() }),
+    shareWith: z.object({ gp: z.boolean(), employer: z.boolean() }),
     nextReviewOn: date,
   }),
   event("review-held", {
     next: z.enum(["continue", "finish"]),
     late: z.boolean(),
-    actions: z.array(z.strictObject({ id: z.string(), status: z.enum(actionStates), reasonNote: noteId })),
+    actions: z.array(z.object({ id: z.string(), status: z.enum(actionStates), reasonNote: noteId })),
     newActions: z.array(PlanAction),
     employmentStatus: z.enum(employmentStatuses).optional(),
     nextReviewOn: date.optional(),
@@ -270,10 +271,23 @@ export type CaseEvent = NewEvent & {
   readonly eventId: string;
   readonly at: Instant;
   readonly by: Actor;
+  /** The version of its type's schema; 1 where it is absent. */
+  readonly schema?: number;
   readonly request?: KeyedRequest;
 };
 
 /** Event ids are the case's own count: e1, e2, ... */
 export function stamped(events: readonly NewEvent[], after: number, at: Instant, by: Actor): CaseEvent[] {
-  return events.map((each, index) => ({ ...each, eventId: `e${after + index + 1}`, at, by }));
+  return events.map((each, index) => ({
+    ...each,
+    ...schemaAbove1(each.type),
+    eventId: `e${after + index + 1}`,
+    at,
+    by,
+  }));
+}
+
+function schemaAbove1(type: EventType): { schema?: number } {
+  const schema = newestSchema(type);
+  return schema > 1 ? { schema } : {};
 }

@@ -6,20 +6,23 @@ import { stages } from "./stages.ts";
 import { Instant } from "./texts.ts";
 import { followUpPoints, taskKinds } from "./words.ts";
 
-/** What lists and digests need of a case, without anything about the person. Kept in the by-area index. */
-export const CaseSummary = z.strictObject({
+/**
+ * What lists and digests need of a case, without anything about the person. Kept in the by-area index, perhaps by a
+ * newer version: what is not known here is left out.
+ */
+export const CaseSummary = z.object({
   reference: z.string(),
   stage: z.enum(stages),
   receivedAt: Instant,
   coach: z.string().optional(),
   takenOverAt: Instant.optional(),
   /** The end of the weeks of support was reached, and the coach has not yet said that support goes on. */
-  limitReached: z.strictObject({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
+  limitReached: z.object({ weeks: z.int(), endsOn: z.iso.date(), isUsual: z.boolean() }).optional(),
   callAsked: AskedCall.optional(),
   /** Perhaps a second referral of somebody: for the lead alone to look at. */
   foundOthers: z.boolean().optional(),
   openTasks: z.array(
-    z.strictObject({
+    z.object({
       handle: z.string(),
       kind: z.enum(taskKinds),
       point: z.enum(followUpPoints).optional(),

@@ -1,9 +1,10 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import { NewerEvent } from "../core/upcast.ts";
 import { contentSecurityPolicy } from "../pages/layout.ts";
 import { problemPage } from "../pages/problem.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
-import { Problem } from "./problems.ts";
+import { newerVersion, Problem } from "./problems.ts";
 import { type Request, refuseUnacceptable, requestFrom } from "./request.ts";
 import type { Response } from "./responses.ts";
 
@@ -81,6 +82,7 @@ function refused(problem: Problem, { roles }: Request): Problem {
 /** Nothing of the inside goes out; the log has it, under the request's id. */
 function internal(error: unknown): Problem {
   logger.error("request failed", { ...errorFacts(error) });
+  if (error instanceof NewerEvent) return newerVersion();
   return new Problem(
     "internal-error",
     "Try again in a few minutes. If you were sending something, it is safe to repeat.",

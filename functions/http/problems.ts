@@ -54,6 +54,7 @@ export const problems = {
   "idempotency-key-reused": { status: 422, title: "This key was used for another request" },
   "too-many-requests": { status: 429, title: "Too many requests" },
   "internal-error": { status: 500, title: "Something went wrong on our side" },
+  "newer-version": { status: 503, title: "The service is being updated" },
 } as const;
 
 export function notValidProblem(errors: readonly FieldError[]): Problem {
@@ -89,6 +90,19 @@ export function codeNeeded(): Problem {
   return new Problem(
     "code-needed",
     "Ask for a code, and send it back, before you see or change these details.",
+  );
+}
+
+/** Seconds: an update of the service takes minutes. */
+const updateTakes = 300;
+
+/** The case has an event of a newer version of the service, which is taking over or was taken back. */
+export function newerVersion(): Problem {
+  return new Problem(
+    "newer-version",
+    "This record cannot be opened for a few minutes. Nothing was saved, and nothing is lost. Try again then: it is safe to repeat.",
+    {},
+    { "retry-after": String(updateTakes) },
   );
 }
 

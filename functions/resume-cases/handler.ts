@@ -101,7 +101,7 @@ async function resume(key: CaseKey, now: Instant, until: Instant): Promise<boole
     if (sleepsUntilErased(stored.case, stored.wakeAt, now)) return false;
     return await startNextExecution(cases, flow, stored, now);
   } catch (error) {
-    // Its wake moment has moved on with the generation, so the sweep comes back to it.
+    // Its wake moment has passed, or moved on with the generation: the sweep comes back to it.
     logger.warn("case not resumed", { ...key, ...errorFacts(error) });
     return false;
   }

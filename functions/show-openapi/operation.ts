@@ -43,7 +43,7 @@ export function operationOf(path: string, described: Described) {
     responses: {
       [status]: { description: summary, ...(schema ? { content: jsonOf(schemaOf(schema, "output")) } : {}) },
       ...Object.fromEntries(
-        statusesOf([...types, "not-acceptable", "internal-error"]).map(([code, text]) => [
+        statusesOf([...types, "not-acceptable", "internal-error", "newer-version"]).map(([code, text]) => [
           code,
           refusal(text),
         ]),

@@ -2,8 +2,8 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { StaffWithPlaces } from "../../functions/adapters/staff-store.ts";
 import type { Case } from "../../functions/core/case.ts";
-import type { CaseEvent } from "../../functions/core/events.ts";
 import type { Referral } from "../../functions/core/referral.ts";
+import { lifted } from "../../functions/core/upcast.ts";
 import type { KeptCase } from "../../test/support/invariants.ts";
 
 type Item = Record<string, unknown>;
@@ -44,7 +44,7 @@ function isCase({ pk, sk }: Item): boolean {
 function caseFrom({ snapshot, events, wakeAt, referral, summary }: Item, notes: number) {
   return {
     case: snapshot as Case,
-    events: events as CaseEvent[],
+    events: lifted(events as unknown[], { isOfNewer: false }),
     wakeAt: wakeAt as string | undefined,
     referral: referral as Referral | undefined,
     summary,

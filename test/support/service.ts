@@ -27,6 +27,8 @@ export interface StartOptions {
   patience?: number;
   /** A file for what goes between the parts of the service (recorder.ts); functions then log all that they would. */
   record?: string;
+  /** The working tree of another version; this one by default. */
+  tree?: string;
 }
 
 /** A request's answer; `body` is parsed if it is JSON. */
@@ -93,7 +95,7 @@ export async function startWorkWell(options: StartOptions = {}): Promise<WorkWel
       ),
     ],
     {
-      cwd: root,
+      cwd: options.tree ?? root,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,

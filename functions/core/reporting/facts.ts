@@ -22,9 +22,9 @@ export const followUpOutcomes = [...outcomes, "not-asked", "not-yet-due"] as con
 
 /**
  * What reports need to know of one case, and nothing else: no name, no reference, no text. Kept beside each case
- * in an index, so that an export reads these alone.
+ * in an index, so that an export reads these alone. What a newer version keeps there besides is left out.
  */
-export const CaseFacts = z.strictObject({
+export const CaseFacts = z.object({
   area: z.string(),
   /**
    * Keys that other cases of the same person have too, in any area: nothing leads from them to the person without
@@ -50,15 +50,15 @@ export const CaseFacts = z.strictObject({
   contactAt: Instant.optional(),
   /** The first appointment that was attended. */
   start: z
-    .strictObject({
+    .object({
       heldAt: Instant,
       employmentStatus: z.enum(employmentStatuses),
       mainBarrier: z.enum(barriers),
     })
     .optional(),
-  plan: z.strictObject({ agreedAt: Instant, planType: z.enum(planTypes) }).optional(),
+  plan: z.object({ agreedAt: Instant, planType: z.enum(planTypes) }).optional(),
   exit: z
-    .strictObject({
+    .object({
       at: Instant,
       closure: z.enum(closures),
       outcome: z.enum(exitOutcomes),
@@ -69,7 +69,7 @@ export const CaseFacts = z.strictObject({
     .optional(),
   /** Both points of every case that ended after a start, whether or not anyone was, or will be, asked. */
   followUps: z.array(
-    z.strictObject({
+    z.object({
       point: z.enum(followUpPoints),
       /** The London day so many weeks after the end: it decides the quarter in which it counts. */
       fallsDueOn: z.iso.date(),
