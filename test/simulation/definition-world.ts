@@ -40,8 +40,11 @@ const functions: Record<string, unknown> = {
   "assign-coach": assignCoach,
   "hold-for-answer": holdForAnswer,
 };
-/** The name of a function, by where it is. */
-export const nameOf = (functionArn: string) => functionArn.slice(functionArn.lastIndexOf(":") + 1);
+/** The name of a function, by where it or an alias of it is. */
+export function nameOf(functionArn: string): string {
+  return /:function:([^:]+)/.exec(functionArn)?.[1] ?? functionArn;
+}
+
 const invoke = async (handler: unknown, event: object) =>
   await (handler as (event: object, context: Context) => Promise<unknown>)(event, {} as Context);
 
