@@ -1,6 +1,6 @@
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
-import { areaSortOf } from "./case-store.ts";
+import { areaSortOf } from "./case-item.ts";
 import { everyItem, type Item, type Query, type Table } from "./table.ts";
 
 /** A case as lists know it, without anything about the person. */
@@ -18,23 +18,27 @@ export interface ListPage {
 
 export type CaseLists = ReturnType<typeof caseLists>;
 
-/** Lists of an area's cases, oldest referral first. The index that they are read from may lag behind the cases. */
+/**
+ * Lists of an area's cases, oldest referral first. The index that they are read from may lag behind the cases. A case
+ * of which a newer version says what is not known here is left out of lists, and keeps no other from them; facts are
+ * for figures, which are complete or none: there it throws.
+ */
 export function caseLists(table: Pick<Table, "query">) {
   const inArea = (area: string): Query => ({ index: "by-area", partition: area });
 
   /** A page of the index in memory at a time, of which no more is read than is asked for. */
-  async function* pagesOf<Read>(query: Query, read: (item: Item) => Read): AsyncGenerator<Read[]> {
+  async function* pagesOf<Read>(query: Query, read: (item: Item) => Read[]): AsyncGenerator<Read[]> {
     let cursor: { readonly after?: string } | undefined = {};
     while (cursor) {
       const page = await table.query({ ...query, ...cursor });
-      yield page.items.map(read);
+      yield page.items.flatMap(read);
       cursor = page.next === undefined ? undefined : { after: page.next };
     }
   }
 
   return {
     async everyCase(area: string): Promise<ListedCase[]> {
-      return (await everyItem(table, inArea(area))).map(listedFrom);
+      return (await everyItem(table, inArea(area))).flatMap(listedFrom);
     },
 
     /** The same, a page of the index at a time: for those who keep nothing of it. */
@@ -42,7 +46,7 @@ export function caseLists(table: Pick<Table, "query">) {
 
     /** What reports know of every case of the area, a page of the index in memory at a time. */
     async *everyFact(area: string): AsyncGenerator<CaseFacts> {
-      for await (const page of pagesOf(inArea(area), factsFrom)) yield* page;
+      for await (const page of pagesOf(inArea(area), (item) => [factsFrom(item)])) yield* page;
     },
 
     /** The same of the area's first referrals, at most so many, in one query. */
@@ -75,8 +79,10 @@ export function caseLists(table: Pick<Table, "query">) {
   };
 }
 
-function listedFrom(item: Item): ListedCase {
-  return { summary: CaseSummary.parse(item.summary), facts: factsFrom(item) };
+function listedFrom(item: Item): ListedCase[] {
+  const summary = CaseSummary.safeParse(item.summary);
+  const facts = CaseFacts.safeParse(item.facts);
+  return summary.success && facts.success ? [{ summary: summary.data, facts: facts.data }] : [];
 }
 
 function factsFrom({ facts }: Item): CaseFacts {

@@ -1,14 +1,12 @@
-import { isQueued } from "../core/assignment/queue.ts";
 import type { Case } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
 import { evolveAll, fold } from "../core/evolve.ts";
 import { folding } from "../core/folding.ts";
 import type { Referral } from "../core/referral.ts";
-import { type CaseFacts, factsOf } from "../core/reporting/facts.ts";
-import { CaseSummary, summaryOf } from "../core/summary.ts";
+import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
-import { lifted, NewerEvent } from "../core/upcast.ts";
-import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
+import { derivedFrom, queueEntry, readable, storedFrom } from "./case-item.ts";
+import { queueAttributes } from "./queue-store.ts";
 import { ConditionFailed, everyItem, type Item, type Key, type Query, type Table } from "./table.ts";
 import { wakePartition } from "./wake-index.ts";
 
@@ -245,55 +243,6 @@ function itemKey(key: CaseKey): Key {
 
 function notesOf(key: CaseKey): Query {
   return { partition: casePartition(key), from: "NOTE#", to: "NOTE#\uffff" };
-}
-
-/** Everything beside the events that is derived from the folded case. */
-function derivedFrom(folded: Case, person?: readonly string[]) {
-  return {
-    areaSort: areaSortOf(folded),
-    snapshot: folded,
-    foldedAs: folding,
-    stage: folded.stage,
-    summary: summaryOf(folded),
-    facts: factsOf(folded, person),
-  };
-}
-
-/** Where a case is in the list of its area: oldest referral first. */
-export function areaSortOf({ receivedAt, reference }: Pick<Case, "receivedAt" | "reference">): string {
-  return `${receivedAt}#${reference}`;
-}
-
-/** The case's entry in the index of the queue, while it is in it. */
-function queueEntry(folded: Case): { queuePartition: string; queueSort: string } | undefined {
-  if (!isQueued(folded)) return undefined;
-  const { area, reference, receivedAt, queuedSince = receivedAt } = folded;
-  return { queuePartition, queueSort: queueSortOf(area, `${queuedSince}#${reference}`) };
-}
-
-function storedFrom(item: Item): StoredCase {
-  const foldedAs = item.foldedAs as number | undefined;
-  const events = lifted(item.events as unknown[], { isOfNewer: (foldedAs ?? 0) > folding });
-  return {
-    case: foldedAs === folding ? (item.snapshot as Case) : fold(events),
-    version: item.version as number,
-    generation: item.generation as number,
-    failures: item.failures as number,
-    wakeAt: item.wakeAt as Instant | undefined,
-    referral: item.referral as Referral | undefined,
-    person: (item.facts as CaseFacts | undefined)?.person,
-    events,
-    foldedAs,
-  };
-}
-
-function readable(item: Item): StoredCase | undefined {
-  try {
-    return storedFrom(item);
-  } catch (error) {
-    if (error instanceof NewerEvent) return undefined;
-    throw error;
-  }
 }
 
 function summaryFrom({ summary }: Item): CaseSummary {

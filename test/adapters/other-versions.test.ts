@@ -125,6 +125,24 @@ describe("a case that a newer version kept", () => {
     expect(others).toEqual([]);
   });
 
+  it("is left out of lists where they would say what is not known, and lets no figure be short of it", async () => {
+    const { table, cases, key, given } = await keptBy(journeys.support(), ({ summary, facts }) => ({
+      summary: { ...(summary as object), stage: "plan-together" },
+      facts: { ...(facts as object), stage: "plan-together" },
+    }));
+    const [first, ...rest] = given.events;
+    await cases.create(
+      { ...key, reference: "OTHER" },
+      [{ ...first, reference: "OTHER" } as never, ...rest],
+      given.referral,
+    );
+    const listed = await caseLists(table).everyCase(key.area);
+    expect(listed.map(({ summary }) => summary.reference)).toEqual(["OTHER"]);
+    const page = await caseLists(table).firstWhere(key.area, () => true, { most: 20 });
+    expect(page.listed).toEqual(listed);
+    await expect(caseLists(table).everyFact(key.area).next()).rejects.toThrow("stage");
+  });
+
   it("is left to that one where an event cannot be read, and keeps no other from the lists", async () => {
     const { table, cases, key, load } = await keptBy(journeys.waiting(), ({ events }) => ({
       events: [...(events as object[]), { type: "coach-sang", eventId: "e99", at: monday, by: service }],
@@ -150,5 +168,21 @@ describe.each(["n", "n-plus-1"])("what version %s really kept", (name) => {
       stages,
     );
     for (const { case: given, events } of loaded) expect(given).toEqual(fold(events));
+  });
+
+  it("is counted by reports and shown in lists as it lies there", async () => {
+    const { items, stages } = readKeptVersion(name);
+    const table = memoryTable();
+    await table.putMany(items);
+    const areas = [...new Set(items.filter(({ sk }) => sk === "CASE").map(({ area }) => area as string))];
+    const counted: string[] = [];
+    for (const area of areas) {
+      for await (const { stage } of caseLists(table).everyFact(area)) counted.push(stage);
+    }
+    const listed = await Promise.all(areas.map((area) => caseLists(table).everyCase(area)));
+    expect(counted.toSorted()).toEqual(Object.values(stages).toSorted());
+    expect(
+      Object.fromEntries(listed.flat().map(({ summary }) => [summary.reference, summary.stage])),
+    ).toEqual(stages);
   });
 });

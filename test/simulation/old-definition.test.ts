@@ -48,7 +48,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 const oldDefinition = readKeptVersion("n").definition as unknown as Definition;
-const programme = readProgramme(await synthesise(() => {}), { BaseUrl: "https://workwell.example" });
+const programme = readProgramme(await synthesise(() => {}));
 const todaysDefinition = JSON.parse(programme.stateMachines[0]?.definition ?? "") as Definition;
 
 /** Today's definition with one more stage, in which the workflow waits as it does for the plan. */

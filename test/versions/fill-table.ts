@@ -23,6 +23,7 @@ export async function fillTable(dataDir: string, items: readonly Item[], tree = 
     of("functions/adapters/dynamodb-table.ts"),
     import("@aws-sdk/client-dynamodb"),
   ]);
+  // Older versions were told the address of the service here; it does not matter for the table.
   const { tables } = readProgramme(await synthesise(() => {}), { BaseUrl: "http://127.0.0.1" });
   const [table] = tables;
   const dynamoDb = await startDynamoDb(join(dataDir, "dynamodb"));

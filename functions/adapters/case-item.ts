@@ -1,0 +1,65 @@
+import { isQueued } from "../core/assignment/queue.ts";
+import type { Case } from "../core/case.ts";
+import { fold } from "../core/evolve.ts";
+import { folding } from "../core/folding.ts";
+import type { Referral } from "../core/referral.ts";
+import { type CaseFacts, factsOf } from "../core/reporting/facts.ts";
+import { summaryOf } from "../core/summary.ts";
+import type { Instant } from "../core/texts.ts";
+import { lifted, NewerEvent } from "../core/upcast.ts";
+import type { StoredCase } from "./case-store.ts";
+import { queuePartition, queueSortOf } from "./queue-store.ts";
+import type { Item } from "./table.ts";
+
+// What of a case's item is made of its events, and how an item is read that another version may have written.
+
+/** Everything beside the events that is derived from the folded case. */
+export function derivedFrom(folded: Case, person?: readonly string[]) {
+  return {
+    areaSort: areaSortOf(folded),
+    snapshot: folded,
+    foldedAs: folding,
+    stage: folded.stage,
+    summary: summaryOf(folded),
+    facts: factsOf(folded, person),
+  };
+}
+
+/** Where a case is in the list of its area: oldest referral first. */
+export function areaSortOf({ receivedAt, reference }: Pick<Case, "receivedAt" | "reference">): string {
+  return `${receivedAt}#${reference}`;
+}
+
+/** The case's entry in the index of the queue, while it is in it. */
+export function queueEntry(folded: Case): { queuePartition: string; queueSort: string } | undefined {
+  if (!isQueued(folded)) return undefined;
+  const { area, reference, receivedAt, queuedSince = receivedAt } = folded;
+  return { queuePartition, queueSort: queueSortOf(area, `${queuedSince}#${reference}`) };
+}
+
+/** The case as its events tell it today, whichever version wrote it. Throws NewerEvent. */
+export function storedFrom(item: Item): StoredCase {
+  const foldedAs = item.foldedAs as number | undefined;
+  const events = lifted(item.events as unknown[], { isOfNewer: (foldedAs ?? 0) > folding });
+  return {
+    case: foldedAs === folding ? (item.snapshot as Case) : fold(events),
+    version: item.version as number,
+    generation: item.generation as number,
+    failures: item.failures as number,
+    wakeAt: item.wakeAt as Instant | undefined,
+    referral: item.referral as Referral | undefined,
+    person: (item.facts as CaseFacts | undefined)?.person,
+    events,
+    foldedAs,
+  };
+}
+
+/** The same; undefined where only a newer version can read it. */
+export function readable(item: Item): StoredCase | undefined {
+  try {
+    return storedFrom(item);
+  } catch (error) {
+    if (error instanceof NewerEvent) return undefined;
+    throw error;
+  }
+}
