@@ -1,5 +1,6 @@
 import { isQueued } from "../core/assignment/queue.ts";
 import type { Case } from "../core/case.ts";
+import type { CaseEvent } from "../core/events.ts";
 import { fold } from "../core/evolve.ts";
 import { folding } from "../core/folding.ts";
 import type { Referral } from "../core/referral.ts";
@@ -40,9 +41,10 @@ export function queueEntry(folded: Case): { queuePartition: string; queueSort: s
 /** The case as its events tell it today, whichever version wrote it. Throws NewerEvent. */
 export function storedFrom(item: Item): StoredCase {
   const foldedAs = item.foldedAs as number | undefined;
-  const events = lifted(item.events as unknown[], { isOfNewer: (foldedAs ?? 0) > folding });
+  const isOfNewer = (foldedAs ?? 0) > folding;
+  const events = lifted(item.events as unknown[], { isOfNewer });
   return {
-    case: foldedAs === folding ? (item.snapshot as Case) : fold(events),
+    case: foldedAs === folding ? (item.snapshot as Case) : foldedAnew(events, isOfNewer),
     version: item.version as number,
     generation: item.generation as number,
     failures: item.failures as number,
@@ -54,7 +56,17 @@ export function storedFrom(item: Item): StoredCase {
   };
 }
 
-/** The same; undefined where only a newer version can read it. */
+/** A newer version may let a case be what is none here. */
+function foldedAnew(events: readonly CaseEvent[], isOfNewer: boolean): Case {
+  try {
+    return fold(events);
+  } catch (error) {
+    if (isOfNewer) throw new NewerEvent("the events make no case that is known here", { cause: error });
+    throw error;
+  }
+}
+
+/** The case; undefined where only a newer version can read it. */
 export function readable(item: Item): StoredCase | undefined {
   try {
     return storedFrom(item);

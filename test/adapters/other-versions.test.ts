@@ -125,6 +125,21 @@ describe("a case that a newer version kept", () => {
     expect(others).toEqual([]);
   });
 
+  it("is left to that one where its events make no case that is possible here", async () => {
+    const withoutStart = ({ events }: Item) =>
+      (events as { type: string }[]).filter(({ type }) => type !== "appointment-attended");
+    const ofNewer = await keptBy(journeys.support(), (item) => ({
+      events: withoutStart(item),
+      foldedAs: folding + 1,
+    }));
+    await expect(ofNewer.load()).rejects.toThrow(NewerEvent);
+    const ofOlder = await keptBy(journeys.support(), (item) => ({
+      events: withoutStart(item),
+      foldedAs: undefined,
+    }));
+    await expect(ofOlder.load()).rejects.not.toThrow(NewerEvent);
+  });
+
   it("is left out of lists where they would say what is not known, and lets no figure be short of it", async () => {
     const { table, cases, key, given } = await keptBy(journeys.support(), ({ summary, facts }) => ({
       summary: { ...(summary as object), stage: "plan-together" },
