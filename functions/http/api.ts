@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { contentSecurityPolicy } from "../pages/layout.ts";
 import { problemPage } from "../pages/problem.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Problem } from "./problems.ts";
 import { type Request, refuseUnacceptable, requestFrom } from "./request.ts";
@@ -80,7 +81,7 @@ function refused(problem: Problem, { roles }: Request): Problem {
 
 /** Nothing of the inside goes out; the log has it, under the request's id. */
 function internal(error: unknown): Problem {
-  logger.error("request failed", { ...errorFacts(error) });
+  logger.error(counted.requestFailed, { ...errorFacts(error) });
   return new Problem(
     "internal-error",
     "Try again in a few minutes. If you were sending something, it is safe to repeat.",

@@ -2,7 +2,8 @@ import { readAreaFiles } from "../../areas/area-files.ts";
 import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
-import * as invariants from "../../test/support/invariants.ts";
+import * as invariants from "../../functions/core/invariants.ts";
+import * as more from "../../test/support/invariants.ts";
 import * as quiet from "../../test/support/quiet-invariants.ts";
 import type { Mail } from "../../test/support/service.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -57,12 +58,12 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     { promise: "every referral that was accepted is there once", mistakes: acceptedOnce(seen) },
     ofEach("the events of each case tell all of it", invariants.isToldByItsEvents),
     ofEach("each case moved only along the ways of docs/journey.md", (kept) =>
-      invariants.movedAsDocumented(kept, isWay, evolveAll),
+      more.movedAsDocumented(kept, isWay, evolveAll),
     ),
     ofEach("each open case is one person's or one role's to go on with", invariants.hasOneOwner),
     ofEach("each open case wakes within a week, and a closed one for the end of its record", (kept, its) => [
       ...invariants.wakesInTime(kept, now),
-      ...invariants.sleepsWhenClosed(kept, its, now),
+      ...more.sleepsWhenClosed(kept, its, now),
     ]),
     ofEach("everything that was due is done", (kept, its) => invariants.leavesNothingUndone(kept, its, now)),
     ofEach("whoever left hears no more", quiet.isQuietAfterLeaving),
@@ -72,8 +73,8 @@ export function findingsOn(seen: Seen): readonly Finding[] {
       ...(kept.case.erasure && kept.notes > 0 ? [`${kept.notes} notes of it are there`] : []),
     ]),
     ofEach("no event and no list says anything about the person", ({ events, summary }) => [
-      ...invariants.saysNothingOf(canaries, "the events", events),
-      ...invariants.saysNothingOf(canaries, "the list", summary),
+      ...more.saysNothingOf(canaries, "the events", events),
+      ...more.saysNothingOf(canaries, "the list", summary),
     ]),
     { promise: "no email to staff says anything about a person", mistakes: silentEmails(seen) },
     {
@@ -82,7 +83,7 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     },
     {
       promise: "of cases that were joined one goes on",
-      mistakes: invariants.joinedCasesEndSomewhere(table.cases),
+      mistakes: more.joinedCasesEndSomewhere(table.cases),
     },
     {
       promise: "nobody waits for a coach while one has room, or has a coach who left",
@@ -90,8 +91,8 @@ export function findingsOn(seen: Seen): readonly Finding[] {
         const cases = table.cases.filter((kept) => kept.case.area === its.area);
         const coaches = table.coaches.filter(({ area, leftAt }) => area === its.area && leftAt === undefined);
         return [
-          ...invariants.nobodyWaitsForNothing(cases, coaches, its, now),
-          ...invariants.coachesWorkHere(cases, coaches),
+          ...more.nobodyWaitsForNothing(cases, coaches, its, now),
+          ...more.coachesWorkHere(cases, coaches),
         ];
       }),
     },
@@ -112,7 +113,7 @@ function acceptedOnce({ table, rehearsal }: Seen): string[] {
 function silentEmails({ inbox }: Seen): string[] {
   const toStaff = inbox.filter(({ to }) => to.every((address) => !isOfPeople(address)));
   return toStaff.flatMap(({ subject, text, html }) =>
-    invariants.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
+    more.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
   );
 }
 

@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { StaffWithPlaces } from "../../functions/adapters/staff-store.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { CaseEvent } from "../../functions/core/events.ts";
+import type { KeptCase } from "../../functions/core/invariants.ts";
 import type { Referral } from "../../functions/core/referral.ts";
-import type { KeptCase } from "../../test/support/invariants.ts";
 
 type Item = Record<string, unknown>;
 
