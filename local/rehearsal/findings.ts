@@ -3,6 +3,7 @@ import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
 import * as invariants from "../../functions/core/invariants.ts";
+import { counted } from "../../functions/platform/counted-lines.ts";
 import * as more from "../../test/support/invariants.ts";
 import * as quiet from "../../test/support/quiet-invariants.ts";
 import type { Mail } from "../../test/support/service.ts";
@@ -21,6 +22,8 @@ interface Seen {
   readonly inbox: readonly Mail[];
   readonly executions: readonly { readonly name: string; readonly status: string }[];
   readonly now: string;
+  /** What the service printed: every night it looks by itself. */
+  readonly output: string;
 }
 
 /** Words that only the person and whoever supports them may read. */
@@ -100,6 +103,7 @@ export function findingsOn(seen: Seen): readonly Finding[] {
       promise: "each open case has one running execution, and no other case has any",
       mistakes: running(seen),
     },
+    { promise: "no night's check found anything wrong", mistakes: foundAtNight(seen) },
   ];
 }
 
@@ -119,6 +123,14 @@ function silentEmails({ inbox }: Seen): string[] {
 
 function isOfPeople(address: string): boolean {
   return address.endsWith("@sample.example.org") || address.endsWith("@simulator.amazonses.com");
+}
+
+function foundAtNight({ output }: Seen): string[] {
+  const lines = output.split("\n").filter((line) => line.includes(`"${counted.invariantViolated}"`));
+  return lines.map((line) => {
+    const { timestamp, area, reference, promise } = JSON.parse(line);
+    return `${timestamp}: ${area} ${reference} not ${promise}`;
+  });
 }
 
 function running({ table, executions }: Seen): string[] {
