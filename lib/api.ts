@@ -13,10 +13,10 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { apiDocument, type RouteFunctions } from "./api-document.ts";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
+import { apiRequestsPerSecond } from "./quotas.ts";
 import type { Stage } from "./stages.ts";
 
-/** Requests a second for everyone together: well above the busiest hour, below what a runaway client sends. */
-const steadyRate = 100;
+/** Requests at one moment beyond the steady rate. */
 const burst = 200;
 
 /**
@@ -58,7 +58,7 @@ export class Api extends Construct {
       disableExecuteApiEndpoint: props.stage.domain !== undefined,
       deployOptions: {
         stageName: "live",
-        throttlingRateLimit: steadyRate,
+        throttlingRateLimit: apiRequestsPerSecond,
         throttlingBurstLimit: burst,
         // A trace of the front door has the whole address, which can hold a person's token, and the client's IP
         // address: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-understanding-xray-traces.html

@@ -2,11 +2,11 @@ import { Duration } from "aws-cdk-lib";
 import type { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { unknownNews } from "../functions/record-delivery/unknown-news.ts";
+import { counted } from "../functions/platform/counted-lines.ts";
 import type { CaseTable } from "./case-table.ts";
+import { countedMetric } from "./counted-metric.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
@@ -52,12 +52,10 @@ export class Delivery extends Construct {
     mail.deliveryEvents.addSubscription(
       new LambdaSubscription(recordDelivery, { deadLetterQueue: this.deadLetterQueue }),
     );
-    this.unknownNews = new MetricFilter(this, "UnknownNews", {
+    this.unknownNews = countedMetric(this, "UnknownNews", {
       logGroup: recordDelivery.logGroup,
-      filterPattern: FilterPattern.stringValue("$.message", "=", unknownNews),
-      metricNamespace: "WorkWell",
+      line: counted.unknownNews,
       metricName: "UnknownDeliveryNews",
-      metricValue: "1",
-    }).metric({ statistic: "sum" });
+    });
   }
 }

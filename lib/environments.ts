@@ -12,6 +12,7 @@ export interface Environments {
   "build-exports": Reads<typeof import("../functions/build-exports/environment.ts")>;
   "change-case": Reads<typeof import("../functions/change-case/environment.ts")>;
   "change-my-details": Reads<typeof import("../functions/change-my-details/environment.ts")>;
+  "check-invariants": Reads<typeof import("../functions/check-invariants/environment.ts")>;
   "compare-cases": Reads<typeof import("../functions/compare-cases/environment.ts")>;
   "hold-for-answer": Reads<typeof import("../functions/hold-for-answer/environment.ts")>;
   "list-cases": Reads<typeof import("../functions/list-cases/environment.ts")>;

@@ -79,7 +79,7 @@ export class Releases extends Construct {
     const alarm = new Alarm(this, id, {
       metric,
       alarmDescription:
-        "Errors: a release that is under way goes back by itself. docs/runbook.md, A release went back.",
+        "People may get errors: a release that is under way goes back by itself. Runbook: A release went back.",
       threshold: strayErrors,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,

@@ -20,7 +20,7 @@ import type { Workflow } from "./workflow.ts";
 
 const london = TimeZone.EUROPE_LONDON;
 
-/** Shorter than the sweep's own interval, so that two sweeps never overlap. At 100 starts a second: 80,000 cases. */
+/** Shorter than the sweep's own interval, so that two sweeps never overlap. At 57 starts a second: 48,000 cases. */
 const sweepTimeout = Duration.minutes(14);
 
 /** One email per member of staff with something due, at the pace that SES allows. */
@@ -31,6 +31,12 @@ const releasesTimeout = Duration.minutes(14);
 
 /** An audit holds the figures of all areas, and the solver its own memory. */
 const releasesMemory = 3008;
+
+/** It reads every open case, 25 at a time. Beyond what that takes in the time, it has to be shared out by area. */
+const checkTimeout = Duration.minutes(14);
+
+/** One full CPU: each case is folded again from its events. */
+const checkMemory = 1769;
 
 /** All functions look at the case or the day again, so a late run is as good as a new one; later ones are not. */
 const latestStart = Duration.hours(1);
@@ -52,6 +58,8 @@ interface SchedulesProps {
 /** What happens by the clock, in London time, and where a run goes that could not be made. */
 export class Schedules extends Construct {
   readonly sweep: ServiceFunction<"resume-cases">;
+  readonly digests: ServiceFunction<"send-digests">;
+  readonly check: ServiceFunction<"check-invariants">;
   readonly deadLetterQueues: DeadLetterQueue[] = [];
 
   constructor(scope: Construct, id: string, props: SchedulesProps) {
@@ -70,16 +78,16 @@ export class Schedules extends Construct {
     workflow.grantSignal(this.sweep);
     this.run(this.sweep, "EveryQuarterOfAnHour", { minute: "0/15" });
 
-    const digests = new ServiceFunction(this, "send-digests", {
+    this.digests = new ServiceFunction(this, "send-digests", {
       environment: { TABLE_NAME: table.name, BASE_URL: baseUrl, SENDER: mail.sender },
       timeout: digestsTimeout,
       concurrency,
       stage,
       key,
     });
-    table.grantReadWrite(digests);
-    mail.grantSend(digests);
-    this.run(digests, "WeekdaysAtHalfPastEight", { weekDay: "MON-FRI", hour: "8", minute: "30" });
+    table.grantReadWrite(this.digests);
+    mail.grantSend(this.digests);
+    this.run(this.digests, "WeekdaysAtHalfPastEight", { weekDay: "MON-FRI", hour: "8", minute: "30" });
 
     const releases = new ServiceFunction(this, "release-quarter", {
       environment: { TABLE_NAME: table.name, EXPORTS_BUCKET: exports.name },
@@ -92,6 +100,17 @@ export class Schedules extends Construct {
     table.grantRead(releases);
     exports.grantReadWrite(releases);
     this.run(releases, "AfterEachQuarter", { month: "1,4,7,10", day: "1", hour: "5", minute: "0" });
+
+    this.check = new ServiceFunction(this, "check-invariants", {
+      environment: { TABLE_NAME: table.name },
+      timeout: checkTimeout,
+      memorySize: checkMemory,
+      concurrency,
+      stage,
+      key,
+    });
+    table.grantRead(this.check);
+    this.run(this.check, "EachNight", { hour: "3", minute: "0" });
   }
 
   private run(

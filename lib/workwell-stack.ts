@@ -82,6 +82,7 @@ export class WorkWellStack extends Stack {
 
     // What watches over it.
     const { operators } = new Monitoring(this, "Monitoring", {
+      table,
       api,
       functions,
       workflow,

@@ -21,6 +21,8 @@ export interface ControlsOptions {
   /** The mail emulator's own page. */
   readonly inboxPage: string;
   readonly executions: () => readonly ExecutionSummary[];
+  /** Where the data are, for commands that read them while the service runs. */
+  readonly data: { readonly table: string; readonly endpoint: string };
 }
 
 /** Speeds beyond this would ask the wall clock for fractions of a millisecond. */
@@ -81,6 +83,7 @@ export function controlsOf(
       GET: (_, response, query) =>
         answerJson(response, options.inbox(query.get("to") ?? undefined, query.get("after") ?? undefined)),
     },
+    "/_local/data": { GET: (_, response) => answerJson(response, options.data) },
     "/_local/executions": { GET: (_, response) => answerJson(response, options.executions()) },
     "/_local/mail": {
       GET: (_, response) => response.writeHead(302, { location: options.inboxPage }).end(),

@@ -29,7 +29,7 @@ export interface ServiceOptions {
 /** The running service. */
 export interface Service {
   readonly url: string;
-  /** Where its data are: what publish-areas needs to know while the service runs. */
+  /** Where its data are: what publish-areas and the doctor need to know while the service runs. */
   readonly data: { readonly table: string; readonly endpoint: string };
   /** Ends requests and work in flight, then everything else. */
   stop(): Promise<void>;
@@ -77,12 +77,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const { writes } = emulators.dynamoDb;
   const stopSchedules = startSchedules({ schedules: programme.schedules, clock, invoke, writes });
-  setAnswer(answerOf({ programme, clock, functions, emulators, workflows, saveClock: save }));
+  const data = { table: table?.name ?? "", endpoint: emulators.dynamoDb.url };
+  setAnswer(answerOf({ programme, clock, functions, emulators, workflows, data, saveClock: save }));
   resumeCases(functions, clock);
 
   return {
     url,
-    data: { table: table?.name ?? "", endpoint: emulators.dynamoDb.url },
+    data,
     async stop() {
       stopSchedules();
       await atMost(patience, close(server));
@@ -108,6 +109,7 @@ function answerOf(parts: {
   functions: Functions;
   emulators: Emulators;
   workflows: Workflows;
+  data: Service["data"];
   saveClock: () => void;
 }): Answer {
   const { clock, functions, emulators, workflows } = parts;
@@ -122,6 +124,7 @@ function answerOf(parts: {
     inbox: (to, after) => emulators.mail.inbox(to, after),
     inboxPage: emulators.mail.url,
     executions: () => workflows.executions(),
+    data: parts.data,
   });
   return async (request, response) => {
     const url = new URL(request.url ?? "/", "http://local");

@@ -46,6 +46,9 @@ export function staffStore(table: Table) {
       return (await everyone(area)).filter(({ leftAt }) => leftAt === undefined);
     },
 
+    /** The same with everyone who has left, for who still holds places. */
+    everyoneEver: everyone,
+
     /** By email address, in any case; undefined for someone who is not staff, or not any more. */
     async find(email: string): Promise<StaffWithPlaces | undefined> {
       const id = email.toLowerCase();

@@ -8,6 +8,7 @@ import type { PlannedTask } from "../core/task-plan.ts";
 import type { Instant } from "../core/texts.ts";
 import { withoutCoachWhoLeft } from "../platform/coach-who-left.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { type ErasureStores, erasePerson } from "../platform/erase-person.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { type QueueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
@@ -39,7 +40,7 @@ export async function doEverythingDue(
       stored = await carryOut(services, stored, action, rules, now);
     } catch (error) {
       if (error instanceof VersionConflict) throw error;
-      logger.error("due action failed", { action: action.type, ...errorFacts(error) });
+      logger.error(counted.dueActionFailed, { action: action.type, ...errorFacts(error) });
       // It may have taken long: what comes next is asked of the case as it is by now.
       stored = (await services.cases.load(stored.case)) ?? stored;
     }

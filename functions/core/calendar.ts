@@ -92,6 +92,11 @@ export function timeOfDay(instant: Date | Instant): string {
   return format(new TZDate(timeOf(instant), zone), "HH:mm");
 }
 
+/** So many minutes later, or earlier when n is negative. */
+export function addMinutes(from: Instant, n: number): Instant {
+  return new Date(Date.parse(from) + n * minute).toISOString();
+}
+
 /** The same London time of day n days later, or earlier when n is negative. */
 export function addDays(from: Date | Instant, n: number): Instant {
   const time = timeOf(from);

@@ -28,7 +28,7 @@ export type CountedWaits = z.infer<typeof CountedWaits>;
 
 /** Counts the waits of an area in one pass over the facts of its cases, a case at a time. */
 export function waitsCounter(now: Instant) {
-  const window = windowBefore(now);
+  const window = lastDays(waitsWindowDays, now);
   const contact = new Map<number, number>();
   const appointment = new Map<number, number>();
   let waitingForCoach = 0;
@@ -71,11 +71,11 @@ export function waitsView({ clocks }: Pick<AreaRules, "clocks">, counted: Counte
   };
 }
 
-/** Whole days of London: what happened today may still grow. */
-function windowBefore(now: Instant): Period {
+/** So many whole days of London that are over: what happened today may still grow. */
+export function lastDays(days: number, now: Instant): Period {
   const today = londonDate(now);
-  const first = datePlusDays(today, -waitsWindowDays);
-  return { name: `${waitsWindowDays} days to ${today}`, from: at(first, "00:00"), until: at(today, "00:00") };
+  const first = datePlusDays(today, -days);
+  return { name: `${days} days to ${today}`, from: at(first, "00:00"), until: at(today, "00:00") };
 }
 
 function tally(days: Map<number, number>, workingDays: number | undefined): void {

@@ -22,6 +22,9 @@ const longestSleepDays = 7;
 /** Seconds: less is not worth a turn of the workflow. */
 const shortestWaitSeconds = 60;
 
+/** Minutes after its wake moment until a case counts as stuck: an ordinary wake-up takes seconds. */
+export const stuckAfterMinutes = 10;
+
 /** Where the workflow should be for this case, and until when it may sleep there. */
 export function whereIs(given: Case, rules: AreaRules, now: Instant): Whereabouts {
   // Before assignment the journey waits until somebody has made sure that the person is safe.

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { NewerEvent } from "../core/upcast.ts";
 import { contentSecurityPolicy } from "../pages/layout.ts";
 import { problemPage } from "../pages/problem.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { newerVersion, Problem } from "./problems.ts";
 import { type Request, refuseUnacceptable, requestFrom } from "./request.ts";
@@ -81,7 +82,7 @@ function refused(problem: Problem, { roles }: Request): Problem {
 
 /** Nothing of the inside goes out; the log has it, under the request's id. */
 function internal(error: unknown): Problem {
-  logger.error("request failed", { ...errorFacts(error) });
+  logger.error(counted.requestFailed, { ...errorFacts(error) });
   if (error instanceof NewerEvent) return newerVersion();
   return new Problem(
     "internal-error",

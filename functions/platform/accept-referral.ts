@@ -11,6 +11,7 @@ import { newReference, referenceRandomBytes } from "../core/reference.ts";
 import { Referral } from "../core/referral.ts";
 import type { Instant } from "../core/texts.ts";
 import { checkReferral, type Lookups } from "./check-referral.ts";
+import { counted } from "./counted-lines.ts";
 import { errorFacts, logger } from "./logger.ts";
 
 export interface AcceptServices extends Lookups {
@@ -46,13 +47,15 @@ export async function acceptReferral(
   submission: Submission,
 ): Promise<Accepted | { refusal: SubmissionRefusal }> {
   const { body, keyHash } = submission;
-  const taken = (await services.pointers.useOfKey(keyHash)) ?? (await takeKey(services, submission));
+  const known = await services.pointers.useOfKey(keyHash);
+  const taken = known ?? (await takeKey(services, submission));
   if ("refusal" in taken) return taken;
   if (taken.bodyHash !== fingerprintOf(body)) {
     return { refusal: { type: "idempotency-key-reused", use: taken } };
   }
   const referral = Referral.parse(body);
   await keep(services, taken, referral);
+  if (!known) logger.info(counted.referralAccepted, { area: taken.area, reference: taken.reference });
   await startJourney(services, taken);
   return { use: taken, referral };
 }

@@ -5,11 +5,11 @@ import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { staffStore } from "../adapters/staff-store.ts";
 import { workflow } from "../adapters/workflow.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { failQuietly, logger } from "../platform/logger.ts";
 import { deliveryNews } from "./delivery-news.ts";
 import { Environment } from "./environment.ts";
 import { type Recorded, recordNews } from "./record-news.ts";
-import { unknownNews } from "./unknown-news.ts";
 
 const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
@@ -51,6 +51,6 @@ export const handler = middy<unknown, Record<Recorded, number>>()
 async function recorded(message: string, now: string): Promise<Recorded> {
   const news = deliveryNews(message);
   const outcome = news ? await recordNews(services, news, now) : "unknown";
-  if (outcome === "unknown") logger.warn(unknownNews, { kind: news?.kind ?? "unreadable" });
+  if (outcome === "unknown") logger.warn(counted.unknownNews, { kind: news?.kind ?? "unreadable" });
   return outcome;
 }

@@ -1,18 +1,19 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { type CaseKey, caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { wakeIndex } from "../adapters/wake-index.ts";
 import { workflow } from "../adapters/workflow.ts";
-import { addDays } from "../core/calendar.ts";
+import { addDays, addMinutes } from "../core/calendar.ts";
 import type { Instant } from "../core/texts.ts";
-import { sleepsUntilErased } from "../core/where-is.ts";
+import { sleepsUntilErased, stuckAfterMinutes } from "../core/where-is.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { finishHandOvers } from "../platform/finish-hand-overs.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { queueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
 import { startNextExecution, wake } from "../platform/wake.ts";
 import { Environment } from "./environment.ts";
+import { startedAtPace } from "./pace.ts";
 
 const { TABLE_NAME, STATE_MACHINE_ARN } = Environment.parse(process.env);
 const table = dynamoDbTable(TABLE_NAME);
@@ -20,12 +21,6 @@ const cases = caseStore(table);
 const waking = wakeIndex(table);
 const flow = workflow(STATE_MACHINE_ARN);
 const services = queueServices(table, (changed, now) => wake(cases, flow, changed, now));
-
-/** Minutes after its wake moment until a case counts as stuck: an ordinary wake-up takes seconds. */
-const patienceMinutes = 10;
-/** Cases restarted together, and the pause after them: at most 80 starts a second, under the quota of 150. */
-const startsAtOnce = 20;
-const pauseMilliseconds = 250;
 
 /**
  * Days within which every open case wakes. It is a week; but the embedded default's clock may have been set back since
@@ -71,26 +66,16 @@ async function serveQueues(now: Instant): Promise<boolean> {
 
 /** All keys are read before the first restart, which moves its case within the index that is being read. */
 async function resumeCases(time: Instant, everyOpenCase: boolean) {
-  const until = everyOpenCase ? addDays(time, openCasesWakeWithinDays) : minutesAfter(time, -patienceMinutes);
+  const until = everyOpenCase ? addDays(time, openCasesWakeWithinDays) : addMinutes(time, -stuckAfterMinutes);
   const { keys: stuck, later } = await waking.until(until);
-  let resumed = 0;
-  for (let at = 0; at < stuck.length; at += startsAtOnce) {
-    const some = stuck.slice(at, at + startsAtOnce);
-    const started = await Promise.all(some.map((key) => resume(key, time, until)));
-    resumed += started.filter(Boolean).length;
-    if (started.some(Boolean) && at + startsAtOnce < stuck.length) await pause(pauseMilliseconds);
-  }
-  logger.info("cases resumed", { found: stuck.length, resumed, everyOpenCase });
+  const resumed = await startedAtPace(stuck, (key) => resume(key, time, until));
+  logger.info(counted.casesResumed, { found: stuck.length, resumed, everyOpenCase });
   return { found: stuck.length, resumed, later };
 }
 
 /** When a case that sleeps until then counts as stuck. */
 function stuckAt(wakeAt: Instant): Instant {
-  return minutesAfter(wakeAt, patienceMinutes);
-}
-
-function minutesAfter(time: Instant, minutes: number): Instant {
-  return new Date(Date.parse(time) + minutes * 60_000).toISOString();
+  return addMinutes(wakeAt, stuckAfterMinutes);
 }
 
 async function resume(key: CaseKey, now: Instant, until: Instant): Promise<boolean> {

@@ -7,9 +7,11 @@ import { staffStore } from "../adapters/staff-store.ts";
 import { waitsStore } from "../adapters/waits-store.ts";
 import { isWorkingDay, londonDate } from "../core/calendar.ts";
 import { digestLines, endingLines, peopleWaiting, type Told, takenOverLines } from "../core/digests.ts";
+import { type ServiceLevels, serviceLevelsCounter, together } from "../core/service-levels.ts";
 import type { Instant } from "../core/texts.ts";
 import { waitsCounter } from "../core/waits.ts";
 import { digest } from "../emails/index.ts";
+import { counted } from "../platform/counted-lines.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { Environment } from "./environment.ts";
@@ -29,14 +31,20 @@ export const handler = scheduled(Scheduled, async ({ time }) => {
   const today = londonDate(time);
   if (!isWorkingDay(today)) return { sent: 0 };
   let sent = 0;
-  for (const { id } of await areas.listedOn(today)) sent += await sendInArea(id, time);
+  const levels: ServiceLevels[] = [];
+  for (const { id } of await areas.listedOn(today)) {
+    const morning = await morningIn(id, time);
+    if (!morning) continue;
+    levels.push(morning.levels);
+    logger.info(counted.serviceLevelsOfArea, { area: id, ...morning.levels });
+    sent += await sendInArea(id, morning, time);
+  }
+  logger.info(counted.serviceLevels, { ...together(levels) });
   logger.info("digests sent", { sent });
   return { sent };
 });
 
-async function sendInArea(area: string, now: Instant): Promise<number> {
-  const morning = await morningIn(area, now);
-  if (!morning) return 0;
+async function sendInArea(area: string, morning: Morning, now: Instant): Promise<number> {
   const staff = await staffOf.inArea(area);
   const date = londonDate(now);
   let sent = 0;
@@ -57,20 +65,27 @@ async function sendInArea(area: string, now: Instant): Promise<number> {
 
 /**
  * What the cases have to tell; undefined for an area without any, whose staff need not be read. The one pass over
- * them also counts how long people wait, for the area's page.
+ * them also counts how long people wait, for the area's page, and the service levels, for the operators' dashboard.
  */
-async function morningIn(area: string, now: Instant): Promise<Morning | undefined> {
+async function morningIn(
+  area: string,
+  now: Instant,
+): Promise<(Morning & { readonly levels: ServiceLevels }) | undefined> {
   const told: Told[] = [];
   const counter = waitsCounter(now);
+  let levels: ReturnType<typeof serviceLevelsCounter> | undefined;
   let waiting = 0;
-  let read = 0;
   for await (const page of lists.pages(area)) {
+    if (page.length === 0) continue;
+    levels ??= serviceLevelsCounter(await areas.rulesUntil(area, londonDate(now)), now);
     const summaries = page.map(({ summary }) => summary);
     told.push(...digestLines(summaries, now), ...takenOverLines(summaries, now), ...endingLines(page, now));
     waiting += peopleWaiting(summaries);
-    read += page.length;
-    for (const { facts } of page) counter.add(facts);
+    for (const { facts } of page) {
+      counter.add(facts);
+      levels.add(facts);
+    }
   }
   await waits.keep(area, counter.counted());
-  return read === 0 ? undefined : { told, waiting };
+  return levels && { told, waiting, levels: levels.counted() };
 }

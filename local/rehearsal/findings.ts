@@ -2,7 +2,9 @@ import { readAreaFiles } from "../../areas/area-files.ts";
 import { isWay } from "../../bin/journey/ways.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
-import * as invariants from "../../test/support/invariants.ts";
+import * as invariants from "../../functions/core/invariants.ts";
+import { counted } from "../../functions/platform/counted-lines.ts";
+import * as more from "../../test/support/invariants.ts";
 import * as quiet from "../../test/support/quiet-invariants.ts";
 import type { Mail } from "../../test/support/service.ts";
 import type { Rehearsal } from "./rehearsal.ts";
@@ -20,6 +22,8 @@ interface Seen {
   readonly inbox: readonly Mail[];
   readonly executions: readonly { readonly name: string; readonly status: string }[];
   readonly now: string;
+  /** What the service printed: every night it looks by itself. */
+  readonly output: string;
 }
 
 /** Words that only the person and whoever supports them may read. */
@@ -57,12 +61,12 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     { promise: "every referral that was accepted is there once", mistakes: acceptedOnce(seen) },
     ofEach("the events of each case tell all of it", invariants.isToldByItsEvents),
     ofEach("each case moved only along the ways of docs/journey.md", (kept) =>
-      invariants.movedAsDocumented(kept, isWay, evolveAll),
+      more.movedAsDocumented(kept, isWay, evolveAll),
     ),
     ofEach("each open case is one person's or one role's to go on with", invariants.hasOneOwner),
     ofEach("each open case wakes within a week, and a closed one for the end of its record", (kept, its) => [
       ...invariants.wakesInTime(kept, now),
-      ...invariants.sleepsWhenClosed(kept, its, now),
+      ...more.sleepsWhenClosed(kept, its, now),
     ]),
     ofEach("everything that was due is done", (kept, its) => invariants.leavesNothingUndone(kept, its, now)),
     ofEach("whoever left hears no more", quiet.isQuietAfterLeaving),
@@ -72,8 +76,8 @@ export function findingsOn(seen: Seen): readonly Finding[] {
       ...(kept.case.erasure && kept.notes > 0 ? [`${kept.notes} notes of it are there`] : []),
     ]),
     ofEach("no event and no list says anything about the person", ({ events, summary }) => [
-      ...invariants.saysNothingOf(canaries, "the events", events),
-      ...invariants.saysNothingOf(canaries, "the list", summary),
+      ...more.saysNothingOf(canaries, "the events", events),
+      ...more.saysNothingOf(canaries, "the list", summary),
     ]),
     { promise: "no email to staff says anything about a person", mistakes: silentEmails(seen) },
     {
@@ -82,7 +86,7 @@ export function findingsOn(seen: Seen): readonly Finding[] {
     },
     {
       promise: "of cases that were joined one goes on",
-      mistakes: invariants.joinedCasesEndSomewhere(table.cases),
+      mistakes: more.joinedCasesEndSomewhere(table.cases),
     },
     {
       promise: "nobody waits for a coach while one has room, or has a coach who left",
@@ -90,8 +94,8 @@ export function findingsOn(seen: Seen): readonly Finding[] {
         const cases = table.cases.filter((kept) => kept.case.area === its.area);
         const coaches = table.coaches.filter(({ area, leftAt }) => area === its.area && leftAt === undefined);
         return [
-          ...invariants.nobodyWaitsForNothing(cases, coaches, its, now),
-          ...invariants.coachesWorkHere(cases, coaches),
+          ...more.nobodyWaitsForNothing(cases, coaches, its, now),
+          ...more.coachesWorkHere(cases, coaches),
         ];
       }),
     },
@@ -99,6 +103,7 @@ export function findingsOn(seen: Seen): readonly Finding[] {
       promise: "each open case has one running execution, and no other case has any",
       mistakes: running(seen),
     },
+    { promise: "no night's check found anything wrong", mistakes: foundAtNight(seen) },
   ];
 }
 
@@ -112,12 +117,20 @@ function acceptedOnce({ table, rehearsal }: Seen): string[] {
 function silentEmails({ inbox }: Seen): string[] {
   const toStaff = inbox.filter(({ to }) => to.every((address) => !isOfPeople(address)));
   return toStaff.flatMap(({ subject, text, html }) =>
-    invariants.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
+    more.saysNothingOf(canaries, `"${subject}"`, [subject, text, html]),
   );
 }
 
 function isOfPeople(address: string): boolean {
   return address.endsWith("@sample.example.org") || address.endsWith("@simulator.amazonses.com");
+}
+
+function foundAtNight({ output }: Seen): string[] {
+  const lines = output.split("\n").filter((line) => line.includes(`"${counted.invariantViolated}"`));
+  return lines.map((line) => {
+    const { timestamp, area, reference, promise } = JSON.parse(line);
+    return `${timestamp}: ${area} ${reference} not ${promise}`;
+  });
 }
 
 function running({ table, executions }: Seen): string[] {

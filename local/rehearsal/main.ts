@@ -105,7 +105,7 @@ async function play(
   const { body: executions } = await client.request("GET", "/_local/executions");
   const outcomes = outcomesOf(rehearsal, table, inbox, releases);
   console.log(summaryOf(outcomes, releases));
-  const findings = findingsOn({ table, rehearsal, inbox, executions, now });
+  const findings = findingsOn({ table, rehearsal, inbox, executions, now, output: service.output() });
   const seconds = Math.round((Date.now() - started) / 1000);
   return report(
     findings,

@@ -2,9 +2,9 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { StaffWithPlaces } from "../../functions/adapters/staff-store.ts";
 import type { Case } from "../../functions/core/case.ts";
+import type { KeptCase } from "../../functions/core/invariants.ts";
 import type { Referral } from "../../functions/core/referral.ts";
 import { lifted } from "../../functions/core/upcast.ts";
-import type { KeptCase } from "../../test/support/invariants.ts";
 
 type Item = Record<string, unknown>;
 

@@ -53,9 +53,14 @@ describe("the functions", () => {
   it("answer a person before API Gateway gives up on them", () => {
     const routed = [...functions].filter(
       ([name]) =>
-        !["resume-cases", "send-digests", "release-quarter", "attend-to-case", "publish-areas"].includes(
-          name,
-        ),
+        ![
+          "resume-cases",
+          "send-digests",
+          "release-quarter",
+          "check-invariants",
+          "attend-to-case",
+          "publish-areas",
+        ].includes(name),
     );
     for (const [, { resource }] of routed) expect(resource.Properties.Timeout).toBeLessThanOrEqual(29);
   });
@@ -81,6 +86,7 @@ describe("concurrency", () => {
       "resume-cases": 1,
       "send-digests": 1,
       "release-quarter": 1,
+      "check-invariants": 1,
     });
   });
 

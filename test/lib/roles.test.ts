@@ -111,6 +111,7 @@ const matrix: Record<string, (keyof typeof meaning)[]> = {
   "show-overview": ["read table"],
   "show-rules": ["read table"],
   "show-forecast": ["read table"],
+  "check-invariants": ["read table", "leave dead letter"],
   "compare-cases": ["read table, add to it"],
   "show-task": ["read table, add to it"],
   "show-case": ["read table, add to it"],
@@ -213,7 +214,7 @@ describe("the rights of what invokes the functions", () => {
     );
     const rights = roles.map(([id]) => statementsOf(id).flatMap(linesOf));
     expect(rights).toEqual(
-      ["resume-cases", "send-digests", "release-quarter"].map((name) => [
+      ["resume-cases", "send-digests", "release-quarter", "check-invariants"].map((name) => [
         `lambda:InvokeFunction on <${functionsByName().get(name)?.id}.Arn>`,
         `sqs:SendMessage on <${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`,
       ]),

@@ -14,13 +14,14 @@ const schedules = all("AWS::Scheduler::Schedule").map(([, { Properties }]) => {
 });
 
 describe("the schedules", () => {
-  it("sweep every quarter of an hour send digests at half past eight on weekdays, and release each quarter after its end", () => {
+  it("sweep every quarter of an hour send digests at half past eight on weekdays, release each quarter after its end, and check each night", () => {
     expect(
       schedules.map(({ name, ...rest }) => [name, "ScheduleExpression" in rest && rest.ScheduleExpression]),
     ).toEqual([
       ["resume-cases", "cron(0/15 * * * ? *)"],
       ["send-digests", "cron(30 8 ? * MON-FRI *)"],
       ["release-quarter", "cron(0 5 1 1,4,7,10 ? *)"],
+      ["check-invariants", "cron(0 3 * * ? *)"],
     ]);
   });
 

@@ -25,6 +25,7 @@ beforeEach(async () => {
     inbox,
     inboxPage: "http://127.0.0.1:1/",
     executions: () => [{ name: "R-0", status: "RUNNING", stage: "contact" }],
+    data: { table: "Cases", endpoint: "http://127.0.0.1:2" },
   });
   const server = createServer((request, response) =>
     controls(request, response, new URL(request.url ?? "/", "http://local")),

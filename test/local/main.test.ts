@@ -4,8 +4,12 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { dynamoDbTable } from "../../functions/adapters/dynamodb-table.ts";
+import { counted } from "../../functions/platform/counted-lines.ts";
 import { close, listen } from "../../local/servers.ts";
+import { aReferral } from "../support/builders.ts";
 import { startWorkWell, type WorkWell } from "../support/service.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,6 +19,7 @@ const patience = 120_000;
 
 const running: WorkWell[] = [];
 afterEach(async () => {
+  vi.unstubAllEnvs();
   for (const service of running.splice(0)) await service.kill("SIGKILL");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,11 +32,34 @@ async function started(...[options]: Parameters<typeof startWorkWell>) {
 
 /** Runs to the end, as a mistake in the command line makes it. */
 function run(...options: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["local/main.ts", ...options], {
+  return runScript("local/main.ts", ...options);
+}
+
+function runScript(script: string, ...options: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...options], {
     cwd: root,
     encoding: "utf8",
   });
   return { status, stdout, stderr };
+}
+
+/** What functions logged under these words. */
+function logged(service: WorkWell, message: string): Record<string, unknown>[] {
+  const lines = service.output().split("\n");
+  const entries = lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
+  return entries.filter((entry) => entry.message === message);
+}
+
+/** As somebody who writes to the table: the snapshot is not what the events tell. */
+async function changeByHand(service: WorkWell, key: { area: string; reference: string }): Promise<void> {
+  const { table: name, endpoint } = (await service.get("/_local/data")).body;
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint, region: "eu-west-2", credentials });
+  const table = dynamoDbTable(name, client);
+  const item = { pk: `${key.area}#CASE#${key.reference}`, sk: "CASE" };
+  const kept = await table.get(item);
+  await table.update(item, { set: { snapshot: { ...(kept?.snapshot as object), stage: "support" } } });
+  client.destroy();
 }
 
 describe("The embedded default", () => {
@@ -50,6 +78,47 @@ describe("The embedded default", () => {
     },
     patience,
   );
+
+  it(
+    "is examined by the doctor and each night, who find a case that somebody changed by hand",
+    async () => {
+      vi.stubEnv("POWERTOOLS_LOG_LEVEL", "INFO");
+      const service = await started({ dataDir: join(folder, "examined"), now: "2026-04-01T09:00:00+01:00" });
+      const doctor = () => runScript("bin/doctor.ts", "--url", service.url);
+      const send = () => service.post("/referrals", aReferral(), { "idempotency-key": "sent-twice" });
+      await send();
+      const { area, reference } = (await send()).body;
+      await service.advance("P1D");
+      expect(logged(service, counted.referralAccepted)).toMatchObject([{ area, reference }]);
+      expect(logged(service, counted.serviceLevels)).toMatchObject([
+        { accepted: 1, firstContacts: 0, withinStandard: 0, oldestWait: 1 },
+      ]);
+      expect(logged(service, counted.serviceLevelsOfArea)).toMatchObject([{ area, oldestWait: 1 }]);
+      expect(logged(service, counted.casesResumed).at(-1)).toMatchObject({ found: 0, everyOpenCase: false });
+      expect(logged(service, counted.invariantViolated)).toEqual([]);
+      const well = doctor();
+      expect(well.stdout).toMatch(/^ok +Invariants +1 open cases in \d+ areas, nothing wrong$/m);
+      expect(well.status).toBe(0);
+
+      await changeByHand(service, { area, reference });
+      const ill = doctor();
+      expect(ill.stdout).toMatch(/^broken +Invariants /m);
+      expect(ill.stdout).toContain(`${area} ${reference} not is-told-by-its-events`);
+      expect(ill.stdout).toContain("“Something is not true that must always be” in docs/runbook.md");
+      expect(ill.status).toBe(2);
+      await service.advance("P1D");
+      expect(logged(service, counted.invariantViolated)).toContainEqual(
+        expect.objectContaining({ area, reference, promise: "is-told-by-its-events" }),
+      );
+    },
+    patience,
+  );
+
+  it("is not examined where it does not run", () => {
+    const { status, stderr } = runScript("bin/doctor.ts", "--url", "http://127.0.0.1:1");
+    expect(status).toBe(3);
+    expect(stderr).toContain("There is no npm start at http://127.0.0.1:1");
+  });
 
   it(
     "says who has the data folder",

@@ -5,6 +5,7 @@ import { findPlace } from "../../functions/core/place.ts";
 import { summaryOf as summaryOfCase } from "../../functions/core/summary.ts";
 import { whereIs } from "../../functions/core/where-is.ts";
 import { taskEmail } from "../../functions/emails/index.ts";
+import { counted } from "../../functions/platform/counted-lines.ts";
 import { coachesEveryOtherDay, desksIn, everyDay, taskMails } from "../../local/rehearsal/desks.ts";
 import { quartersEnded } from "../../local/rehearsal/exports.ts";
 import { findingsOn } from "../../local/rehearsal/findings.ts";
@@ -147,7 +148,10 @@ describe("The end of a rehearsal", () => {
   });
   const coachOf = (holding: string[]) =>
     aCoach("coach1@greater-manchester.example.org", { capacity: 25, holding: new Set(holding) });
-  const judged = (table: WholeTable, { reference, now }: { reference: string; now: string }) => {
+  const judged = (
+    table: WholeTable,
+    { reference, now, output = "" }: { reference: string; now: string; output?: string },
+  ) => {
     const record = { accepted: { reference } } as PersonRecord;
     const rehearsal = {
       records: new Map([[reference, record]]),
@@ -155,7 +159,7 @@ describe("The end of a rehearsal", () => {
       staff: { complaints: [] },
     } as never;
     const executions = [{ name: `${reference}-1`, status: "RUNNING" }];
-    const findings = findingsOn({ table, rehearsal, inbox: [], executions, now });
+    const findings = findingsOn({ table, rehearsal, inbox: [], executions, now, output });
     return findings.filter(({ mistakes }) => mistakes.length > 0).map(({ promise }) => promise);
   };
 
@@ -164,6 +168,17 @@ describe("The end of a rehearsal", () => {
     const { reference } = given.case;
     const table = { cases: [kept(given)], coaches: [coachOf([reference])] };
     expect(judged(table, { reference, now: given.now })).toEqual([]);
+  });
+
+  it("finds what the service found by itself at night", () => {
+    const given = new TestCase().supported();
+    const { reference } = given.case;
+    const table = { cases: [kept(given)], coaches: [coachOf([reference])] };
+    const line = { message: counted.invariantViolated, area: "frimley", reference, promise: "has-one-owner" };
+    const output = `WorkWell is ready\n${JSON.stringify(line)}\n`;
+    expect(judged(table, { reference, now: given.now, output })).toEqual([
+      "no night's check found anything wrong",
+    ]);
   });
 
   it("finds what is wrong, and says which promise is broken", () => {

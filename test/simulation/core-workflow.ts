@@ -7,8 +7,9 @@ import { receiveTransferred } from "../../functions/core/decide/receive-transfer
 import type { Action } from "../../functions/core/due-now.ts";
 import { isLimited, keptBackUntil, mostEmailsADay } from "../../functions/core/email-limit.ts";
 import type { NewEvent, Recipient } from "../../functions/core/events.ts";
+import * as invariants from "../../functions/core/invariants.ts";
 import { recordEndsAt } from "../../functions/core/retention.ts";
-import * as invariants from "../support/invariants.ts";
+import * as more from "../support/invariants.ts";
 import { isGoneOnceErased } from "../support/quiet-invariants.ts";
 import { type Known, type KnownCases, service } from "./known-cases.ts";
 import { isAllowedOver, type Places } from "./places.ts";
@@ -109,9 +110,9 @@ export class CoreWorkflow {
       ...invariants.leavesNothingUndone(known, rules, now, waits),
       ...invariants.hasOneOwner(known),
       ...invariants.wakesInTime(known, now),
-      ...invariants.sleepsWhenClosed(known, rules, now),
+      ...more.sleepsWhenClosed(known, rules, now),
       ...isGoneOnceErased(known),
-      ...invariants.coachesWorkHere([known], this.#places.in(known.case.area)),
+      ...more.coachesWorkHere([known], this.#places.in(known.case.area)),
       ...invariants.placesAreRight(kept, this.#places.coaches, isAllowedOver),
     ]);
   }

@@ -1,10 +1,11 @@
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { seekerOf } from "../../functions/core/assignment/seeker.ts";
 import { personAddress, receive, referrerAddress } from "../../functions/core/decide/receive.ts";
+import * as invariants from "../../functions/core/invariants.ts";
 import { newReference } from "../../functions/core/reference.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
 import type { Instant } from "../../functions/core/texts.ts";
-import * as invariants from "../support/invariants.ts";
+import * as more from "../support/invariants.ts";
 import { isQuietAfterLeaving, repeatsNoEmail } from "../support/quiet-invariants.ts";
 import { type Around, answerOf, canaries, commandOf, formerAddress, pick, referralOf } from "./asked.ts";
 import { completed } from "./completed.ts";
@@ -69,15 +70,15 @@ export class CoreWorld {
 
   /** What only all events together can tell; asked once, at the end of a sequence. */
   end(): void {
-    const circles = invariants.joinedCasesEndSomewhere(this.#cases.all());
+    const circles = more.joinedCasesEndSomewhere(this.#cases.all());
     for (const known of this.#cases.all()) {
       this.#cases.hold(known, [
         ...circles,
         ...invariants.isToldByItsEvents(known),
         ...isQuietAfterLeaving(known),
         ...repeatsNoEmail(known),
-        ...invariants.saysNothingOf(canaries, "the events", known.events),
-        ...invariants.saysNothingOf(canaries, "the summary", summaryOf(known.case)),
+        ...more.saysNothingOf(canaries, "the events", known.events),
+        ...more.saysNothingOf(canaries, "the summary", summaryOf(known.case)),
       ]);
     }
   }

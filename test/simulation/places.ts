@@ -5,8 +5,8 @@ import type { Seeker } from "../../functions/core/assignment/seeker.ts";
 import { londonDate } from "../../functions/core/calendar.ts";
 import type { Case } from "../../functions/core/case.ts";
 import type { ChosenCoach, CommandOf } from "../../functions/core/commands.ts";
+import type { KeptCoach } from "../../functions/core/invariants.ts";
 import type { Instant } from "../../functions/core/texts.ts";
-import type { KeptCoach } from "../support/invariants.ts";
 import { pick } from "./asked.ts";
 import type { Step } from "./steps.ts";
 

@@ -4,8 +4,9 @@ import { caseStore, type StoredCase } from "../../functions/adapters/case-store.
 import { staffStore } from "../../functions/adapters/staff-store.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
 import { evolveAll } from "../../functions/core/evolve.ts";
+import * as invariants from "../../functions/core/invariants.ts";
 import type { Instant } from "../../functions/core/texts.ts";
-import * as invariants from "../support/invariants.ts";
+import * as more from "../support/invariants.ts";
 import * as quiet from "../support/quiet-invariants.ts";
 import { canaries } from "./asked.ts";
 import { coachesOf } from "./programme-table.ts";
@@ -46,13 +47,13 @@ async function checkCase(standIns: StandIns, stored: StoredCase, { rules, its, n
     ...invariants.leavesNothingUndone(stored, rules, now, waits),
     ...invariants.hasOneOwner(stored),
     ...invariants.wakesInTime(stored, now),
-    ...invariants.sleepsWhenClosed(stored, rules, now),
+    ...more.sleepsWhenClosed(stored, rules, now),
     ...quiet.isQuietAfterLeaving(stored),
     ...quiet.repeatsNoEmail(stored),
     ...quiet.isGoneOnceErased(stored),
     ...notes.map(({ id }) => `its note ${id} was erased and is there`),
-    ...invariants.movedAsDocumented(stored, isWay, evolveAll),
-    ...invariants.saysNothingOf(canaries, "the events", events),
+    ...more.movedAsDocumented(stored, isWay, evolveAll),
+    ...more.saysNothingOf(canaries, "the events", events),
     ...(running.length > expected ? [`${running.length} executions act for it`] : []),
   ]);
 }
@@ -64,11 +65,11 @@ async function checkPlaces(standIns: StandIns, { rules, its, now }: InArea): Pro
   const everybody = await Promise.all(
     coachesOf(rules.area).map(async (id) => (await staff.evenIfGone(rules.area, id)) ?? []),
   );
-  hold("joined cases", invariants.joinedCasesEndSomewhere(its));
+  hold("joined cases", more.joinedCasesEndSomewhere(its));
   hold("places", [
     ...invariants.placesAreRight(its, everybody.flat(), () => true),
-    ...invariants.nobodyWaitsForNothing(its, here, rules, now),
-    ...invariants.coachesWorkHere(its, here),
+    ...more.nobodyWaitsForNothing(its, here, rules, now),
+    ...more.coachesWorkHere(its, here),
   ]);
 }
 
@@ -79,7 +80,7 @@ function checkEmails({ emails, kills }: StandIns, stored: readonly StoredCase[])
   const isPromised = recorded <= emails.length && emails.length <= recorded + kills;
   hold("emails", [
     ...(isPromised ? [] : [`${emails.length} were sent, ${recorded} recorded, with ${kills} kills`]),
-    ...toStaff.flatMap((email) => invariants.saysNothingOf(canaries, "an email to staff", email)),
+    ...toStaff.flatMap((email) => more.saysNothingOf(canaries, "an email to staff", email)),
   ]);
 }
 

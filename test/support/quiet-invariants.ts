@@ -1,7 +1,7 @@
 import type { CaseEvent } from "../../functions/core/events.ts";
-import type { KeptCase } from "./invariants.ts";
+import type { KeptCase } from "../../functions/core/invariants.ts";
 
-// Who may still hear of a case, and how often: the invariants of invariants.ts that are about what goes out.
+// Who may still hear of a case, and how often: the invariants that are about what goes out.
 
 const people: readonly unknown[] = ["person", "referrer", "former-address"];
 

@@ -1,0 +1,3 @@
+import { environmentOf } from "../platform/environment.ts";
+
+export const Environment = environmentOf("TABLE_NAME");
