@@ -89,7 +89,7 @@ function keyIn(area: string, reference: string): CaseKey {
   return { area, reference };
 }
 
-/** Each promise that a case breaks; a case that is not there breaks one. */
+/** Each promise that a case breaks; one that is not there, or that only a newer version can read, breaks one. */
 function judged({ keys, stored }: Part, rules: AreaRules, now: Instant): Violation[] {
   const found = new Map(stored.map((each) => [each.case.reference, each]));
   return keys.flatMap(({ area, reference }) => {
