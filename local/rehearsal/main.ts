@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { type Mail, startWorkWell, type WorkWell } from "../../test/support/service.ts";
+import { writeMeter } from "../meter/meter.ts";
 import { patientClient } from "./client.ts";
 import { coachesEveryOtherDay } from "./desks.ts";
 import { publishAll } from "./exports.ts";
@@ -40,19 +41,18 @@ async function rehearse(options: RehearsalOptions): Promise<boolean> {
   console.log(
     `${options.people} sample people in ${areas.length} areas, ${options.weeks} weeks of programme time, seed ${options.seed}`,
   );
-  const { port, data } = options;
+  const { port, data, meter } = options;
   const service = await startWorkWell({
     clock: "manual",
     now: firstMoment,
     port,
     ...(data ? { dataDir: data } : {}),
+    ...(meter ? { meter } : {}),
   });
   const stop = stopper(service, data !== undefined);
-  try {
-    return await play(options, service, { chosen, areas, started });
-  } finally {
-    await stop();
-  }
+  const isAsItMustBe = await play(options, service, { chosen, areas, started }).finally(stop);
+  if (meter) writeMeter(meter, options);
+  return isAsItMustBe;
 }
 
 /** Ctrl-C ends the service too, and leaves nothing behind but what was to be kept. */

@@ -12,6 +12,7 @@ and says what happened and whether anything was wrong. The same seed gives the s
   --areas <ids>       only these areas, with commas between them (all 15)
   --data <folder>     keep the data there, to start WorkWell over them afterwards (removed at the end)
   --port <number>     where the service listens (any free port)
+  --meter <file>      count what the service would use of AWS, for npm run scale
   --help              this text`;
 
 export interface RehearsalOptions {
@@ -21,6 +22,7 @@ export interface RehearsalOptions {
   readonly areas: readonly string[] | undefined;
   readonly data: string | undefined;
   readonly port: number;
+  readonly meter: string | undefined;
 }
 
 /** An option that cannot be. */
@@ -37,13 +39,22 @@ export function optionsOf(args: readonly string[]): RehearsalOptions | undefined
     areas: values.areas?.split(",").map((area) => area.trim()),
     data: values.data,
     port: wholeNumber("port", values.port ?? "0", 0),
+    meter: values.meter,
   };
 }
 
 function parsed(args: readonly string[]) {
   const text = { type: "string" } as const;
   try {
-    const options = { people: text, weeks: text, seed: text, areas: text, data: text, port: text };
+    const options = {
+      people: text,
+      weeks: text,
+      seed: text,
+      areas: text,
+      data: text,
+      port: text,
+      meter: text,
+    };
     const help = { type: "boolean", short: "h" } as const;
     return parseArgs({ args: [...args], options: { ...options, help } }).values;
   } catch (error) {

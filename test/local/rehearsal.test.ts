@@ -253,6 +253,7 @@ describe("The options of a rehearsal", () => {
   it("are 300 people over 60 weeks in every area unless told otherwise", () => {
     expect(optionsOf([])).toMatchObject({ people: 300, weeks: 60, seed: 1, areas: undefined, port: 0 });
     expect(optionsOf(["--areas", "frimley, black-country"])?.areas).toEqual(["frimley", "black-country"]);
+    expect(optionsOf(["--meter", "counts.json"])?.meter).toBe("counts.json");
     expect(optionsOf(["--help"])).toBeUndefined();
   });
 

@@ -29,6 +29,8 @@ export interface StartOptions {
   record?: string;
   /** The working tree of another version; this one by default. */
   tree?: string;
+  /** A file for counts of what the service uses (local/meter/); functions then log what they do on AWS. */
+  meter?: string;
 }
 
 /** A request's answer; `body` is parsed if it is JSON. */
@@ -89,6 +91,7 @@ export async function startWorkWell(options: StartOptions = {}): Promise<WorkWel
     process.execPath,
     [
       ...(options.record ? ["--import", new URL("recorder.ts", import.meta.url).href] : []),
+      ...(options.meter ? ["--import", new URL("../../local/meter/preload.ts", import.meta.url).href] : []),
       "local/main.ts",
       ...Object.entries(given).flatMap(([name, value]) =>
         value === undefined ? [] : [`--${name}`, `${value}`],
@@ -100,6 +103,7 @@ export async function startWorkWell(options: StartOptions = {}): Promise<WorkWel
       env: {
         ...process.env,
         ...(options.record && { WORKWELL_RECORD: options.record, POWERTOOLS_LOG_LEVEL: "DEBUG" }),
+        ...(options.meter && { WORKWELL_METER: options.meter, POWERTOOLS_LOG_LEVEL: "INFO" }),
       },
     },
   );

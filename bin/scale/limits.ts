@@ -1,0 +1,296 @@
+import { busiestSecond, type Programme, unitsOfPass } from "./programme.ts";
+
+/** Something that there is only so much of. */
+export interface Limit {
+  readonly what: string;
+  readonly unit: string;
+  readonly most: number;
+  /** Whose the limit is: AWS's for the account in London, AWS's for everybody, or our own. */
+  readonly whose: "account" | "AWS" | "ours";
+  readonly source: string;
+  readonly used: (programme: Programme) => number;
+  /** What those who run the service see when it is used up. */
+  readonly consequence: string;
+  readonly remedy: string;
+}
+
+const docs = (page: string) => `[AWS](https://docs.aws.amazon.com/${page})`;
+const quotasOfWorkflows = docs("step-functions/latest/dg/service-quotas.html");
+const partitions = docs("amazondynamodb/latest/developerguide/bp-partition-key-design.html");
+
+/** A wait that ends: its end, the look at the case, the choice, the next wait. */
+const transitionsOfWait = 3;
+const transitionsASecond = 800;
+/** Writes of the by-wake index for each case attended to: the old moment goes, the new one comes. */
+const wakeWritesOfWait = 2;
+/** Writes of the area's list for each: it shows the moment too. */
+const listWritesOfWait = 2;
+/** Nearly all functions have 512 MB. */
+const usualGigabytes = 0.5;
+/** What an account that has left SES's sandbox typically begins with; yours is in its console. */
+const emailsASecond = 14;
+const emailsADay = 50_000;
+
+const largestList = ({ listMegabytes, given }: Programme) => listMegabytes * given.largestArea;
+const allLists = ({ listMegabytes, given }: Programme) => listMegabytes * given.areas;
+/** Waits that AWS lets end in a second, where more end at once. */
+const waitsASecond = (waits: number) => Math.min(waits, transitionsASecond / transitionsOfWait);
+
+/** What could be used up, and how much of it is, by the programme's size. */
+export const limits: readonly Limit[] = [
+  {
+    what: "Time to show a coach the list of their work, in an average area at the end of the programme",
+    unit: "second",
+    most: 1,
+    whose: "ours",
+    source: "what `npm run page-speed` allows a page",
+    used: (programme) => secondsOfList(programme, programme.listMegabytes),
+    consequence:
+      "The page reads every case of the area that there ever was, and so do `/cases` and `/area`: they get slower each month, in larger areas sooner.",
+    remedy:
+      "At once: 1,769 MB for show-work, which is a whole processor instead of a third. For good: a sparse index of open cases by area and coach, which a case leaves when it closes. A page then reads one coach's people, whatever the programme's size.",
+  },
+  {
+    what: "The same in the largest area, until the function is cut off",
+    unit: "seconds",
+    most: 15,
+    whose: "ours",
+    source: "`defaultTimeout` in lib/service-function.ts",
+    used: (programme) => secondsOfList(programme, largestList(programme)),
+    consequence: "The page is cut off, and the coach is told that something went wrong.",
+    remedy: "The index of open cases by coach.",
+  },
+  {
+    what: "The morning's pass over all lists (08:30)",
+    unit: "seconds",
+    most: 600,
+    whose: "ours",
+    source: "`digestsTimeout` in lib/schedules.ts",
+    used: (programme) =>
+      (allLists(programme) * programme.given.listMilliseconds +
+        programme.coaches * programme.given.emailMilliseconds) /
+      1000,
+    consequence: "The areas that come last get their digests at the second try, or not at all that day.",
+    remedy:
+      "One run for each area (a Map state, or a schedule an area), over open cases only; emails paced by the rate that SES has granted.",
+  },
+  {
+    what: "The release of a quarter, every area and England in one run",
+    unit: "seconds",
+    most: 840,
+    whose: "ours",
+    source: "`releasesTimeout` in lib/schedules.ts; Lambda ends every run after 900",
+    used: (programme) =>
+      (allLists(programme) * programme.lists.passesOfRelease * programme.given.countMilliseconds) / 1000,
+    consequence:
+      "What is not released by then waits for the second try, and then for somebody to ask for it.",
+    remedy:
+      "One run for each release; for England add up what the areas' runs have counted instead of reading every case again.",
+  },
+  {
+    what: "Waits that end at the same minute of the busiest day, until the last is attended to",
+    unit: "seconds",
+    most: 600,
+    whose: "ours",
+    source: "`patienceMinutes` in functions/resume-cases/handler.ts, at 800 state transitions a second",
+    used: ({ busy }) => (busy.waitsAtOnce * transitionsOfWait) / transitionsASecond,
+    consequence:
+      "The sweep takes cases that are only queued for lost ones and starts them again, which makes the queue longer.",
+    remedy:
+      "Spread moments: let each case's working hour begin some minutes later, by its reference. And ask for more state transitions a second.",
+  },
+  {
+    what: "State transitions in the busiest hour",
+    unit: "a second",
+    most: transitionsASecond,
+    whose: "account",
+    source: quotasOfWorkflows,
+    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.transitions),
+    consequence: "Step Functions makes executions wait; nothing is lost.",
+    remedy: "Ask AWS for more: the quota can be raised.",
+  },
+  {
+    what: "Referrals accepted (StartExecution)",
+    unit: "a second",
+    most: 150,
+    whose: "account",
+    source: quotasOfWorkflows,
+    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.referrals),
+    consequence: "Referrals are taken all the same; their executions start with the next sweep.",
+    remedy: "Ask AWS for more.",
+  },
+  {
+    what: "Answers and changes (SendTaskSuccess)",
+    unit: "a second",
+    most: 300,
+    whose: "account",
+    source: quotasOfWorkflows,
+    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.signals),
+    consequence: "What was answered is kept; the case goes on with the next sweep.",
+    remedy: "Ask AWS for more.",
+  },
+  {
+    what: "Executions that are open",
+    unit: "executions",
+    most: 1_000_000,
+    whose: "account",
+    source: quotasOfWorkflows,
+    used: ({ openCases }) => openCases,
+    consequence: "No new execution starts: referrals are taken and wait.",
+    remedy:
+      "Ask AWS for more; or let executions of cases that wait for weeks end, and let the sweep start the next one when it is time.",
+  },
+  {
+    what: "Starting every open case again after a lost fleet",
+    unit: "hours",
+    most: 24,
+    whose: "ours",
+    source: "`startsAtOnce` in functions/resume-cases/handler.ts: 80 a second, under the quota of 150",
+    used: ({ openCases }) => openCases / 80 / 3600,
+    consequence: "Cases that are due later than others wait longer for their next step than a day.",
+    remedy: "Raise StartExecution first, then the pace; restart cases in the order of what they are due for.",
+  },
+  {
+    what: "Requests, in the busiest hour",
+    unit: "a second",
+    most: 100,
+    whose: "ours",
+    source: "`steadyRate` in lib/api.ts",
+    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.requests + busy.viewsASecond),
+    consequence: "API Gateway answers 429, and people are asked to try again.",
+    remedy: "Raise the rate in lib/api.ts: AWS allows the account 10,000 a second.",
+  },
+  {
+    what: "Functions that run at the same moment",
+    unit: "functions",
+    most: 1000,
+    whose: "account",
+    source: docs("lambda/latest/dg/gettingstarted-limits.html"),
+    used: (programme) => runningAtOnce(programme),
+    consequence:
+      "Requests are answered with an error, and steps of the workflow are tried again for two minutes.",
+    remedy: "The index of open cases by coach first; then ask AWS for more.",
+  },
+  {
+    what: "Writes of the by-wake index (one partition for the whole country)",
+    unit: "units a second",
+    most: 1000,
+    whose: "AWS",
+    source: partitions,
+    used: ({ busy, each }) =>
+      busiestSecond(busy.casesASecond * each.wakeWrites) + waitsASecond(busy.waitsAtOnce) * wakeWritesOfWait,
+    consequence: "Writes of cases are refused and tried again: a full index holds back its table.",
+    remedy:
+      "Divide the index: WAKE#0 to WAKE#15 by the reference, and a sweep of 16 queries. Do it before you ask for more state transitions: at 800 a second they keep the index just under its limit.",
+  },
+  {
+    what: "Writes of the list of the largest area (one partition an area)",
+    unit: "units a second",
+    most: 1000,
+    whose: "AWS",
+    source: partitions,
+    used: ({ busy, each, given }) =>
+      busiestSecond((busy.casesASecond * each.areaWrites * given.largestArea) / given.areas) +
+      (waitsASecond(busy.waitsAtOnce) * listWritesOfWait * given.largestArea) / given.areas,
+    consequence: "Writes of that area's cases are refused and tried again.",
+    remedy: "Divide an area's list by the month of referral.",
+  },
+  {
+    what: "Reads of the list of the largest area (one partition an area)",
+    unit: "units a second",
+    most: 3000,
+    whose: "AWS",
+    source: partitions,
+    used: (programme) => readsOfLargestList(programme),
+    consequence: "Pages of that area are slow, then fail.",
+    remedy: "The index of open cases by coach.",
+  },
+  {
+    what: "Reads of all areas' lists together",
+    unit: "units a second",
+    most: 40_000,
+    whose: "account",
+    source: docs("amazondynamodb/latest/developerguide/ServiceQuotas.html"),
+    used: (programme) => {
+      const { busy, listMegabytes } = programme;
+      return unitsOfReaders(programme, busy.viewsASecond * secondsOfList(programme, listMegabytes));
+    },
+    consequence: "Pages of every area are slow, then fail.",
+    remedy: "The index of open cases by coach.",
+  },
+  {
+    what: "Writes of the queue for a coach (one partition for the whole country)",
+    unit: "units a second",
+    most: 1000,
+    whose: "AWS",
+    source: partitions,
+    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.queueWrites),
+    consequence: "Joining and leaving the queue is refused and tried again.",
+    remedy: "One partition an area; the sweep asks each.",
+  },
+  {
+    what: "Emails on the busiest day",
+    unit: "a day",
+    most: emailsADay,
+    whose: "account",
+    source: docs("ses/latest/dg/quotas.html"),
+    used: ({ busy, each, coaches }) => busy.casesADay * each.emails + coaches,
+    consequence: "SES refuses emails; they stay due and go out the next day.",
+    remedy: "Ask AWS for more, months ahead: it grows with a good record of bounces and complaints.",
+  },
+  {
+    what: "Emails of waits that end at the same minute, until the last is sent",
+    unit: "seconds",
+    most: 3600,
+    whose: "account",
+    source: `an hour, at 14 emails a second: ${docs("ses/latest/dg/quotas.html")}`,
+    used: ({ busy }) => busy.waitsAtOnce / emailsASecond,
+    consequence: "SES refuses what is too fast; each email stays due and is tried again after two minutes.",
+    remedy:
+      "Ask AWS for more a second together with more a day, and spread the moments of cases over the hour.",
+  },
+];
+
+/** Requests, lists that coaches open, and the waits that end together, with two invocations each. */
+function runningAtOnce(programme: Programme): number {
+  const { busy, each } = programme;
+  const secondsOfCall = each.gigabyteSeconds / usualGigabytes / each.invocations;
+  return (
+    busiestSecond(busy.casesASecond * each.invocations * secondsOfCall) +
+    busiestSecond(busy.viewsASecond * secondsOfList(programme, programme.listMegabytes)) +
+    waitsASecond(busy.waitsAtOnce) * 2 * secondsOfCall
+  );
+}
+
+/** Each of those who are reading at the same moment reads on as fast as its function can. */
+function readsOfLargestList(programme: Programme): number {
+  const { busy, given } = programme;
+  const viewsASecond = (busy.viewsASecond * given.largestArea) / given.areas;
+  return unitsOfReaders(programme, viewsASecond * secondsOfList(programme, largestList(programme)));
+}
+
+function unitsOfReaders(programme: Programme, onAverage: number): number {
+  return (busiestSecond(onAverage) * unitsOfPass(1)) / secondsOfList(programme, 1);
+}
+
+function secondsOfList({ given }: Programme, megabytes: number): number {
+  return (megabytes * given.listMilliseconds) / 1000;
+}
+
+/** What share of a limit is used: 1 when there is nothing left. */
+export function shareUsed(limit: Limit, programme: Programme): number {
+  return limit.used(programme) / limit.most;
+}
+
+/** The scale at which a limit is used up, between a hundredth and a thousand; undefined if it is not by then. */
+export function breaksAt(limit: Limit, programmeAt: (scale: number) => Programme): number | undefined {
+  const isBroken = (scale: number) => shareUsed(limit, programmeAt(scale)) > 1;
+  if (!isBroken(1000)) return undefined;
+  let [holds, breaks] = [0.01, 1000];
+  while (breaks / holds > 1.01) {
+    const between = Math.sqrt(holds * breaks);
+    if (isBroken(between)) breaks = between;
+    else holds = between;
+  }
+  return breaks;
+}
