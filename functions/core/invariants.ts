@@ -11,7 +11,7 @@ import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
 
 // What must be true of every case at every moment, whatever happened to it. Each function answers what is wrong, in
-// words; nothing where all is well. The nightly check asks them of every open case, the model after each of its steps.
+// words; nothing where all is well. The nightly check asks them of every open case once a week, the model after each of its steps.
 
 /** A case as it is kept. */
 export interface KeptCase {

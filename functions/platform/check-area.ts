@@ -43,18 +43,26 @@ const settledAfterMinutes = 30;
 /** A scheduled run may begin an hour late and take a while, and does not know: cases go on meanwhile. */
 const patienceMinutes = 120;
 
+/** Which cases are judged: all of them, unless told otherwise. */
+export type IsJudged = (reference: string) => boolean;
+
 /**
- * Judges every open case of an area. What seems wrong is looked at a second time, at the end, before it counts: two
+ * Judges the open cases of an area. What seems wrong is looked at a second time, at the end, before it counts: two
  * writes of one decision are not one moment, and an index lags behind the cases.
  */
-export async function checkArea(services: CheckServices, area: string, now: Instant): Promise<CheckedArea> {
+export async function checkArea(
+  services: CheckServices,
+  area: string,
+  now: Instant,
+  isJudged: IsJudged = () => true,
+): Promise<CheckedArea> {
   const suspects: Violation[] = [];
   const placed: invariants.Placed[] = [];
   let rules: AreaRules | undefined;
   for await (const page of services.lists.pages(area)) {
     if (page.length === 0) continue;
     rules ??= await services.areas.rulesOn(area, londonDate(now));
-    const open = page.filter(({ summary }) => summary.stage !== "closed");
+    const open = page.filter(({ summary }) => summary.stage !== "closed" && isJudged(summary.reference));
     for await (const part of inParts(
       services,
       open.map(({ summary }) => keyIn(area, summary.reference)),
@@ -66,7 +74,7 @@ export async function checkArea(services: CheckServices, area: string, now: Inst
   if (!rules) return { cases: 0, violations: [] };
   const violations = [
     ...(await secondLook(services, suspects, rules, now)),
-    ...(await misplaced(services, area, placed, now)),
+    ...(await misplaced(services, area, placed, { now, isJudged })),
   ];
   return { cases: placed.length, violations };
 }
@@ -143,10 +151,12 @@ async function misplaced(
   services: CheckServices,
   area: string,
   placed: readonly invariants.Placed[],
-  now: Instant,
+  { now, isJudged }: { readonly now: Instant; readonly isJudged: IsJudged },
 ): Promise<Violation[]> {
   const { staff } = services;
-  const suspects = invariants.misplaced(placed, await staff.everyoneEver(area));
+  const suspects = invariants
+    .misplaced(placed, await staff.everyoneEver(area))
+    .filter(({ reference }) => isJudged(reference));
   if (suspects.length === 0) return [];
   const keys = suspects.map(({ reference }) => keyIn(area, reference));
   const again: invariants.Placed[] = [];

@@ -56,6 +56,12 @@ describe("the check of an area", () => {
     expect(await broken(monday)).toEqual(["is-kept"]);
   });
 
+  it("leaves alone whom it is not asked about, and the places that coaches hold for them", async () => {
+    await overwrite({ events: [{ type: "unheard-of" }] });
+    const { cases, violations } = await checkArea(services, area.area, monday, () => false);
+    expect({ cases, violations }).toEqual({ cases: 0, violations: [] });
+  });
+
   it("names the case and the promise, and nothing else", async () => {
     await overwrite({ events: [] });
     const { violations } = await check(monday);
