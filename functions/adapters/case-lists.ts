@@ -44,6 +44,10 @@ export function caseLists(table: Pick<Table, "query">) {
     /** The same, a page of the index at a time: for those who keep nothing of it. */
     pages: (area: string): AsyncGenerator<ListedCase[]> => pagesOf(inArea(area), listedFrom),
 
+    /** References of the area's open cases, a page of the index at a time. */
+    openReferences: (area: string): AsyncGenerator<string[]> =>
+      pagesOf(inArea(area), ({ stage, reference }) => (stage === "closed" ? [] : [reference as string])),
+
     /** What reports know of every case of the area, a page of the index in memory at a time. */
     async *everyFact(area: string): AsyncGenerator<CaseFacts> {
       for await (const page of pagesOf(inArea(area), (item) => [factsFrom(item)])) yield* page;

@@ -28,7 +28,7 @@ export interface CheckedArea {
 }
 
 export interface CheckServices {
-  readonly lists: Pick<CaseLists, "pages">;
+  readonly lists: Pick<CaseLists, "openReferences">;
   readonly cases: Pick<CaseStore, "loadMany">;
   readonly areas: Pick<AreaStore, "rulesOn">;
   readonly staff: Pick<StaffStore, "everyoneEver">;
@@ -59,14 +59,11 @@ export async function checkArea(
   const suspects: Violation[] = [];
   const placed: invariants.Placed[] = [];
   let rules: AreaRules | undefined;
-  for await (const page of services.lists.pages(area)) {
-    if (page.length === 0) continue;
+  for await (const open of services.lists.openReferences(area)) {
+    if (open.length === 0) continue;
     rules ??= await services.areas.rulesOn(area, londonDate(now));
-    const open = page.filter(({ summary }) => summary.stage !== "closed" && isJudged(summary.reference));
-    for await (const part of inParts(
-      services,
-      open.map(({ summary }) => keyIn(area, summary.reference)),
-    )) {
+    const keys = open.filter(isJudged).map((reference) => ({ area, reference }));
+    for await (const part of inParts(services, keys)) {
       suspects.push(...judged(part, rules, now));
       placed.push(...part.stored.map(placeOf));
     }
@@ -91,10 +88,6 @@ async function* inParts({ cases }: CheckServices, keys: readonly CaseKey[]): Asy
     const stored = await cases.loadMany(some);
     yield { keys: some, stored: stored.filter(({ case: given }) => given !== undefined) };
   }
-}
-
-function keyIn(area: string, reference: string): CaseKey {
-  return { area, reference };
 }
 
 /** Each promise that a case breaks; one that is not there, or that only a newer version can read, breaks one. */
@@ -136,11 +129,9 @@ async function secondLook(
 ): Promise<Violation[]> {
   const seen = new Set(suspects.map(({ reference, promise }) => `${reference} ${promise}`));
   const references = [...new Set(suspects.map(({ reference }) => reference))];
+  const keys = references.map((reference) => ({ area: rules.area, reference }));
   const violations: Violation[] = [];
-  for await (const part of inParts(
-    services,
-    references.map((each) => keyIn(rules.area, each)),
-  )) {
+  for await (const part of inParts(services, keys)) {
     violations.push(...judged(part, rules, now));
   }
   return violations.filter(({ reference, promise }) => seen.has(`${reference} ${promise}`));
@@ -158,7 +149,7 @@ async function misplaced(
     .misplaced(placed, await staff.everyoneEver(area))
     .filter(({ reference }) => isJudged(reference));
   if (suspects.length === 0) return [];
-  const keys = suspects.map(({ reference }) => keyIn(area, reference));
+  const keys = suspects.map(({ reference }) => ({ area, reference }));
   const again: invariants.Placed[] = [];
   const changing = new Set<string>();
   for await (const { stored } of inParts(services, keys)) {

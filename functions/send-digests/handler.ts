@@ -12,6 +12,7 @@ import type { Instant } from "../core/texts.ts";
 import { waitsCounter } from "../core/waits.ts";
 import { digest } from "../emails/index.ts";
 import { counted } from "../platform/counted-lines.ts";
+import { fewAtATime } from "../platform/few-at-a-time.ts";
 import { errorFacts, logger } from "../platform/logger.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { Environment } from "./environment.ts";
@@ -26,14 +27,20 @@ const digests = digestStore(table);
 const waits = waitsStore(table);
 const mail = mailer(SENDER);
 
+/** Areas whose cases are read at the same time. */
+const readAtOnce = 5;
+
 /** One mail a working day to each member of staff of whom something is expected; none to anybody else. */
 export const handler = scheduled(Scheduled, async ({ time }) => {
   const today = londonDate(time);
   if (!isWorkingDay(today)) return { sent: 0 };
+  const listed = await areas.listedOn(today);
+  const mornings = await fewAtATime(listed, readAtOnce, ({ id }) => morningIn(id, time));
   let sent = 0;
   const levels: ServiceLevels[] = [];
-  for (const { id } of await areas.listedOn(today)) {
-    const morning = await morningIn(id, time);
+  // One after the other, because SES takes only so many emails a second.
+  for (const [index, { id }] of listed.entries()) {
+    const morning = mornings[index];
     if (!morning) continue;
     levels.push(morning.levels);
     logger.info(counted.serviceLevelsOfArea, { area: id, ...morning.levels });
