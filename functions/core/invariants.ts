@@ -9,6 +9,7 @@ import type { Referral } from "./referral.ts";
 import { recordEndsAt } from "./retention.ts";
 import type { Stage } from "./stages.ts";
 import type { Instant } from "./texts.ts";
+import { longestSleepDays } from "./where-is.ts";
 
 // What must be true of every case at every moment, whatever happened to it. Each function answers what is wrong, in
 // words; nothing where all is well. The nightly check asks them of every open case once a week, the model after each of its steps.
@@ -87,11 +88,8 @@ function needsTask({ stage }: Case): boolean {
   return !withoutTask.includes(stage) && stage !== "hold" && stage !== "waiting";
 }
 
-/** Days that an open case sleeps at most, as whereIs promises. */
-const longestSleepDays = 7;
-
 /**
- * An open case wakes at a moment that is to come, within a week. `at`: the moment at which it was attended to; where
+ * An open case wakes at a moment that is to come, within two weeks. `at`: the moment at which it was attended to; where
  * that is known only to so many minutes, `patience` says so.
  */
 export function wakesInTime({ case: given, wakeAt }: KeptCase, at: Instant, patience = 0): string[] {

@@ -17,8 +17,11 @@ export interface Whereabouts {
 
 /** Minutes after which what could not be done, or a step that did not answer, is tried again. */
 const retryMinutes = 2;
-/** Days after which an open case is looked at even if nothing is due: an open case always has a next moment. */
-const longestSleepDays = 7;
+/**
+ * Days after which an open case is looked at even if nothing is due: an open case always has a next moment. Whoever waits
+ * for a follow-up would be looked at 38 times if it were each week, for nothing. Source: docs/decisions/0047.
+ */
+export const longestSleepDays = 14;
 /** Seconds: less is not worth a turn of the workflow. */
 const shortestWaitSeconds = 60;
 

@@ -64,10 +64,10 @@ export function findingsOn(seen: Seen): readonly Finding[] {
       more.movedAsDocumented(kept, isWay, evolveAll),
     ),
     ofEach("each open case is one person's or one role's to go on with", invariants.hasOneOwner),
-    ofEach("each open case wakes within a week, and a closed one for the end of its record", (kept, its) => [
-      ...invariants.wakesInTime(kept, now),
-      ...more.sleepsWhenClosed(kept, its, now),
-    ]),
+    ofEach(
+      "each open case wakes within two weeks, and a closed one for the end of its record",
+      (kept, its) => [...invariants.wakesInTime(kept, now), ...more.sleepsWhenClosed(kept, its, now)],
+    ),
     ofEach("everything that was due is done", (kept, its) => invariants.leavesNothingUndone(kept, its, now)),
     ofEach("whoever left hears no more", quiet.isQuietAfterLeaving),
     ofEach("no email was sent twice", quiet.repeatsNoEmail),

@@ -193,7 +193,7 @@ describe("The end of a rehearsal", () => {
       "the events of each case tell all of it",
     );
     expect(find([{ ...whole, wakeAt: undefined }])).toContain(
-      "each open case wakes within a week, and a closed one for the end of its record",
+      "each open case wakes within two weeks, and a closed one for the end of its record",
     );
     expect(find([whole], [])).toContain(
       "each coach holds the places of their own people, and no more than they have",

@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { stageTask } from "../../functions/core/case.ts";
 import { folding } from "../../functions/core/folding.ts";
 import { stages, superseded } from "../../functions/core/stages.ts";
+import { longestSleepDays } from "../../functions/core/where-is.ts";
 import { synthesise } from "../../local/synthesise.ts";
 import { readProgramme } from "../../local/template.ts";
 import { readKeptVersion } from "../versions/kept-version.ts";
@@ -123,7 +124,7 @@ describe("an execution that waits on the old definition", () => {
     // What was due was done before; the sweep comes at the case's next moment.
     expect(stageTask((await world.stored()).case)?.kind).toBe("plan");
     const wakesAt = Date.parse((await world.stored()).wakeAt ?? "");
-    expect(wakesAt - world.clock.now()).toBeLessThanOrEqual(7 * day);
+    expect(wakesAt - world.clock.now()).toBeLessThanOrEqual(longestSleepDays * day);
     await world.pass(wakesAt - world.clock.now() + 11 * minute);
     await world.sweep();
     expect(world.execution(2)).toEqual({ status: "RUNNING", state: "Wait for plan-together" });

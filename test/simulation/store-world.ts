@@ -13,6 +13,7 @@ import { receive } from "../../functions/core/decide/receive.ts";
 import { stamped } from "../../functions/core/events.ts";
 import { newReference } from "../../functions/core/reference.ts";
 import type { Instant } from "../../functions/core/texts.ts";
+import { longestSleepDays } from "../../functions/core/where-is.ts";
 import { handler as manageCoaches } from "../../functions/manage-coaches/handler.ts";
 import { handler as recordDelivery } from "../../functions/record-delivery/handler.ts";
 import { handler as withdrawReferral } from "../../functions/withdraw-referral/handler.ts";
@@ -93,10 +94,10 @@ export class StoreWorld {
     await this.#runs.goOn(this.#now);
   }
 
-  /** Nothing goes wrong any more; after a week of sweeps everything must be as if nothing ever had. */
+  /** Nothing goes wrong any more; after two weeks of sweeps everything must be as if nothing ever had. */
   async end(): Promise<void> {
     this.#standIns.heal();
-    await this.#pass(this.#now + 8 * 24 * 60 * minute);
+    await this.#pass(this.#now + (longestSleepDays + 1) * 24 * 60 * minute);
     // A wait lasts a minute at least: what came due within the last one is done in the next.
     await this.#pass(this.#now + 2 * minute);
     const stored = await this.#everyCase();

@@ -232,7 +232,7 @@ describe("hold", () => {
     const person = new TestCase().assigned().do(hold);
     expect(whereIs(person.case, person.rules, person.now)).toEqual({
       stage: "hold",
-      wakeAt: "2026-03-09T10:00:00.000Z",
+      wakeAt: until,
     });
     person.at("2026-03-12T09:00:00.000Z").attend();
     expect(person.case.tasks[0]).toMatchObject({ overdue: false });
@@ -525,16 +525,16 @@ describe("the next moment of a case", () => {
     expect(wake(new TestCase({ referral: withEmail }).assigned().do(leave))).toBe("2026-03-02T10:02:00.000Z");
   });
 
-  it("is the task's due moment, then the moment the lead hears, then a week away", () => {
+  it("is the task's due moment, then the moment the lead hears, then two weeks away", () => {
     const person = new TestCase().assigned();
     expect(wake(person)).toBe("2026-03-04T17:00:01.000Z");
     person.at("2026-03-04T17:00:01.000Z").attend();
     expect(wake(person)).toBe("2026-03-06T17:00:01.000Z");
     person.at("2026-03-06T17:00:01.000Z").attend();
-    expect(wake(person)).toBe("2026-03-13T17:00:01.000Z");
+    expect(wake(person)).toBe("2026-03-20T17:00:01.000Z");
   });
 
-  it("is the end of a hold, when that is less than a week away", () => {
+  it("is the end of a hold, when that is less than two weeks away", () => {
     const person = new TestCase().assigned();
     person.do({ type: "hold", until: "2026-03-06T09:00:00.000Z", reason: "r" });
     expect(wake(person)).toBe("2026-03-06T09:00:00.000Z");
@@ -548,7 +548,7 @@ describe("the next moment of a case", () => {
     expect(wake(person)).toBe("2026-06-29T08:00:00.000Z");
     const contact = new TestCase().assigned().at("2026-03-27T10:00:00.000Z");
     contact.attend();
-    expect(wake(contact)).toBe("2026-04-03T09:00:00.000Z");
+    expect(wake(contact)).toBe("2026-04-10T09:00:00.000Z");
   });
 
   it("is two minutes away when its moment has come and nobody has attended to it", () => {
@@ -580,7 +580,7 @@ describe("the next moment of a case", () => {
     // The lead's task is overdue a second after Wednesday 17:00.
     expect(wake(person)).toBe("2026-03-04T17:00:01.000Z");
     person.answer("wait-for-coach", {});
-    expect(wake(person)).toBe("2026-03-09T10:00:00.000Z");
+    expect(wake(person)).toBe("2026-03-16T10:00:00.000Z");
   });
 
   it("is waited for in whole seconds, never fewer than needed, and at least 60", () => {
