@@ -46,7 +46,9 @@ export function caseLists(table: Pick<Table, "query">) {
 
     /** References of the area's open cases, a page of the index at a time. */
     openReferences: (area: string): AsyncGenerator<string[]> =>
-      pagesOf(inArea(area), ({ stage, reference }) => (stage === "closed" ? [] : [reference as string])),
+      pagesOf({ ...inArea(area), only: ["stage", "reference"] }, ({ stage, reference }) =>
+        stage === "closed" ? [] : [reference as string],
+      ),
 
     /** What reports know of every case of the area, a page of the index in memory at a time. */
     async *everyFact(area: string): AsyncGenerator<CaseFacts> {

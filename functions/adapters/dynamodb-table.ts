@@ -118,7 +118,12 @@ async function runQuery(documents: DynamoDBDocumentClient, tableName: string, qu
       TableName: tableName,
       ...(query.index ? { IndexName: query.index } : { ConsistentRead: true }),
       KeyConditionExpression: bounded ? "#p = :p AND #s BETWEEN :from AND :to" : "#p = :p",
-      ExpressionAttributeNames: { "#p": partition, ...(bounded ? { "#s": sort } : {}) },
+      ...(query.only ? { ProjectionExpression: query.only.map((_, at) => `#only${at}`).join(", ") } : {}),
+      ExpressionAttributeNames: {
+        "#p": partition,
+        ...(bounded ? { "#s": sort } : {}),
+        ...Object.fromEntries((query.only ?? []).map((name, at) => [`#only${at}`, name])),
+      },
       ExpressionAttributeValues: {
         ":p": query.partition,
         // The space and the highest character bound every sort key of ours.

@@ -79,9 +79,13 @@ function pageOf(all: Item[], query: Query) {
   const items = sorted.slice(0, query.limit ?? sorted.length);
   const last = items.at(-1);
   return {
-    items: items.map(copy),
+    items: items.map((item) => copy(query.only ? picked(item, query.only) : item)),
     ...(last && items.length < sorted.length ? { next: positionOf(last) } : {}),
   };
+}
+
+function picked(item: Item, names: readonly string[]): Item {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name))) as Item;
 }
 
 function holds(existing: Item | undefined, condition: Condition): boolean {

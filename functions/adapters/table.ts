@@ -42,6 +42,8 @@ export interface Query {
   readonly newestFirst?: boolean;
   /** A cursor from an earlier page. */
   readonly after?: string;
+  /** The attributes to answer; all of them where nothing is said. */
+  readonly only?: readonly string[];
 }
 
 export interface Page {

@@ -4,7 +4,7 @@ import { writeMeter } from "../meter/meter.ts";
 import { patientClient } from "./client.ts";
 import { coachesEveryOtherDay } from "./desks.ts";
 import { publishAll } from "./exports.ts";
-import { type Finding, findingsOn } from "./findings.ts";
+import type { Finding } from "./findings.ts";
 import { type Home, homes } from "./homes.ts";
 import { optionsOf, type RehearsalOptions, UsageError, usage } from "./options.ts";
 import { samplePeople } from "./people.ts";
@@ -42,15 +42,17 @@ async function rehearse(options: RehearsalOptions): Promise<boolean> {
     `${options.people} sample people in ${areas.length} areas, ${options.weeks} weeks of programme time, seed ${options.seed}`,
   );
   const { port, data, meter } = options;
-  const service = await startWorkWell({
+  const starting = startWorkWell({
     clock: "manual",
     now: firstMoment,
     port,
     ...(data ? { dataDir: data } : {}),
     ...(meter ? { meter } : {}),
   });
+  // What judges the end works out every way of the journey when it is loaded: meanwhile the service starts.
+  const [service, { findingsOn }] = await Promise.all([starting, import("./findings.ts")]);
   const stop = stopper(service, data !== undefined);
-  const isAsItMustBe = await play(options, service, { chosen, areas, started }).finally(stop);
+  const isAsItMustBe = await play(options, service, { chosen, areas, started, findingsOn }).finally(stop);
   if (meter) writeMeter(meter, options);
   return isAsItMustBe;
 }
@@ -69,10 +71,17 @@ function stopper(service: WorkWell, isKept: boolean): () => Promise<void> {
   return stop;
 }
 
+interface Play {
+  readonly chosen: readonly Home[];
+  readonly areas: readonly string[];
+  readonly started: number;
+  readonly findingsOn: typeof import("./findings.ts").findingsOn;
+}
+
 async function play(
   options: RehearsalOptions,
   service: WorkWell,
-  { chosen, areas, started }: { chosen: readonly Home[]; areas: readonly string[]; started: number },
+  { chosen, areas, started, findingsOn }: Play,
 ): Promise<boolean> {
   const client = patientClient(async () => service);
   const rounds = roundsOf(firstMoment, options.weeks, options.weeks);

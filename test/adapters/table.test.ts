@@ -33,6 +33,13 @@ describe.each(tables)("the table %s", (_, start) => {
     expect(await table.get({ pk: "nobody", sk: "CASE" })).toBeUndefined();
   });
 
+  it("answers of each item that a query finds only what is asked for", async () => {
+    const item = { ...fresh(), stage: "plan", name: "reserved words are names too", more: 1 };
+    await table.put(item);
+    const { items } = await table.query({ partition: item.pk, only: ["name", "stage", "absent"] });
+    expect(items).toStrictEqual([{ name: item.name, stage: "plan" }]);
+  });
+
   it("leaves out undefined attributes, at any depth", async () => {
     const item = { ...fresh(), gone: undefined, inside: { gone: undefined, kept: 1 } };
     await table.put(item);
