@@ -104,6 +104,9 @@ function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySe
   const cells = cellsOf(figure);
   const secondary = { value: withheld.has(cells.value ?? ""), of: withheld.has(cells.of ?? "") };
   const isSecondary = isCount ? secondary.value : secondary.of;
+  // In profile strict areas change nothing; and of a whole that is withheld its zeros must not tell either.
+  const isTreatedAsArea =
+    scope === "england" && profile === "nhs" && !national && !(cases === 0 && secondary.of);
   return {
     measure: measure.name,
     statistic,
@@ -111,7 +114,7 @@ function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySe
     dimension,
     category,
     ...disclose({ value, isCount, cases, of, national, secondary }, profile),
-    note: isSecondary ? "secondary" : noteOf(figure, scope === "england" && !national),
+    note: isSecondary ? "secondary" : noteOf(figure, isTreatedAsArea),
   };
 }
 

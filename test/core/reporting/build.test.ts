@@ -139,6 +139,15 @@ describe("the rows of an area", () => {
 });
 
 describe("the rows of England", () => {
+  test("say under profile nhs alone that few areas contribute: under strict it changes no figure", async () => {
+    const facts = times(9, { area: "frimley", referrerKind: "gp" });
+    const noteUnder = async (profile: "nhs" | "strict") => {
+      const rows = await measuresOf(facts, { scope: "england", profile });
+      return rowOf(rows, "referrals", "referrer-kind", "gp")?.note;
+    };
+    expect([await noteUnder("nhs"), await noteUnder("strict")]).toEqual(["fewer than 3 areas", ""]);
+  });
+
   test("are true values where 3 areas contribute, and an area's where fewer do", async () => {
     const everywhere = ["frimley", "black-country", "south-yorkshire"].flatMap((area) => times(1, { area }));
     const rows = await measuresOf([...everywhere, ...times(9, { area: "frimley", referrerKind: "gp" })], {
