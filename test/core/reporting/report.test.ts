@@ -3,7 +3,7 @@ import { linesOf } from "../../../functions/core/reporting/find-row.ts";
 import { headlinesOf } from "../../../functions/core/reporting/headlines.ts";
 import { sectionsOf } from "../../../functions/core/reporting/report.ts";
 import { withheldIn, withheldInWords } from "../../../functions/core/reporting/withheld.ts";
-import { figureInWords, whyWithheld } from "../../../functions/core/reporting/words-of-rows.ts";
+import { figureInWords } from "../../../functions/core/reporting/words-of-rows.ts";
 import { rowsWith, someJourneys } from "../../support/release-rows.ts";
 
 const standards = { firstContact: 2, firstAppointment: 15, plan: 20 };
@@ -95,14 +95,24 @@ describe("the sections of a report", () => {
 
 describe("what a release withholds", () => {
   it("is counted by its reason, each in a sentence", async () => {
-    const rows = await rowsWith(someJourneys(140), { secondary: ["starts|main-barrier|musculoskeletal"] });
+    const secondaries = ["starts|main-barrier|musculoskeletal", "contacted|none|all"];
+    const fromEmployers = someJourneys(3).map((journey) => ({
+      ...journey,
+      referrerKind: "employer" as const,
+    }));
+    const rows = await rowsWith([...someJourneys(140), ...fromEmployers], { secondary: secondaries });
     const withheld = withheldIn(rows);
     expect(withheld.by.secondary.map(figureInWords)).toContain(
       "Starts (first appointment attended), main barrier: Muscles, joints or back",
     );
-    for (const [why, theirs] of Object.entries(withheld.by)) {
-      for (const row of theirs) expect(whyWithheld(row)).toBe(why);
-    }
+    const { small, secondary, few, whole } = withheld.by;
+    for (const rows of [small, secondary, few, whole]) expect(rows).not.toEqual([]);
+    const isStarredCount = { value: "*", statistic: "count" };
+    for (const row of small) expect(row).toMatchObject({ ...isStarredCount, note: "" });
+    for (const row of secondary) expect(row.note).toBe("secondary");
+    for (const row of few)
+      expect(row).toMatchObject({ value: "*", statistic: expect.not.stringMatching("count") });
+    for (const row of whole) expect(row).toMatchObject({ value: expect.any(Number), percentage: "*" });
     const stars = rows.filter(({ value, percentage }) => value === "*" || percentage === "*");
     expect(Object.values(withheld.by).flat()).toHaveLength(
       stars.filter(({ note }) => note !== "no cases").length,
