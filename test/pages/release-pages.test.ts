@@ -73,6 +73,7 @@ describe("the page that asks what to release", () => {
 
   it("asks for an area only where there is more than one, and explains each rule", () => {
     expect(chooseReleasePage(view)).toContain('<option value="england">England');
+    expect(chooseReleasePage(view)).toContain("can keep it from being released under the other");
     const own = chooseReleasePage({ ...view, scopes: scopes.slice(1) });
     expect(own).toContain('<input type="hidden" name="area" value="black-country">');
     expect(own).toContain("Counts of 1 to 7 are withheld");
