@@ -98,7 +98,7 @@ export function rowsOf(counted: Counted, secondary: ReadonlySet<string>): Row[] 
 }
 
 function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySet<string>) {
-  const { measure, statistic, dimension, category, value, cases, of, areas } = figure;
+  const { measure, statistic, dimension, category, value, cases, people, of, areas } = figure;
   const national = isNational(scope, areas);
   const isCount = statistic === "count";
   const cells = cellsOf(figure);
@@ -113,7 +113,7 @@ function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySe
     unit: measure.unit,
     dimension,
     category,
-    ...disclose({ value, isCount, cases, of, national, secondary }, profile),
+    ...disclose({ value, isCount, cases, people, of, national, secondary }, profile),
     note: isSecondary ? "secondary" : noteOf(figure, isTreatedAsArea),
   };
 }

@@ -37,6 +37,6 @@ export const profileWords = {
 /** What holds under both profiles. */
 export const disclosureWords =
   "Totals are computed from the true figures and rounded by themselves, so rounded parts need not add up. " +
-  "Percentages come from the figures as published. Medians are told from 8 cases on. Before a release is written it " +
+  "Percentages come from the figures as published. Medians are told from 8 people on. Before a release is written it " +
   "is checked with linear bounds, over its own margins and all earlier releases: what could be worked out is " +
   "withheld too, with as few others as possible (note: secondary).";

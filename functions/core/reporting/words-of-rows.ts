@@ -69,7 +69,7 @@ function lower(words: string): string {
 }
 
 /**
- * Why a figure is not told: it is small; others could be worked out from it; there are too few cases for a median; or
+ * Why a figure is not told: it is small; others could be worked out from it; there are too few people for a median; or
  * what it is a part of is withheld.
  */
 export type Why = "small" | "secondary" | "few" | "whole";
@@ -88,7 +88,7 @@ export function whyInWords(why: Why, profile: Profile): string {
   return {
     small: `1 to ${largestWithheld[profile]}`,
     secondary: "withheld to protect another",
-    few: "fewer than 8 cases",
+    few: "fewer than 8 people",
     whole: "its whole is withheld",
   }[why];
 }

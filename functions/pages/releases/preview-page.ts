@@ -86,7 +86,7 @@ function withheldPart(rows: readonly Row[], profile: Profile): Html {
   const shown: readonly (readonly [Why, string])[] = [
     ["secondary", "Hidden because a small figure could be worked out"],
     ["small", "Hidden because they are small"],
-    ["few", "Not told because of too few cases"],
+    ["few", "Not told because of too few people"],
     ["whole", "Shares hidden because their whole is"],
   ];
   return html`<div class="app-narrow">${paragraph(first)}

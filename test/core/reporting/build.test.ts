@@ -138,6 +138,19 @@ describe("the rows of an area", () => {
   });
 });
 
+test("a time is told from 8 people on: 8 cases of 3 people do not make a median", async () => {
+  const contacted = { contactAt: "2026-02-04T10:00:00.000Z" };
+  const medianOf = async (people: readonly string[]) => {
+    const facts = people.map((person) =>
+      factsOf(fold(eventsOf(times(1, contacted)[0] as Journey)), [person]),
+    );
+    const rows = await measuresOf([], { facts });
+    return rows.find(({ measure, category }) => measure === "days-to-first-contact" && category === "all");
+  };
+  expect(await medianOf([..."aaabbbcc"])).toMatchObject({ value: "*", denominator: 10 });
+  expect(await medianOf([..."abcdefgh"])).toMatchObject({ value: 2, denominator: 10 });
+});
+
 describe("the rows of England", () => {
   test("say under profile nhs alone that few areas contribute: under strict it changes no figure", async () => {
     const facts = times(9, { area: "frimley", referrerKind: "gp" });

@@ -83,7 +83,7 @@ describe("the sections of a report", () => {
     });
     expect(barriers?.rows[1]).toEqual(["Muscles, joints or back", "* (withheld to protect another)", "*"]);
     const few = (await told(6)).sections.find(({ id }) => id === "time")?.parts[0]?.lines[0];
-    expect(few).toMatchObject({ text: "* (fewer than 8 cases)", standard: 2 });
+    expect(few).toMatchObject({ text: "* (fewer than 8 people)", standard: 2 });
     expect(few).not.toHaveProperty("length");
   });
 
