@@ -66,7 +66,7 @@ function marginsOf(release: Registered, unknowns: Unknowns) {
     if (rest < 0 || (rest > 0 && !sum.slack)) return [];
     const numbers = parts.map((part) => unknowns.numberOf(release, part.id, part.value));
     // What is left of a whole that is told can be a small count that no row tells.
-    const slack = sum.slack ? [unknowns.unseen(release, `${sum.parts.join(" ")} rest`, rest, whole)] : [];
+    const slack = sum.slack ? [unknowns.unseen(release, `${sum.parts.join(" + ")} rest`, rest, whole)] : [];
     return [{ whole: unknowns.numberOf(release, whole.id, whole.value), parts: [...numbers, ...slack] }];
   });
 }

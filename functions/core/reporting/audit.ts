@@ -14,8 +14,8 @@ export interface Audited {
 
 /**
  * Finds every withheld count of which linear bounds leave one whole number, and withholds further cells of the release
- * under audit until none is left: those that the solver says are fewest to give each another possible value, less
- * those that turn out not to be needed. Source: the HTTP contract, "Audit".
+ * under audit until none is left: for one count after another those that cost least, less those that turn out not to be
+ * needed. None of them could be left out, but others might have been fewer. Source: the HTTP contract, "Audit".
  */
 export function audit(model: AuditModel, solver: LinearSolver): Audited {
   const secondary = new Set<string>();

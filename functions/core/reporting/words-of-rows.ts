@@ -1,3 +1,4 @@
+import { quarterInWords } from "../calendar.ts";
 import { ageBands } from "../events.ts";
 import { wordFor } from "../sentences.ts";
 import { barriers, closures, employmentStatuses, outcomes, planTypes, referrerKinds } from "../words.ts";
@@ -62,6 +63,31 @@ export function figureInWords(line: Pick<Row, "measure" | "statistic" | "dimensi
   if (dimension === "none") return told;
   const title = registry.dimensions.find(({ name }) => name === dimension)?.title ?? dimension;
   return `${told}, ${lower(title)}: ${categoryInWords(category)}`;
+}
+
+/**
+ * A figure that clashes, as the register names it ("frimley, 2026-Q1: starts, age-band, 18-24"), for people; what is no
+ * figure keeps its words. `names`: of areas, by id.
+ */
+export function clashInWords(clash: string, names: ReadonlyMap<string, string>): string {
+  const [, scope = "", quarter = "", told = ""] = /^([^,]+), (\S+): (.+)$/s.exec(clash) ?? [];
+  if (!told) return clash;
+  const place = `${names.get(scope) ?? scope}, ${quarterInWords(quarter)}`;
+  const [figure = "", ...others] =
+    told
+      .replace(/ rest$/, "")
+      .split(" + ")[0]
+      ?.split(": ") ?? [];
+  const [measure = "", dimension, ...category] = figure.split(", ");
+  if (!registry.measures.some(({ name }) => name === measure)) return `${place}: ${told}`;
+  const words = figureInWords({
+    measure,
+    statistic: "count",
+    dimension: dimension as Row["dimension"],
+    category: category.join(", "),
+  });
+  const left = told.endsWith(" rest") ? "those left over beside: " : "";
+  return `${place}: ${[`${left}${words}`, ...others].join(": ")}`;
 }
 
 function lower(words: string): string {

@@ -38,10 +38,25 @@ describe("the headlines of a release", () => {
   it("say in words what is withheld, and why, and give no number away", async () => {
     const { sentences } = await told(6);
     expect(sentences[0]).toBe(
-      "A number of referrals that is withheld (1 to 7) were received in the quarter, of a number of different people that is withheld (1 to 7).",
+      "The number of referrals received in the quarter is withheld (1 to 7). The number of people they were of is withheld (1 to 7).",
     );
-    expect(sentences[1]).toContain("how often the person was out of work at that appointment is withheld");
+    expect(sentences[1]).toBe(
+      "The number of cases whose first appointment was attended in the quarter is withheld (1 to 7).",
+    );
     expect(sentences.join(" ")).not.toMatch(/%|NaN|undefined/);
+  });
+
+  it("say so of a part, and what is withheld to protect another", async () => {
+    const secondary = ["starts|employment-status-at-first-appointment|out-of-work", "completions|none|all"];
+    const sentences = headlinesOf(linesOf(await rowsWith(someJourneys(140), { secondary })), "nhs").map(
+      ({ sentence }) => sentence,
+    );
+    expect(sentences[1]).toBe(
+      "Of about 110 cases whose first appointment was attended in the quarter, the number in which the person was out of work at that appointment is withheld to protect another figure.",
+    );
+    expect(sentences).toContain(
+      "The number of cases completed in the quarter is withheld to protect another figure: the plan was completed, or the longest time for support was reached.",
+    );
   });
 
   it("say that there were none where there were none", async () => {
