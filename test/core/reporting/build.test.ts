@@ -20,7 +20,11 @@ const blackCountry: AreaScope = {
   places: new Map([["E08000027", "Dudley"]]),
 };
 
-async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
+async function measuresOf(
+  journeys: readonly Journey[],
+  asked: Partial<MeasuresAsked> = {},
+  secondary: readonly string[] = [],
+): Promise<Row[]> {
   const counted = await countRelease({
     scope: blackCountry,
     quarter: "2026-Q1",
@@ -31,7 +35,7 @@ async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresA
     redirectedOutOfArea: 0,
     ...asked,
   });
-  return rowsOf(counted, new Set());
+  return rowsOf(counted, new Set(secondary));
 }
 
 function times(number: number, journey: Partial<Journey> = {}): Journey[] {
@@ -159,6 +163,15 @@ describe("the rows of England", () => {
       return rowOf(rows, "referrals", "referrer-kind", "gp")?.note;
     };
     expect([await noteUnder("nhs"), await noteUnder("strict")]).toEqual(["fewer than 3 areas", ""]);
+  });
+
+  test("do not say by their zeros how many areas are behind a whole that is withheld to protect another", async () => {
+    const facts = times(9, { area: "frimley", referrerKind: "gp" });
+    const noteWith = async (...secondary: string[]) =>
+      rowOf(await measuresOf(facts, { scope: "england" }, secondary), "referrals", "referrer-kind", "self")
+        .note;
+    expect(await noteWith()).toBe("fewer than 3 areas");
+    expect(await noteWith("referrals|none|all")).toBe("");
   });
 
   test("are true values where 3 areas contribute, and an area's where fewer do", async () => {
