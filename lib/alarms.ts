@@ -127,7 +127,12 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchFailedRuns({ schedules, delivery }: AlarmsProps) {
+  private watchFailedRuns({ schedules, delivery, metrics }: AlarmsProps) {
+    this.alarmAbove("ReleasesClash", {
+      metric: metrics.clashedReleases,
+      means: "A quarter's figures were not released: they would give away what earlier releases withhold.",
+      section: sections.clashes,
+    });
     for (const queue of schedules.deadLetterQueues) {
       this.alarmAbove(`${queue.node.id}-depth`, {
         metric: queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: "Maximum" }),

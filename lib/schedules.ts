@@ -59,6 +59,7 @@ interface SchedulesProps {
 export class Schedules extends Construct {
   readonly sweep: ServiceFunction<"resume-cases">;
   readonly digests: ServiceFunction<"send-digests">;
+  readonly releases: ServiceFunction<"release-quarter">;
   readonly check: ServiceFunction<"check-invariants">;
   readonly deadLetterQueues: DeadLetterQueue[] = [];
 
@@ -89,7 +90,7 @@ export class Schedules extends Construct {
     mail.grantSend(this.digests);
     this.run(this.digests, "WeekdaysAtHalfPastEight", { weekDay: "MON-FRI", hour: "8", minute: "30" });
 
-    const releases = new ServiceFunction(this, "release-quarter", {
+    this.releases = new ServiceFunction(this, "release-quarter", {
       environment: { TABLE_NAME: table.name, EXPORTS_BUCKET: exports.name },
       timeout: releasesTimeout,
       memorySize: releasesMemory,
@@ -97,9 +98,9 @@ export class Schedules extends Construct {
       stage,
       key,
     });
-    table.grantRead(releases);
-    exports.grantReadWrite(releases);
-    this.run(releases, "AfterEachQuarter", { month: "1,4,7,10", day: "1", hour: "5", minute: "0" });
+    table.grantRead(this.releases);
+    exports.grantReadWrite(this.releases);
+    this.run(this.releases, "AfterEachQuarter", { month: "1,4,7,10", day: "1", hour: "5", minute: "0" });
 
     this.check = new ServiceFunction(this, "check-invariants", {
       environment: { TABLE_NAME: table.name },

@@ -26,6 +26,8 @@ export class ServiceMetrics extends Construct {
   /** Phones that were not told that somebody may be at risk. */
   readonly failedSafetyAlerts: Metric;
   readonly violations: Metric;
+  /** Scopes whose quarter the clock could not release. */
+  readonly clashedReleases: Metric;
   readonly acceptedInWeek: Metric;
   readonly firstContacts: Metric;
   readonly withinStandard: Metric;
@@ -60,6 +62,12 @@ export class ServiceMetrics extends Construct {
       line: counted.invariantViolated,
       metricName: "InvariantViolations",
     }).with({ period: daily });
+
+    this.clashedReleases = countedMetric(this, "ClashedReleases", {
+      logGroup: schedules.releases.logGroup,
+      line: counted.releaseClashed,
+      metricName: "ReleasesClashed",
+    });
 
     const level = (field: keyof ServiceLevels, metricName: string) =>
       countedMetric(this, metricName, {

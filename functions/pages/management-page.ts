@@ -40,7 +40,7 @@ ${table({
   columns: ["Figure", "Number"],
   rows: wholes.map((item): [Value, ...Value[]] => [figureOf(item), valueInWords(item)]),
 })}
-${heading("Told apart")}
+${heading("By group")}
 ${paragraph("Figures of which there were none in the month are left out.")}
 ${told.map(partOf)}`;
   return layout({ title, body, roles });
@@ -63,7 +63,7 @@ function partOf(items: readonly Item[]): Html {
     table({
       caption: name,
       isCaptionHidden: true,
-      columns: ["Those", "Number"],
+      columns: ["Group", "Number"],
       rows: items.map((item): [Value, ...Value[]] => [categoryInWords(item.category), valueInWords(item)]),
     }),
   );

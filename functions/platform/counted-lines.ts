@@ -13,6 +13,8 @@ export const counted = {
   casesResumed: "cases resumed",
   /** `{ area, reference, promise }`: a case in which something is not as it must always be. */
   invariantViolated: "invariant violated",
+  /** `{ area, quarter, figures }`: a quarter's figures that the clock may not release, by how many figures clash. */
+  releaseClashed: "release clashed",
   /** `{ kind }`: news that belongs to no email we know. */
   unknownNews: "delivery news of no known email",
   /** The figures of core/service-levels.ts, of all areas together, and of each. */

@@ -4,9 +4,7 @@ import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { ExportStore } from "../adapters/export-store.ts";
 import { redirectCounter } from "../adapters/redirect-counter.ts";
 import { boundsOfQuarter, quarterBefore } from "../core/calendar.ts";
-import type { Instant } from "../core/texts.ts";
-import { errorFacts, logger } from "../platform/logger.ts";
-import { makeRelease } from "../platform/make-release.ts";
+import { releaseOnTime } from "../platform/release-on-time.ts";
 import { Scheduled, scheduled } from "../platform/scheduled.ts";
 import { Environment } from "./environment.ts";
 
@@ -28,21 +26,9 @@ export const handler = scheduled(Scheduled, async ({ time }) => {
   const areas = await services.areas.listedOn(boundsOfQuarter(quarter).lastDay);
   let failed = 0;
   for (const area of [...areas.map(({ id }) => id), "england"]) {
-    if (!(await released(area, quarter, time))) failed += 1;
+    if (!(await releaseOnTime(services, { area, quarter }, time))) failed += 1;
   }
   // The scheduler tries again; an area that failed must not keep the others from their release.
   if (failed > 0) throw new Error(`${failed} releases of ${quarter} were not made`);
   return { quarter, scopes: areas.length + 1 };
 });
-
-async function released(area: string, quarter: string, now: Instant): Promise<boolean> {
-  try {
-    const made = await makeRelease(services, { area, quarter, profile: "nhs", scheduled: true }, now);
-    if ("release" in made) logger.info("quarter released", { area, quarter });
-    else logger.warn("quarter not released", { area, quarter, because: made.refusal });
-    return true;
-  } catch (error) {
-    logger.error("release failed", { area, quarter, ...errorFacts(error) });
-    return false;
-  }
-}

@@ -79,6 +79,13 @@ describe("an operator is woken", () => {
     ]);
   });
 
+  it("by a quarter that the clock may not release", () => {
+    expect(alarmFor("ReleasesClashed")).toMatchObject({ Threshold: 0 });
+    expect(filtersOf("ReleasesClashed")).toMatchObject([
+      { FilterPattern: `{ $.message = "${counted.releaseClashed}" }` },
+    ]);
+  });
+
   it("by emails that come back, above 2%, and by complaints, above 1 in 1,000", () => {
     expect(alarmFor("Reputation.BounceRate")).toMatchObject({ Namespace: "AWS/SES", Threshold: 0.02 });
     expect(alarmFor("Reputation.ComplaintRate")).toMatchObject({ Namespace: "AWS/SES", Threshold: 0.001 });

@@ -73,6 +73,7 @@ describe("the page that asks what to release", () => {
 
   it("asks for an area only where there is more than one, and explains each rule", () => {
     expect(chooseReleasePage(view)).toContain('<option value="england">England');
+    expect(chooseReleasePage(view)).toContain("can keep it from being released under the other");
     const own = chooseReleasePage({ ...view, scopes: scopes.slice(1) });
     expect(own).toContain('<input type="hidden" name="area" value="black-country">');
     expect(own).toContain("Counts of 1 to 7 are withheld");
@@ -118,9 +119,25 @@ describe("the preview of a release", () => {
 });
 
 it("a release that cannot be made is answered with what to do now", () => {
-  const clash = releaseClashPage(asked, ["black-country, 2026-Q1: starts, none, all"]);
+  const clash = releaseClashPage(asked, [
+    "black-country, 2026-Q1: starts, none, all",
+    "england, 2026-Q1: referrals, place, Bristol, City of",
+    "black-country, 2026-Q1: completions, plan-type, seek-work + withdrawals, plan-type, seek-work rest",
+    "frimley, 2026-Q1: referrals, place, Walsall: other boundaries",
+    "black-country, 2026-Q1: was released when England was of other areas",
+  ]);
   expect(clash).toContain("What you can do");
-  expect(clash).toContain("The figures that clash (1)");
+  expect(clash).toContain("The figures that clash (5)");
+  const quarter = "January to March 2026";
+  for (const told of [
+    `${asked.name}, ${quarter}: Starts (first appointment attended)<`,
+    `England, ${quarter}: Referrals received, local authority: Bristol, City of<`,
+    `${asked.name}, ${quarter}: those left over beside: Completions, type of plan: `,
+    `frimley, ${quarter}: Referrals received, local authority: Walsall: other boundaries<`,
+    `${asked.name}, ${quarter}: was released when England was of other areas<`,
+  ]) {
+    expect(clash).toContain(told);
+  }
   expect(clash).toContain('href="/exports"');
   const same = nothingNewPage(asked, itemOf("black-country_2026-Q1_nhs_1-aaaaaaaa"));
   expect(same).toContain("You do not need to do anything");

@@ -17,6 +17,11 @@ export interface Cell {
 /** What a reader learns of a count: itself; that it is nearest to a multiple of 5; that it is small; or nothing. */
 export type ShownAs = "exact" | "rounded" | "withheld" | "secondary";
 
+/** How many areas have a case in one of England's counts. */
+export function contributingTo({ byArea = {} }: Pick<Cell, "byArea">): number {
+  return Object.values(byArea).filter((count) => count > 0).length;
+}
+
 /** Cells that add up to another; `slack`: and something more, which no row tells. */
 export interface Sum {
   readonly whole: string;
@@ -29,6 +34,16 @@ const sameCount: Readonly<Record<string, string>> = {
   "outcomes-at-exit|none|all": "exits|none|all",
   "withdrawals|none|all": "exits|closure|withdrew",
 };
+
+/**
+ * Measures whose cases are all among those of another, in every category of every dimension that both are told by: they
+ * are counted as at the same moment, and no case is in two of the parts. Every other pair of measures is of different
+ * moments (a start need not have been accepted in the same quarter), so that neither bounds the other.
+ */
+const among: readonly { readonly parts: readonly string[]; readonly whole: string }[] = [
+  { parts: ["completions", "withdrawals"], whole: "exits" },
+  { parts: ["waiting"], whole: "open-cases" },
+];
 
 /** The cells that a figure's row tells: its value, unless that is no count, and its denominator. */
 export function cellsOf(figure: Figure): { readonly value?: string; readonly of?: string } {
@@ -63,7 +78,8 @@ export function cellsIn(figures: readonly Figure[], scope: "england" | "area", p
 
 /**
  * What a reader knows of how the counts of one release hang together: each dimension adds up to the whole; a completion
- * is one of two endings; people are no more than referrals, and those in time no more than those who came so far.
+ * is one of two endings; people are no more than referrals, those in time no more than those who came so far, and cases
+ * of one measure no more than those of another that they are among.
  */
 export function sumsIn(figures: readonly Figure[]): Sum[] {
   const tables = new Map<string, Sum & { readonly parts: string[] }>();
@@ -87,7 +103,19 @@ export function sumsIn(figures: readonly Figure[]): Sum[] {
     table.parts.push(value);
     tables.set(name, table);
   }
-  return [...tables.values(), ...others];
+  return [...tables.values(), ...others, ...amongOthers(figures)];
+}
+
+function amongOthers(figures: readonly Figure[]): Sum[] {
+  return figures.flatMap(({ measure, dimension, category }) =>
+    among.flatMap(({ parts: [first = "", ...others], whole }) => {
+      if (measure.name !== first) return [];
+      // Endings as a whole are told by closure, row by row: nothing of them is left that no row tells.
+      if (whole === "exits" && dimension === "none") return [];
+      const parts = [first, ...others].map((part) => idOf(part, dimension, category));
+      return [{ whole: idOf(whole, dimension, category), parts, slack: true as const }];
+    }),
+  );
 }
 
 function idOf(measure: string, dimension: string, category: string): string {

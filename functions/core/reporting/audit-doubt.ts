@@ -40,12 +40,14 @@ class Doubt {
     return this.#pinned(among, this.#reading);
   }
 
-  /** Tells a count again, within this range, unless one of these others could be worked out then. */
-  tellsAgain(number: number, range: Range, others: readonly number[]): boolean {
-    const place = this.#placeOf(number);
+  /** Tells counts again, within these ranges, unless one of those others could be worked out then. */
+  tellsAgain(ranges: ReadonlyMap<number, Range>, others: readonly number[]): boolean {
+    const again = [...ranges].map(([number, range]) => [this.#placeOf(number), range] as const);
     const trial: Reading = {
-      told: new Map([...this.#reading.told, [place, range]]),
-      points: this.#reading.points.filter((point) => isWithin(point[place], range)),
+      told: new Map([...this.#reading.told, ...again]),
+      points: this.#reading.points.filter((point) =>
+        again.every(([place, range]) => isWithin(point[place], range)),
+      ),
     };
     const before = trial.points.length;
     const canBe = this.#pinned(others, trial).length === 0;

@@ -1,5 +1,5 @@
-import type { Cell, Sum } from "./audit-cells.ts";
-import { largestWithheld, type Profile, rangeOf } from "./disclosure.ts";
+import { type Cell, contributingTo, type Sum } from "./audit-cells.ts";
+import { isNational, largestWithheld, type Profile, rangeOf } from "./disclosure.ts";
 
 /** What the register keeps of a release. It holds true figures and is never published. */
 export interface Registered {
@@ -21,9 +21,16 @@ export interface Unknown {
   readonly isTotal: boolean;
   /** From what earlier releases tell, or nothing does. */
   readonly earlier: readonly [number, number];
-  /** The cell of the release under audit that tells it, and the range that it gives. */
-  readonly own?: { readonly cell: string; readonly range: readonly [number, number] };
-  /** Some release withholds it: nobody may work it out. */
+  /**
+   * The cell of the release under audit that tells it, and the range that it gives. `byNote`: the cell is England's, and
+   * tells of an area's count only whether it is one of those that contribute.
+   */
+  readonly own?: {
+    readonly cell: string;
+    readonly range: readonly [number, number];
+    readonly byNote?: true;
+  };
+  /** Some release withholds it, or would: nobody may work it out. */
   readonly isWithheld: boolean;
 }
 
@@ -43,7 +50,7 @@ export function auditModel(earlier: readonly Registered[], own: Registered): Aud
   for (const cell of own.cells) unknowns.tell(own, cell, true);
   const sums = [...earlier, own].flatMap((release) => [
     ...marginsOf(release, unknowns),
-    ...(release.scope === "england" ? areasOf(release, unknowns) : []),
+    ...(release.scope === "england" ? areasOf(release, unknowns, release === own) : []),
   ]);
   return { unknowns: unknowns.all, sums };
 }
@@ -59,21 +66,37 @@ function marginsOf(release: Registered, unknowns: Unknowns) {
     if (rest < 0 || (rest > 0 && !sum.slack)) return [];
     const numbers = parts.map((part) => unknowns.numberOf(release, part.id, part.value));
     // What is left of a whole that is told can be a small count that no row tells.
-    const slack = sum.slack ? [unknowns.unseen(release, `${sum.parts.join(" ")} rest`, rest, whole)] : [];
+    const slack = sum.slack ? [unknowns.unseen(release, `${sum.parts.join(" + ")} rest`, rest, whole)] : [];
     return [{ whole: unknowns.numberOf(release, whole.id, whole.value), parts: [...numbers, ...slack] }];
   });
 }
 
-/** England is the sum of its areas, as they were when England's figure was taken. */
-function areasOf(release: Registered, unknowns: Unknowns) {
-  return release.cells.flatMap(({ id, value, byArea }) => {
+/** England is the sum of its areas, as they were when England's figure was taken; and its note tells of their number. */
+function areasOf(release: Registered, unknowns: Unknowns, isOwn: boolean) {
+  return release.cells.flatMap((cell) => {
+    const { id, value, byArea } = cell;
     const isSum = byArea && Object.values(byArea).reduce((total, each) => total + each, 0) === value;
     if (!isSum || id.startsWith("people|")) return [];
-    const parts = release.partition.map((area) =>
-      unknowns.numberOf({ scope: area, quarter: release.quarter }, id, byArea[area] ?? 0),
-    );
+    const parts = release.partition.map((area) => {
+      const count = byArea[area] ?? 0;
+      const number = unknowns.numberOf({ scope: area, quarter: release.quarter }, id, count);
+      unknowns.guardUntold(number, release.profile);
+      const range = contributionTold(cell, count, release.profile);
+      if (range) unknowns.note(number, { cell: id, range }, isOwn);
+      return number;
+    });
     return [{ whole: unknowns.numberOf(release, id, value), parts }];
   });
+}
+
+/**
+ * What England's row tells of an area's count by its note "fewer than 3 areas", or by having none. It says how many
+ * contribute; the reader is taken to know which. Profile strict has no such note.
+ */
+function contributionTold(cell: Cell, count: number, profile: Profile): [number, number] | undefined {
+  if (profile === "strict" || cell.shown === "secondary" || cell.value === 0) return undefined;
+  if (isNational("england", contributingTo(cell))) return count > 0 ? [1, most] : undefined;
+  return count === 0 ? [0, 0] : undefined;
 }
 
 type Teller = Pick<Registered, "scope" | "quarter">;
@@ -81,9 +104,11 @@ type Teller = Pick<Registered, "scope" | "quarter">;
 class Unknowns {
   readonly all: Unknown[] = [];
   readonly #numbers = new Map<string, number>();
+  readonly #told = new Set<number>();
 
   tell(release: Registered, { id, value, shown }: Cell, isOwn: boolean): void {
     const number = this.numberOf(release, id, value);
+    this.#told.add(number);
     const before = this.all[number] as Unknown;
     const range = rangeOf(value, shown, release.profile);
     const isWithheld = before.isWithheld || shown === "withheld" || shown === "secondary";
@@ -96,12 +121,27 @@ class Unknowns {
     return this.#number(`${scope}, ${quarter}: ${id.replaceAll("|", ", ")}`, value, id.endsWith("|none|all"));
   }
 
+  /** Told by England's note. */
+  note(number: number, { cell, range }: NonNullable<Unknown["own"]>, isOwn: boolean): void {
+    const before = this.all[number] as Unknown;
+    this.all[number] = isOwn
+      ? { ...before, own: { cell, range, byNote: true } }
+      : { ...before, earlier: both(before.earlier, range) };
+  }
+
+  /** A small count of an area that has not released it yet: its own release will have to withhold it. */
+  guardUntold(number: number, profile: Profile): void {
+    const before = this.all[number] as Unknown;
+    if (this.#told.has(number) || !isSmall(before.value, profile)) return;
+    this.all[number] = { ...before, isWithheld: true };
+  }
+
   /** A count that is told nowhere; below national level a small one may not be worked out. */
   unseen(release: Registered, id: string, value: number, whole: Cell): number {
     const number = this.numberOf(release, id, value);
-    const isNational = release.scope === "england" && release.profile === "nhs" && whole.shown === "exact";
-    const isSmall = value >= 1 && value <= largestWithheld[release.profile];
-    if (isSmall && !isNational && !id.startsWith("people|")) {
+    const ofEngland = release.scope === "england" && isNational("england", contributingTo(whole));
+    const isExact = ofEngland && release.profile === "nhs";
+    if (isSmall(value, release.profile) && !isExact && !id.startsWith("people|")) {
       this.all[number] = { ...(this.all[number] as Unknown), isWithheld: true };
     }
     return number;
@@ -115,6 +155,10 @@ class Unknowns {
     this.all.push({ name, value, isTotal, earlier: [0, most], isWithheld: false });
     return this.all.length - 1;
   }
+}
+
+function isSmall(count: number, profile: Profile): boolean {
+  return count >= 1 && count <= largestWithheld[profile];
 }
 
 /** The range that both tell. */

@@ -7,8 +7,8 @@ import type { LinearSolver } from "./linear.ts";
 const costOf = ({ isTotal, value }: Unknown) => (isTotal ? 3 : 1) + (value === 0 ? 0.5 : 0);
 
 /**
- * The fewest cells of this release that must be withheld as well for this count to have another possible value, as far
- * as a linear program can say; undefined where even withholding all of them would not do.
+ * The cells of this release that cost least to withhold as well for this count to have another possible value, as far as
+ * a linear program can say; undefined where even withholding all of them would not do.
  */
 export function partnersFor(
   number: number,

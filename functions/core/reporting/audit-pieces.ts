@@ -55,7 +55,7 @@ export function known({ earlier, own }: Unknown, secondary: ReadonlySet<string>)
 }
 
 export function isGuarded({ isWithheld, own }: Unknown, secondary: ReadonlySet<string>): boolean {
-  return isWithheld || (own !== undefined && secondary.has(own.cell));
+  return isWithheld || (own !== undefined && !own.byNote && secondary.has(own.cell));
 }
 
 /** A piece as a linear program; its unknowns are numbered by their places in it. */

@@ -14,8 +14,8 @@ export interface Audited {
 
 /**
  * Finds every withheld count of which linear bounds leave one whole number, and withholds further cells of the release
- * under audit until none is left: those that the solver says are fewest to give each another possible value, less
- * those that turn out not to be needed. Source: the HTTP contract, "Audit".
+ * under audit until none is left: for one count after another those that cost least, less those that turn out not to be
+ * needed. None of them could be left out, but others might have been fewer. Source: the HTTP contract, "Audit".
  */
 export function audit(model: AuditModel, solver: LinearSolver): Audited {
   const secondary = new Set<string>();
@@ -79,17 +79,16 @@ function pinnedIn(
 /** Gives back, last first, each cell without which nothing can be worked out either: in its own piece, that is. */
 function withoutNeedless(family: Family, secondary: Set<string>, solver: LinearSolver): void {
   for (const piece of piecesOf(family, secondary).pieces) {
-    const numberOf = new Map(
-      piece.numbers.map((number) => [unknownAt(piece.model, number).own?.cell, number]),
-    );
-    const cells = [...secondary].reverse().filter((cell) => numberOf.has(cell));
+    const numbersOf = Map.groupBy(piece.numbers, (number) => unknownAt(piece.model, number).own?.cell);
+    const cells = [...secondary].reverse().filter((cell) => numbersOf.has(cell));
     withDoubt(piece, solver, (doubt) => {
       for (const cell of cells) {
-        const number = numberOf.get(cell) ?? 0;
         secondary.delete(cell);
         const guarded = piece.numbers.filter((each) => isGuarded(unknownAt(piece.model, each), secondary));
-        const range = known(unknownAt(piece.model, number), secondary);
-        if (!doubt.tellsAgain(number, range, guarded)) secondary.add(cell);
+        const told = (numbersOf.get(cell) ?? []).map(
+          (number) => [number, known(unknownAt(piece.model, number), secondary)] as const,
+        );
+        if (!doubt.tellsAgain(new Map(told), guarded)) secondary.add(cell);
       }
     });
   }

@@ -98,20 +98,23 @@ export function rowsOf(counted: Counted, secondary: ReadonlySet<string>): Row[] 
 }
 
 function rowOf(figure: Figure, { scope, profile }: Counted, withheld: ReadonlySet<string>) {
-  const { measure, statistic, dimension, category, value, cases, of, areas } = figure;
+  const { measure, statistic, dimension, category, value, cases, people, of, areas } = figure;
   const national = isNational(scope, areas);
   const isCount = statistic === "count";
   const cells = cellsOf(figure);
   const secondary = { value: withheld.has(cells.value ?? ""), of: withheld.has(cells.of ?? "") };
   const isSecondary = isCount ? secondary.value : secondary.of;
+  // In profile strict areas change nothing; and of a whole that is withheld its zeros must not tell either.
+  const isTreatedAsArea =
+    scope === "england" && profile === "nhs" && !national && !(cases === 0 && secondary.of);
   return {
     measure: measure.name,
     statistic,
     unit: measure.unit,
     dimension,
     category,
-    ...disclose({ value, isCount, cases, of, national, secondary }, profile),
-    note: isSecondary ? "secondary" : noteOf(figure, scope === "england" && !national),
+    ...disclose({ value, isCount, cases, people, of, national, secondary }, profile),
+    note: isSecondary ? "secondary" : noteOf(figure, isTreatedAsArea),
   };
 }
 

@@ -127,8 +127,9 @@ export const columns = [
     name: "note",
     title: "Note",
     definition:
-      "secondary: withheld because another withheld figure could be worked out from it. do not add: distinct " +
-      "people. fewer than 3 areas: a figure of England under an area's rules. no cases: nothing to take a median of.",
+      "secondary: withheld, whatever number it is, because a small figure could be worked out. do not add: distinct " +
+      "people. fewer than 3 areas: a figure of England under an area's rules, in profile nhs. no cases: nothing to " +
+      "take a median of.",
     holds: "text",
     mayBeEmpty: true,
   },

@@ -14,6 +14,8 @@ export interface Figure {
   readonly value: number | undefined;
   /** How many cases the value tells of. */
   readonly cases: number;
+  /** How many different people these are, counted up to a few dozen and only where it is a time. */
+  readonly people?: number;
   /** The count that the value is a part of, or that it is taken over; undefined where it is the whole. */
   readonly of: number | undefined;
   /** The value by area; areas without a case in it are left out. Only where it is a count. */
@@ -41,7 +43,15 @@ interface Cell {
   readonly withinByArea: Map<string, number>;
   /** Cases by the working days that they took. */
   readonly days: Map<number, number>;
+  /** Whose days these are. */
+  readonly people: PeopleCounter;
 }
+
+/**
+ * So many people need to be told apart to know that there are 8, even if some of them turn out to be one; more are not
+ * kept, for there are some hundreds of cells.
+ */
+const enoughPeople = 64;
 
 interface Table {
   readonly measure: CaseMeasure;
@@ -119,7 +129,14 @@ function tableOf(
 }
 
 function emptyCell(): Cell {
-  return { cases: 0, byArea: new Map(), within: 0, withinByArea: new Map(), days: new Map() };
+  return {
+    cases: 0,
+    byArea: new Map(),
+    within: 0,
+    withinByArea: new Map(),
+    days: new Map(),
+    people: new PeopleCounter(),
+  };
 }
 
 function add({ measure, cells, categoryOf }: Table, facts: CaseFacts, found: Finding): void {
@@ -134,6 +151,7 @@ function add({ measure, cells, categoryOf }: Table, facts: CaseFacts, found: Fin
   }
   if (measure.kind === "days" && found.workingDays !== undefined) {
     addTo(cell.days, found.workingDays);
+    if (cell.people.count < enoughPeople) cell.people.add(facts.person);
   }
 }
 
@@ -153,10 +171,11 @@ function numbersOf(
   { measure, statistic, dimension }: Pick<Figure, "measure" | "statistic" | "dimension">,
   cell: Cell,
   whole: Cell,
-): Pick<Figure, "value" | "cases" | "of" | "byArea" | "areas"> {
+): Pick<Figure, "value" | "cases" | "people" | "of" | "byArea" | "areas"> {
   if (measure.kind === "days") {
     const value = statistic === "median" ? medianOf(cell.days) : percentileOf(cell.days, 90);
-    return { value, cases: cell.cases, of: cell.cases, byArea: cell.byArea, areas: cell.byArea.size };
+    const { cases, byArea, people } = cell;
+    return { value, cases, people: people.count, of: cases, byArea, areas: byArea.size };
   }
   const isShare = measure.kind === "share";
   const value = isShare ? cell.within : cell.cases;

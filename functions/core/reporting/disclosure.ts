@@ -16,6 +16,8 @@ export interface Disclosable {
   readonly isCount: boolean;
   /** How many cases the value tells of. */
   readonly cases: number;
+  /** How many different people these cases are of, where that is counted: a median is told from so many on. */
+  readonly people?: number | undefined;
   /** What the value is a part of, or taken over; undefined where it is the whole. */
   readonly of: number | undefined;
   /** Whether this figure is England's, from enough areas to hide each. */
@@ -34,7 +36,7 @@ export interface Disclosed {
 
 /** Fewer areas than this behind a figure of England do not hide each other. Source: the HTTP contract. */
 const areasThatHide = 3;
-/** Medians and percentiles are told from so many cases on, at every level and in every profile. */
+/** Medians and percentiles are told from so many people on, at every level and in every profile. */
 const fewestForStatistics = 8;
 /** The largest count that each profile withholds. Sources: domain.md, "Disclosure control". */
 export const largestWithheld: Record<Profile, number> = { nhs: 7, strict: 4 };
@@ -84,7 +86,8 @@ export function disclose(figure: Disclosable, profile: Profile): Disclosed {
   const denominator = figure.of === undefined ? "" : show(figure.of, secondary.of);
   if (!figure.isCount) {
     // A median that is told says that there are 8 or more.
-    const told = figure.cases >= fewestForStatistics && !secondary.of ? figure.value : undefined;
+    const isEnough = (figure.people ?? figure.cases) >= fewestForStatistics;
+    const told = isEnough && !secondary.of ? figure.value : undefined;
     return { value: told ?? "*", denominator, percentage: "" };
   }
   const value = show(figure.cases, secondary.value);

@@ -23,7 +23,7 @@ export function headlinesOf(lines: Lines, profile: Profile): Headline[] {
   const outOfWork = "the person was out of work at that appointment";
   const headlines: Headline[] = [
     {
-      sentence: `${words.counted(lines.find({ measure: "referrals" }), ["referral", "referrals"])} received in the quarter, of ${words.count(lines.find({ measure: "people" }), ["different person", "different people"])}.`,
+      sentence: referredHeadline(lines, profile),
       mind: "Somebody can be referred more than once, so cases and people are not the same number.",
     },
     {
@@ -36,7 +36,7 @@ export function headlinesOf(lines: Lines, profile: Profile): Headline[] {
     },
     outcomeHeadline(lines, profile),
     {
-      sentence: `${words.counted(lines.find({ measure: "completions" }), cases)} completed in the quarter: the plan was completed, or the longest time for support was reached.`,
+      sentence: `${words.counted(lines.find({ measure: "completions" }), cases, "completed in the quarter")}: the plan was completed, or the longest time for support was reached.`,
       mind: "A completion is not a job.",
     },
     ...timeHeadlines(lines, profile),
@@ -44,6 +44,15 @@ export function headlinesOf(lines: Lines, profile: Profile): Headline[] {
   // Where there were no cases, several have nothing to say but that.
   const sentences = headlines.map(({ sentence }) => sentence);
   return headlines.filter(({ sentence }, index) => sentences.indexOf(sentence) === index);
+}
+
+function referredHeadline(lines: Lines, profile: Profile): string {
+  const words = wordsIn(profile);
+  const people: Noun = ["different person", "different people"];
+  const [referrals, ofPeople] = [lines.find({ measure: "referrals" }), lines.find({ measure: "people" })];
+  const told = words.counted(referrals, ["referral", "referrals"], "received in the quarter");
+  if (ofPeople.value !== "*") return `${told}, of ${words.count(ofPeople, people)}.`;
+  return `${told}. ${words.withheld(ofPeople, "people they were of")}.`;
 }
 
 function outcomeHeadline(lines: Lines, profile: Profile): Headline {
@@ -99,26 +108,32 @@ function wordsIn(profile: Profile) {
     `${isRounded(row, profile) && row.value !== 0 ? "about " : ""}${numberInWords(Number(row.value))}`;
   const why = (row: Row) => {
     const reason = whyWithheld(row) ?? "small";
-    return `withheld (${whyInWords(reason, profile)})`;
+    return reason === "secondary"
+      ? "withheld to protect another figure"
+      : `withheld (${whyInWords(reason, profile)})`;
   };
-  const count = (row: Row, [one, many]: Noun) => {
-    if (row.value === "*") return `a number of ${many} that is ${why(row)}`;
-    return row.value === 0 ? `no ${many}` : `${amount(row)} ${row.value === 1 ? one : many}`;
-  };
+  /** Only of a number that is told. */
+  const count = (row: Row, [one, many]: Noun) =>
+    row.value === 0 ? `no ${many}` : `${amount(row)} ${row.value === 1 ? one : many}`;
+  const withheld = (row: Row, which: string) => `The number of ${which} is ${why(row)}`;
   return {
     count,
+    withheld,
     /** "Of 40 cases that ended, ...": each share tells a part of the same cases. */
-    of: (whole: Row, which: string, shares: readonly string[]) =>
-      whole.value === 0
-        ? `There were no cases ${which}.`
-        : `Of ${count(whole, cases)} ${which}, ${shares.join("; ")}.`,
-    /** At the beginning of a sentence. */
-    counted: (row: Row, noun: Noun) => {
+    of: (whole: Row, which: string, shares: readonly string[]) => {
+      if (whole.value === 0) return `There were no cases ${which}.`;
+      // Of what is withheld no share is told.
+      if (whole.value === "*") return `${withheld(whole, `cases ${which}`)}.`;
+      return `Of ${count(whole, cases)} ${which}, ${shares.join("; ")}.`;
+    },
+    /** "About 40 cases were completed", at the beginning of a sentence. */
+    counted: (row: Row, noun: Noun, what: string) => {
+      if (row.value === "*") return withheld(row, `${noun[1]} ${what}`);
       const words = count(row, noun);
-      return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${row.value === 1 ? "was" : "were"}`;
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${row.value === 1 ? "was" : "were"} ${what}`;
     },
     share: (row: Row, what: string) => {
-      if (row.value === "*") return `how often ${what} is ${why(row)}`;
+      if (row.value === "*") return `the number in which ${what} is ${why(row)}`;
       if (row.percentage === "*") return `in ${amount(row)} ${what}; the share is withheld`;
       return `in ${row.percentage}% (${amount(row)}) ${what}`;
     },

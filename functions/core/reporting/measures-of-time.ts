@@ -24,7 +24,7 @@ function days(
       "The working days that half of the cases did not exceed (median), and that 9 in 10 did not exceed (p90).",
     denominator: `The cases that the figure is taken over, as in the measure ${measure.over}.`,
     excludes: notThere,
-    missing: `${alwaysDated} A figure of fewer than 8 is not told.`,
+    missing: `${alwaysDated} A figure of fewer than 8 people is not told.`,
     dimensions: atReferral,
     ...measure,
   };

@@ -37,6 +37,9 @@ export const profileWords = {
 /** What holds under both profiles. */
 export const disclosureWords =
   "Totals are computed from the true figures and rounded by themselves, so rounded parts need not add up. " +
-  "Percentages come from the figures as published. Medians are told from 8 cases on. Before a release is written it " +
-  "is checked with linear bounds, over its own margins and all earlier releases: what could be worked out is " +
-  "withheld too, with as few others as possible (note: secondary).";
+  "Percentages come from the figures as published. Medians are told from 8 people on. Before a release is written it " +
+  "is checked with linear bounds, over its own margins and all earlier releases of its quarter: where a small figure " +
+  "could be worked out, others are withheld too (note: secondary), and those that turn out not to be needed are told. " +
+  "Three things are not checked. A release that corrects an earlier one shows by how much each figure has changed, " +
+  "be it by 1 case. That nobody is asked for an outcome (not-asked) follows from some reasons why a case ended. And " +
+  "figures of one quarter can help to guess those of the next.";

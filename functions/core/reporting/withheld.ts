@@ -23,7 +23,7 @@ export function withheldInWords({ lines, by }: Withheld, profile: Profile): stri
   const reasons: Record<Why, string> = {
     small: `they are about 1 to ${largestWithheld[profile]} cases, and somebody could be recognised`,
     secondary: "with them a small figure could be worked out, from this release or from earlier ones",
-    few: "they are medians, or similar, of fewer than 8 cases",
+    few: "they are medians, or similar, of fewer than 8 people",
     whole: "what they are a part of is withheld: only their share is not told",
   };
   const told = (Object.keys(reasons) as Why[]).flatMap((why) => {

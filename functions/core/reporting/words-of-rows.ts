@@ -1,3 +1,4 @@
+import { quarterInWords } from "../calendar.ts";
 import { ageBands } from "../events.ts";
 import { wordFor } from "../sentences.ts";
 import { barriers, closures, employmentStatuses, outcomes, planTypes, referrerKinds } from "../words.ts";
@@ -64,12 +65,37 @@ export function figureInWords(line: Pick<Row, "measure" | "statistic" | "dimensi
   return `${told}, ${lower(title)}: ${categoryInWords(category)}`;
 }
 
+/**
+ * A figure that clashes, as the register names it ("frimley, 2026-Q1: starts, age-band, 18-24"), for people; what is no
+ * figure keeps its words. `names`: of areas, by id.
+ */
+export function clashInWords(clash: string, names: ReadonlyMap<string, string>): string {
+  const [, scope = "", quarter = "", told = ""] = /^([^,]+), (\S+): (.+)$/s.exec(clash) ?? [];
+  if (!told) return clash;
+  const place = `${names.get(scope) ?? scope}, ${quarterInWords(quarter)}`;
+  const [figure = "", ...others] =
+    told
+      .replace(/ rest$/, "")
+      .split(" + ")[0]
+      ?.split(": ") ?? [];
+  const [measure = "", dimension, ...category] = figure.split(", ");
+  if (!registry.measures.some(({ name }) => name === measure)) return `${place}: ${told}`;
+  const words = figureInWords({
+    measure,
+    statistic: "count",
+    dimension: dimension as Row["dimension"],
+    category: category.join(", "),
+  });
+  const left = told.endsWith(" rest") ? "those left over beside: " : "";
+  return `${place}: ${[`${left}${words}`, ...others].join(": ")}`;
+}
+
 function lower(words: string): string {
   return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 /**
- * Why a figure is not told: it is small; others could be worked out from it; there are too few cases for a median; or
+ * Why a figure is not told: it is small; others could be worked out from it; there are too few people for a median; or
  * what it is a part of is withheld.
  */
 export type Why = "small" | "secondary" | "few" | "whole";
@@ -88,7 +114,7 @@ export function whyInWords(why: Why, profile: Profile): string {
   return {
     small: `1 to ${largestWithheld[profile]}`,
     secondary: "withheld to protect another",
-    few: "fewer than 8 cases",
+    few: "fewer than 8 people",
     whole: "its whole is withheld",
   }[why];
 }

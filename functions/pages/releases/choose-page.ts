@@ -29,6 +29,7 @@ export function chooseReleasePage({ roles, scopes, quarters, values, errors }: C
 ${errorSummary(mistakes)}
 <div class="app-narrow"><h1 class="govuk-heading-l">What should the release tell?</h1>
 ${paragraph("You see first what it would say and what it would hide. Nothing is released before you say so.")}
+${paragraph("Releasing a quarter under one rule can keep it from being released under the other.")}
 <form id="release" method="get" action="/exports/preview" novalidate>
 ${only ? html`<input type="hidden" name="area" value="${only.id}">${paragraph(html`Area: <strong>${only.name}</strong>`)}` : ""}
 ${fields.map((field) => renderPart(field, state))}

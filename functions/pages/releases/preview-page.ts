@@ -6,7 +6,7 @@ import { linesOf } from "../../core/reporting/find-row.ts";
 import { headlinesOf } from "../../core/reporting/headlines.ts";
 import { disclosureWords, profileWords } from "../../core/reporting/registry.ts";
 import { withheldIn, withheldInWords } from "../../core/reporting/withheld.ts";
-import { figureInWords, type Why, whyInWords } from "../../core/reporting/words-of-rows.ts";
+import { clashInWords, figureInWords, type Why, whyInWords } from "../../core/reporting/words-of-rows.ts";
 import {
   backLink,
   button,
@@ -86,7 +86,7 @@ function withheldPart(rows: readonly Row[], profile: Profile): Html {
   const shown: readonly (readonly [Why, string])[] = [
     ["secondary", "Hidden because a small figure could be worked out"],
     ["small", "Hidden because they are small"],
-    ["few", "Not told because of too few cases"],
+    ["few", "Not told because of too few people"],
     ["whole", "Shares hidden because their whole is"],
   ];
   return html`<div class="app-narrow">${paragraph(first)}
@@ -133,18 +133,21 @@ ${linkButton("/exports/preview", "Choose something else", "secondary")}</div>`;
 
 /** That what was released before forbids this release, which figures clash, and what can be done. */
 export function releaseClashPage(asked: AskedView, figures: readonly string[]): string {
-  const other = asked.profile === "nhs" ? "strict" : "nhs";
+  const names = new Map([
+    [asked.scope, asked.name],
+    ["england", "England"],
+  ]);
   const body = html`${backLink("/exports", "Published figures")}
 <div class="app-narrow"><h1 class="govuk-heading-l">These figures cannot be released</h1>
 ${paragraph(`With what was released before, somebody could work out hidden figures of ${titleOf(asked)}. Nothing was released.`)}
 ${heading("What you can do")}
 ${list([
-  "Go on using the last release of this quarter. It stays valid, as at its date.",
-  `Tell the reader in words that something was corrected since, without numbers.`,
+  "Go on using what was released of this quarter before. It stays valid, as at its date.",
+  "If something was corrected since, say so in words, without numbers.",
   "Wait for the next quarter: its release is not affected.",
 ])}
-${paragraph(html`If you must publish the correction, ask the national team. The ${profileTitles[other]} is checked in the same way and seldom helps.`)}
-${details(`The figures that clash (${figures.length})`, list(figures))}
+${paragraph("Nobody can release these figures as they are now, the national team neither: a release cannot be taken back. If figures of this quarter were released under one rule, that alone may be why they cannot be under the other.")}
+${details(`The figures that clash (${figures.length})`, list(figures.map((each) => clashInWords(each, names))))}
 ${linkButton("/exports", "Go to the published figures", "secondary")}</div>`;
   return layout({ title: "These figures cannot be released", body, roles: asked.roles });
 }

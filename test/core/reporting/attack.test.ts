@@ -115,7 +115,10 @@ test("both profiles of one quarter give nothing away together", async () => {
   const scopes = [...three, "england"];
   const counted = (profile: Profile) => scopes.map((scope) => countedOf(scope, "2026-Q1", profile, facts));
   const releases = await Promise.all([...counted("nhs"), ...counted("strict")]);
-  expect(recovered(publishedUnder("audit and register", releases, three), three, solver)).toEqual([]);
+  const guarded = publishedUnder("audit and register", releases, three);
+  // One of the 8 may be refused, for what the others tell; the audit is no use that refuses what it cannot guard.
+  expect(guarded.length).toBeGreaterThanOrEqual(releases.length - 1);
+  expect(recovered(guarded, three, solver)).toEqual([]);
 });
 
 test("the register refuses another partition of England, and of an area into places", async () => {

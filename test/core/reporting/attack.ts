@@ -3,8 +3,8 @@ import type { Figure } from "../../../functions/core/reporting/count.ts";
 import { groupsOf } from "../../../functions/core/reporting/groups.ts";
 import type { LinearSolver } from "../../../functions/core/reporting/linear.ts";
 
-// A reader who subtracts: has every release, knows how figures add up, and even which figures a correction has not
-// changed. Works from the published rows; the true figures only say which of them are the same, and who was right.
+// A reader who subtracts: has every release, knows how figures add up and which are a part of others, what England's
+// note tells, and even which figures a correction has not changed. Works from the published rows; the true figures only say which of them are the same, and who was right.
 
 export interface Published {
   readonly profile: "nhs" | "strict";
@@ -39,6 +39,7 @@ export function recovered(
 ): string[] {
   const cells = new Map<string, Cell>();
   const sums: { whole: string; parts: string[] }[] = [];
+  const notes: Note[] = [];
   const key = (scope: string, of: string, value: number) => `${scope} ${of} ${value}`;
   const cellAt = (name: string, value: number): Cell => {
     const cell = cells.get(name) ?? { lower: 0, upper: most, value, isStar: false };
@@ -68,18 +69,65 @@ export function recovered(
           return partName;
         });
         sums.push({ whole: name, parts });
+        if (release.profile === "nhs" && row.note !== "secondary" && figure.cases > 0) {
+          notes.push({ parts, isFew: row.note === "fewer than 3 areas" });
+        }
       }
+    }
+    for (const [whole, ...parts] of partsAmong(keys)) {
+      const rest = parts.reduce((left, part) => left - (cells.get(part)?.value ?? 0), cellAt(whole, 0).value);
+      if (rest < 0) continue;
+      const restName = `rest of ${whole} without ${parts.join()}: ${rest}`;
+      cellAt(restName, rest);
+      sums.push({ whole, parts: [...parts, restName] });
     }
     for (const table of tablesOf(release.rows)) {
       const [whole, ...parts] = table.map((of) => keys.get(of) ?? "");
       if (whole && parts.every(Boolean)) sums.push({ whole, parts });
     }
   }
+  for (const note of notes) readNote(note, cells);
   const holds = sums.filter(({ whole, parts }) => {
     const total = parts.reduce((sum, part) => sum + (cells.get(part)?.value ?? 0), 0);
     return total === cells.get(whole)?.value;
   });
   return workOut(cells, holds, solver);
+}
+
+/** What England's row says of the counts of its areas: whether fewer than 3 of them are more than 0. */
+interface Note {
+  readonly parts: readonly string[];
+  readonly isFew: boolean;
+}
+
+function readNote({ parts, isFew }: Note, cells: ReadonlyMap<string, Cell>): void {
+  const areas = parts.flatMap((part) => cells.get(part) ?? []);
+  const thatMay = areas.filter(({ upper }) => upper > 0);
+  const thatMust = areas.filter(({ lower }) => lower > 0);
+  if (!isFew && thatMay.length === 3) for (const area of thatMay) area.lower = Math.max(area.lower, 1);
+  if (isFew && thatMust.length === 2) for (const area of areas) if (area.lower <= 0) area.upper = 0;
+}
+
+/**
+ * Names of cells, by the definitions: whoever completed or withdrew has exited, in the same quarter and with the same categories; who
+ * waits for a coach is an open case; and who was in time had come so far.
+ */
+function partsAmong(keys: ReadonlyMap<string, string>): [whole: string, ...parts: string[]][] {
+  const inCategories = [...keys.keys()].flatMap((of): [string, ...string[]][] => {
+    const [measure, ...category] = of.split("|");
+    const same = (name: string) => [name, ...category].join("|");
+    if (measure === "exits") return [[of, same("completions"), same("withdrawals")]];
+    return measure === "open-cases" ? [[of, same("waiting")]] : [];
+  });
+  const sums: [string, ...string[]][] = [
+    ...inCategories,
+    ["contacted|none|all", "within-standard|none|first-contact"],
+    ["starts|none|all", "within-standard|none|first-appointment"],
+    ["plans-agreed|none|all", "within-standard|none|plan"],
+  ];
+  return sums
+    .filter((sum) => sum.every((of) => keys.has(of)))
+    .map(([whole, ...parts]) => [keys.get(whole) ?? "", ...parts.map((part) => keys.get(part) ?? "")]);
 }
 
 /** Every dimension of a measure adds up to the measure as a whole; and some figures are told under two names. */

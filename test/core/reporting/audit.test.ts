@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { highsSolver } from "../../../functions/adapters/highs-solver.ts";
 import { audit } from "../../../functions/core/reporting/audit.ts";
 import { auditModel, type Registered } from "../../../functions/core/reporting/audit-model.ts";
-import { type Profile, shownAs } from "../../../functions/core/reporting/disclosure.ts";
+import { type Profile, rangeOf, shownAs } from "../../../functions/core/reporting/disclosure.ts";
 import type { LinearSolver } from "../../../functions/core/reporting/linear.ts";
 
 let solver: LinearSolver;
@@ -79,6 +79,60 @@ function published(own: Registered, earlier: Registered[] = []): Registered {
   };
 }
 
+const mostCases = 1000;
+
+/**
+ * The areas' counts of category c1 that a reader of these releases works out, who knows too that each area has a case
+ * in what England tells without a note.
+ */
+function workedOut(releases: readonly Registered[]): string[] {
+  const names = releases.flatMap(({ scope, cells }) => cells.map(({ id }) => `${scope} ${id}`));
+  const unknown = (name: string) => names.indexOf(name);
+  const cells = releases.flatMap(({ profile, cells: all }) => all.map((cell) => ({ ...cell, profile })));
+  const toldByEngland = releases
+    .flatMap(({ scope, cells: all }) => (scope === "england" ? all : []))
+    .filter(({ shown }) => shown === "exact")
+    .map(({ id }) => id);
+  const ranges = cells.map(({ id, value, shown, profile }) => {
+    const [lower, upper] = rangeOf(value, shown, profile);
+    return [toldByEngland.includes(id) ? Math.max(lower, 1) : lower, Math.min(upper, mostCases)] as const;
+  });
+  const sum = (whole: string, parts: readonly string[]) => ({
+    equals: 0,
+    terms: [
+      { unknown: unknown(whole), times: 1 },
+      ...parts.map((part) => ({ unknown: unknown(part), times: -1 })),
+    ],
+  });
+  const ids = releases[0]?.cells.map(({ id }) => id) ?? [];
+  const equations = [
+    ...releases.map(({ scope }) => {
+      const [whole, ...parts] = ids.map((id) => `${scope} ${id}`);
+      return sum(whole ?? "", parts);
+    }),
+    ...ids.map((id) =>
+      sum(
+        `england ${id}`,
+        partition.map((area) => `${area} ${id}`),
+      ),
+    ),
+  ];
+  const program = {
+    lower: ranges.map(([lower]) => lower),
+    upper: ranges.map(([, upper]) => upper),
+    equations,
+  };
+  return solver.with(program, (solve) =>
+    partition.filter((area) => {
+      const terms = [{ unknown: unknown(`${area} starts|age-band|c1`), times: 1 }];
+      const [least = 0, most = 0] = (["minimise", "maximise"] as const).map(
+        (sense) => solve({ sense, terms })?.[terms[0]?.unknown ?? 0],
+      );
+      return most - least < 0.5;
+    }),
+  );
+}
+
 describe("a release by itself", () => {
   test("of 8, 1, 1, 1 and 1 gives the ones away by a total of 10, until one more figure is withheld", () => {
     expect(withheldIn(release("frimley", [8, 1, 1, 1, 1]))).toHaveLength(1);
@@ -93,12 +147,27 @@ describe("a release by itself", () => {
     expect(withheldIn(release("frimley", counts, { profile }))).toEqual([]);
   });
 
-  test("of profile strict withholds the smallest partner beside a lone small figure", () => {
-    expect(withheldIn(release("frimley", [30, 3, 25, 9], { profile: "strict" }))).toHaveLength(1);
+  test("of profile strict withholds one other category beside a lone small figure, and not the total", () => {
+    const withheld = withheldIn(release("frimley", [30, 3, 25, 9], { profile: "strict" }));
+    expect(withheld).toHaveLength(1);
+    expect(withheld).not.toContain("all");
   });
 
   test("keeps its zeros where another figure will do", () => {
     expect(withheldIn(release("frimley", [0, 3, 25, 0], { profile: "strict" }))).not.toContain("c0");
+  });
+});
+
+describe("after another release of the same, what is withheld", () => {
+  test("is another category, and not the total, though the total would do as well", () => {
+    const before = published(release("frimley", [2, 8, 13, 13]));
+    expect(withheldIn(release("frimley", [2, 8, 13, 13], { profile: "strict" }), [before])).toEqual(["c1"]);
+  });
+
+  test("is given back where what was withheld later makes it needless", () => {
+    const before = published(release("frimley", [4, 5, 13, 5, 0]));
+    const after = release("frimley", [4, 7, 13, 5, 0], { profile: "strict" });
+    expect(withheldIn(after, [before])).toEqual(["c3"]);
   });
 });
 
@@ -113,17 +182,58 @@ describe("releases of areas and of England", () => {
     expect(withheldIn(england(areas), earlier)).toContain("c1");
   });
 
-  test("and where England came first, the last area's figures make room", () => {
+  test.each([[[1, 1, 1]], [[2, 1, 1]], [[7, 7, 1]]])(
+    "and where England came first, nobody works out the %j of the areas, though each is known to have some",
+    (small) => {
+      const areas = small.map((count, index) => [40 + 10 * index, count]);
+      const all: Registered[] = [published(england(areas))];
+      for (const [index, counts] of areas.entries()) {
+        all.push(published(release(partition[index] ?? "", counts), all));
+      }
+      expect(workedOut(all)).toEqual([]);
+      const unguarded = [
+        england(areas),
+        ...areas.map((counts, index) => release(partition[index] ?? "", counts)),
+      ];
+      expect(workedOut(unguarded)).toHaveLength(small.join() === "1,1,1" ? 3 : 0);
+    },
+  );
+
+  test("an area that has not released yet is not told by England and the others before it", () => {
     const areas = [
-      [40, 1],
-      [50, 1],
-      [60, 1],
+      [40, 12],
+      [50, 9],
+      [60, 2],
     ];
-    const earlier: Registered[] = [published(england(areas))];
-    for (const [index, counts] of areas.entries()) {
-      earlier.push(published(release(partition[index] ?? "", counts), earlier));
-    }
-    expect(earlier).toHaveLength(4);
+    const strict = { profile: "strict" } as const;
+    const earlier = areas
+      .slice(0, 2)
+      .map((counts, index) => published(release(partition[index] ?? "", counts, strict)));
+    expect(withheldIn(england(areas, "strict"), earlier)).toContain("c1");
+  });
+
+  test("what is left over of a national figure that is a secondary star itself is no reason to withhold more", () => {
+    const byArea = [
+      [40, 0],
+      [50, 0],
+      [60, 2],
+    ];
+    const own = england(byArea);
+    const inTime = { whole: "starts|none|all", parts: ["starts|age-band|c0"], slack: true as const };
+    const asked = { ...own, sums: [...own.sums, inTime] };
+    const starred = {
+      ...asked,
+      cells: asked.cells.map((cell) =>
+        cell.id === "starts|none|all" ? { ...cell, shown: "secondary" as const } : cell,
+      ),
+    };
+    const rest = (of: Registered) =>
+      auditModel([], of)
+        .unknowns.filter(({ name }) => name.endsWith(" rest"))
+        .map(({ isWithheld }) => isWithheld);
+    expect(rest(asked)).toEqual([false]);
+    expect(rest(starred)).toEqual([false]);
+    expect(rest({ ...asked, profile: "strict" })).toEqual([true]);
   });
 
   test("a figure that an earlier release told already cannot be withheld: the figures that clash are named", () => {

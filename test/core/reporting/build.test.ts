@@ -20,7 +20,11 @@ const blackCountry: AreaScope = {
   places: new Map([["E08000027", "Dudley"]]),
 };
 
-async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresAsked> = {}): Promise<Row[]> {
+async function measuresOf(
+  journeys: readonly Journey[],
+  asked: Partial<MeasuresAsked> = {},
+  secondary: readonly string[] = [],
+): Promise<Row[]> {
   const counted = await countRelease({
     scope: blackCountry,
     quarter: "2026-Q1",
@@ -31,7 +35,7 @@ async function measuresOf(journeys: readonly Journey[], asked: Partial<MeasuresA
     redirectedOutOfArea: 0,
     ...asked,
   });
-  return rowsOf(counted, new Set());
+  return rowsOf(counted, new Set(secondary));
 }
 
 function times(number: number, journey: Partial<Journey> = {}): Journey[] {
@@ -138,7 +142,38 @@ describe("the rows of an area", () => {
   });
 });
 
+test("a time is told from 8 people on: 8 cases of 3 people do not make a median", async () => {
+  const contacted = { contactAt: "2026-02-04T10:00:00.000Z" };
+  const medianOf = async (people: readonly string[]) => {
+    const facts = people.map((person) =>
+      factsOf(fold(eventsOf(times(1, contacted)[0] as Journey)), [person]),
+    );
+    const rows = await measuresOf([], { facts });
+    return rows.find(({ measure, category }) => measure === "days-to-first-contact" && category === "all");
+  };
+  expect(await medianOf([..."aaabbbcc"])).toMatchObject({ value: "*", denominator: 10 });
+  expect(await medianOf([..."abcdefgh"])).toMatchObject({ value: 2, denominator: 10 });
+});
+
 describe("the rows of England", () => {
+  test("say under profile nhs alone that few areas contribute: under strict it changes no figure", async () => {
+    const facts = times(9, { area: "frimley", referrerKind: "gp" });
+    const noteUnder = async (profile: "nhs" | "strict") => {
+      const rows = await measuresOf(facts, { scope: "england", profile });
+      return rowOf(rows, "referrals", "referrer-kind", "gp")?.note;
+    };
+    expect([await noteUnder("nhs"), await noteUnder("strict")]).toEqual(["fewer than 3 areas", ""]);
+  });
+
+  test("do not say by their zeros how many areas are behind a whole that is withheld to protect another", async () => {
+    const facts = times(9, { area: "frimley", referrerKind: "gp" });
+    const noteWith = async (...secondary: string[]) =>
+      rowOf(await measuresOf(facts, { scope: "england" }, secondary), "referrals", "referrer-kind", "self")
+        .note;
+    expect(await noteWith()).toBe("fewer than 3 areas");
+    expect(await noteWith("referrals|none|all")).toBe("");
+  });
+
   test("are true values where 3 areas contribute, and an area's where fewer do", async () => {
     const everywhere = ["frimley", "black-country", "south-yorkshire"].flatMap((area) => times(1, { area }));
     const rows = await measuresOf([...everywhere, ...times(9, { area: "frimley", referrerKind: "gp" })], {

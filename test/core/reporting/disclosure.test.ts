@@ -86,6 +86,11 @@ describe("a median as published", () => {
     expect(disclose(median(cases), "nhs")).toEqual({ value, denominator, percentage: "" });
   });
 
+  test("is told from 8 people on, however many cases they are", () => {
+    expect(disclose({ ...median(9), people: 7 }, "nhs")).toMatchObject({ value: "*", denominator: 10 });
+    expect(disclose({ ...median(9), people: 8 }, "nhs")).toMatchObject({ value: 2.5, denominator: 10 });
+  });
+
   test("needs 8 cases in England and under strict too", () => {
     expect(disclose(median(7, true), "nhs")).toMatchObject({ value: "*", denominator: 7 });
     expect(disclose(median(7), "strict")).toMatchObject({ value: "*", denominator: 7 });

@@ -35,10 +35,13 @@ export interface Recounted {
   readonly of: number | undefined;
   /** Areas with a case in the value; where it is 0, with a case in what it is a part of. */
   readonly areas: number;
+  /** Only of a time: how many different people took it. */
+  readonly people?: number;
 }
 
 interface Hit {
   readonly area: string;
+  readonly keys: readonly string[];
   readonly log: Log;
   readonly at: string;
   readonly outcome?: string | undefined;
@@ -69,6 +72,7 @@ export function recount(asked: Recount, figure: Named): Recounted {
     value: statistic === "median" ? median(days) : ninetieth(days),
     of: days.length,
     areas: areasIn(part),
+    people: groupsOf(part.map(({ keys }) => keys)),
   };
 }
 
@@ -88,14 +92,14 @@ function allHits(asked: Recount, measure: string): readonly Hit[] {
 }
 
 /** What a case adds to a measure. */
-function hitsOf({ area, log }: ToCount, measure: string, asked: Recount): Hit[] {
+function hitsOf({ area, log, keys }: ToCount, measure: string, asked: Recount): Hit[] {
   const lastDay = lastDayOf(asked.quarter);
   const end = endOf(asked.quarter);
   const hit = (at: string | undefined, more: Partial<Hit> = {}): Hit[] =>
-    at && quarterOf(dayOf(at)) === asked.quarter ? [{ area, log, at, ...more }] : [];
+    at && quarterOf(dayOf(at)) === asked.quarter ? [{ area, log, keys, at, ...more }] : [];
   const still = (from: string | undefined, until: (string | undefined)[]): Hit[] =>
     from && dayOf(from) <= lastDay && until.every((each) => !each || dayOf(each) > lastDay)
-      ? [{ area, log, at: end }]
+      ? [{ area, log, keys, at: end }]
       : [];
   const between = (from: string | undefined, to: string | undefined, clock: string): Hit[] => {
     if (!from || !to || hit(to).length === 0) return [];
@@ -123,9 +127,15 @@ function hitsOf({ area, log }: ToCount, measure: string, asked: Recount): Hit[] 
     case "outcomes-at-exit":
       return over ? hit(over.at, { outcome: over.outcome }) : [];
     case "outcomes-at-13-weeks":
-      return followedUp(log, "13-weeks", 91, asked).map((outcome) => ({ area, log, at: end, outcome }));
+      return followedUp(log, "13-weeks", 91, asked).map((outcome) => ({ area, log, keys, at: end, outcome }));
     case "outcomes-at-26-weeks":
-      return followedUp(log, "26-weeks", 182, asked).map((outcome) => ({ area, log, at: end, outcome }));
+      return followedUp(log, "26-weeks", 182, asked).map((outcome) => ({
+        area,
+        log,
+        keys,
+        at: end,
+        outcome,
+      }));
     case "open-cases":
       return still(received, [closed]);
     case "waiting":
@@ -222,7 +232,7 @@ function ninetieth(sorted: number[]): number | undefined {
 /** The figure as a release shows it, before the audit. `isEngland`: under nhs what 3 areas hide is told exactly. */
 export function publishedAs(
   { statistic }: Pick<Named, "statistic">,
-  { value, of, areas }: Recounted,
+  { value, of, areas, people = 0 }: Recounted,
   profile: "nhs" | "strict",
   isEngland: boolean,
 ) {
@@ -234,7 +244,7 @@ export function publishedAs(
   };
   const denominator = of === undefined ? "" : show(of);
   if (statistic !== "count") {
-    return { value: (of ?? 0) < 8 ? "*" : value, denominator, percentage: "" };
+    return { value: people < 8 ? "*" : value, denominator, percentage: "" };
   }
   const shown = show(value ?? 0);
   const isHidden = shown === "*" || denominator === "*";

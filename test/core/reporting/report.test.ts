@@ -3,7 +3,7 @@ import { linesOf } from "../../../functions/core/reporting/find-row.ts";
 import { headlinesOf } from "../../../functions/core/reporting/headlines.ts";
 import { sectionsOf } from "../../../functions/core/reporting/report.ts";
 import { withheldIn, withheldInWords } from "../../../functions/core/reporting/withheld.ts";
-import { figureInWords, whyWithheld } from "../../../functions/core/reporting/words-of-rows.ts";
+import { figureInWords } from "../../../functions/core/reporting/words-of-rows.ts";
 import { rowsWith, someJourneys } from "../../support/release-rows.ts";
 
 const standards = { firstContact: 2, firstAppointment: 15, plan: 20 };
@@ -38,10 +38,25 @@ describe("the headlines of a release", () => {
   it("say in words what is withheld, and why, and give no number away", async () => {
     const { sentences } = await told(6);
     expect(sentences[0]).toBe(
-      "A number of referrals that is withheld (1 to 7) were received in the quarter, of a number of different people that is withheld (1 to 7).",
+      "The number of referrals received in the quarter is withheld (1 to 7). The number of people they were of is withheld (1 to 7).",
     );
-    expect(sentences[1]).toContain("how often the person was out of work at that appointment is withheld");
+    expect(sentences[1]).toBe(
+      "The number of cases whose first appointment was attended in the quarter is withheld (1 to 7).",
+    );
     expect(sentences.join(" ")).not.toMatch(/%|NaN|undefined/);
+  });
+
+  it("say so of a part, and what is withheld to protect another", async () => {
+    const secondary = ["starts|employment-status-at-first-appointment|out-of-work", "completions|none|all"];
+    const sentences = headlinesOf(linesOf(await rowsWith(someJourneys(140), { secondary })), "nhs").map(
+      ({ sentence }) => sentence,
+    );
+    expect(sentences[1]).toBe(
+      "Of about 110 cases whose first appointment was attended in the quarter, the number in which the person was out of work at that appointment is withheld to protect another figure.",
+    );
+    expect(sentences).toContain(
+      "The number of cases completed in the quarter is withheld to protect another figure: the plan was completed, or the longest time for support was reached.",
+    );
   });
 
   it("say that there were none where there were none", async () => {
@@ -83,7 +98,7 @@ describe("the sections of a report", () => {
     });
     expect(barriers?.rows[1]).toEqual(["Muscles, joints or back", "* (withheld to protect another)", "*"]);
     const few = (await told(6)).sections.find(({ id }) => id === "time")?.parts[0]?.lines[0];
-    expect(few).toMatchObject({ text: "* (fewer than 8 cases)", standard: 2 });
+    expect(few).toMatchObject({ text: "* (fewer than 8 people)", standard: 2 });
     expect(few).not.toHaveProperty("length");
   });
 
@@ -95,14 +110,24 @@ describe("the sections of a report", () => {
 
 describe("what a release withholds", () => {
   it("is counted by its reason, each in a sentence", async () => {
-    const rows = await rowsWith(someJourneys(140), { secondary: ["starts|main-barrier|musculoskeletal"] });
+    const secondaries = ["starts|main-barrier|musculoskeletal", "contacted|none|all"];
+    const fromEmployers = someJourneys(3).map((journey) => ({
+      ...journey,
+      referrerKind: "employer" as const,
+    }));
+    const rows = await rowsWith([...someJourneys(140), ...fromEmployers], { secondary: secondaries });
     const withheld = withheldIn(rows);
     expect(withheld.by.secondary.map(figureInWords)).toContain(
       "Starts (first appointment attended), main barrier: Muscles, joints or back",
     );
-    for (const [why, theirs] of Object.entries(withheld.by)) {
-      for (const row of theirs) expect(whyWithheld(row)).toBe(why);
-    }
+    const { small, secondary, few, whole } = withheld.by;
+    for (const rows of [small, secondary, few, whole]) expect(rows).not.toEqual([]);
+    const isStarredCount = { value: "*", statistic: "count" };
+    for (const row of small) expect(row).toMatchObject({ ...isStarredCount, note: "" });
+    for (const row of secondary) expect(row.note).toBe("secondary");
+    for (const row of few)
+      expect(row).toMatchObject({ value: "*", statistic: expect.not.stringMatching("count") });
+    for (const row of whole) expect(row).toMatchObject({ value: expect.any(Number), percentage: "*" });
     const stars = rows.filter(({ value, percentage }) => value === "*" || percentage === "*");
     expect(Object.values(withheld.by).flat()).toHaveLength(
       stars.filter(({ note }) => note !== "no cases").length,
