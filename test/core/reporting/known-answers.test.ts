@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { fold } from "../../../functions/core/evolve.ts";
 import { countRelease, type Row, rowsOf } from "../../../functions/core/reporting/build.ts";
 import { type CaseFacts, factsOf } from "../../../functions/core/reporting/facts.ts";
+import { linesOf } from "../../../functions/core/reporting/find-row.ts";
+import { headlinesOf } from "../../../functions/core/reporting/headlines.ts";
 import type { EmploymentStatus, Outcome } from "../../../functions/core/words.ts";
 import { eventsOf, type Journey } from "./journeys.ts";
 
@@ -72,6 +74,12 @@ describe("25,000 synthetic starts of which the answers are known", () => {
       denominator: 25_000,
       percentage: 59,
     });
+    const sentences = headlinesOf(linesOf(rows), "nhs").map(({ sentence }) => sentence);
+    const ofStarts = "Of 25,000 cases whose first appointment was attended in the quarter,";
+    expect(sentences).toContain(`${ofStarts} in 48% (12,000) mental health was the main barrier to work.`);
+    expect(sentences).toContain(
+      `${ofStarts} in 59% (14,750) the person was out of work at that appointment.`,
+    );
   });
 });
 
