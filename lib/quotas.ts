@@ -26,11 +26,21 @@ const ofTable = {
 const statesQuotas =
   "Step Functions developer guide, Quotas related to state throttling and to API action throttling";
 
+type QuotaName =
+  | "StateTransitions"
+  | "ExecutionStarts"
+  | "Signals"
+  | "FunctionsAtOnce"
+  | "Requests"
+  | "Reads"
+  | "Writes"
+  | "Emails";
+
 /**
  * The quotas that the service comes near first. Where AWS allows an account more, an alarm only comes early; where
  * it allows less, as to a new account, the alarms on throttling tell. `npm run doctor` compares with the same numbers.
  */
-export const quotas: Readonly<Record<string, Quota>> = {
+export const quotas: Readonly<Record<QuotaName, Quota>> = {
   StateTransitions: {
     what: "steps of workflows",
     limit: 800,

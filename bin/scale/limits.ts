@@ -1,3 +1,5 @@
+import { startsASecond } from "../../functions/resume-cases/pace.ts";
+import { apiRequestsPerSecond, quotas } from "../../lib/quotas.ts";
 import { busiestSecond, type Programme, unitsOfPass } from "./programme.ts";
 
 /** Something that there is only so much of. */
@@ -20,7 +22,7 @@ const partitions = docs("amazondynamodb/latest/developerguide/bp-partition-key-d
 
 /** A wait that ends: its end, the look at the case, the choice, the next wait. */
 const transitionsOfWait = 3;
-const transitionsASecond = 800;
+const transitionsASecond = quotas.StateTransitions.limit;
 /** Writes of the by-wake index for each case attended to: the old moment goes, the new one comes. */
 const wakeWritesOfWait = 2;
 /** Writes of the area's list for each: it shows the moment too. */
@@ -29,7 +31,6 @@ const listWritesOfWait = 2;
 const usualGigabytes = 0.5;
 /** What an account that has left SES's sandbox typically begins with; yours is in its console. */
 const emailsASecond = 14;
-const emailsADay = 50_000;
 
 const largestList = ({ listMegabytes, given }: Programme) => listMegabytes * given.largestArea;
 const allLists = ({ listMegabytes, given }: Programme) => listMegabytes * given.areas;
@@ -112,7 +113,7 @@ export const limits: readonly Limit[] = [
   {
     what: "Referrals accepted (StartExecution)",
     unit: "a second",
-    most: 150,
+    most: quotas.ExecutionStarts.limit,
     whose: "account",
     source: quotasOfWorkflows,
     used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.referrals),
@@ -122,7 +123,7 @@ export const limits: readonly Limit[] = [
   {
     what: "Answers and changes (SendTaskSuccess)",
     unit: "a second",
-    most: 300,
+    most: quotas.Signals.limit,
     whose: "account",
     source: quotasOfWorkflows,
     used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.signals),
@@ -145,25 +146,25 @@ export const limits: readonly Limit[] = [
     unit: "hours",
     most: 24,
     whose: "ours",
-    source: "`startsAtOnce` in functions/resume-cases/handler.ts: 80 a second, under the quota of 150",
-    used: ({ openCases }) => openCases / 80 / 3600,
+    source: `functions/resume-cases/pace.ts: ${startsASecond} a second, under half of the quota of ${quotas.ExecutionStarts.limit}`,
+    used: ({ openCases }) => openCases / startsASecond / 3600,
     consequence: "Cases that are due later than others wait longer for their next step than a day.",
     remedy: "Raise StartExecution first, then the pace; restart cases in the order of what they are due for.",
   },
   {
     what: "Requests, in the busiest hour",
     unit: "a second",
-    most: 100,
+    most: apiRequestsPerSecond,
     whose: "ours",
-    source: "`steadyRate` in lib/api.ts",
+    source: "`apiRequestsPerSecond` in lib/quotas.ts",
     used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.requests + busy.viewsASecond),
     consequence: "API Gateway answers 429, and people are asked to try again.",
-    remedy: "Raise the rate in lib/api.ts: AWS allows the account 10,000 a second.",
+    remedy: "Raise the rate in lib/quotas.ts: AWS allows the account 10,000 a second.",
   },
   {
     what: "Functions that run at the same moment",
     unit: "functions",
-    most: 1000,
+    most: quotas.FunctionsAtOnce.limit,
     whose: "account",
     source: docs("lambda/latest/dg/gettingstarted-limits.html"),
     used: (programme) => runningAtOnce(programme),
@@ -208,7 +209,7 @@ export const limits: readonly Limit[] = [
   {
     what: "Reads of all areas' lists together",
     unit: "units a second",
-    most: 40_000,
+    most: quotas.Reads.limit,
     whose: "account",
     source: docs("amazondynamodb/latest/developerguide/ServiceQuotas.html"),
     used: (programme) => {
@@ -231,7 +232,7 @@ export const limits: readonly Limit[] = [
   {
     what: "Emails on the busiest day",
     unit: "a day",
-    most: emailsADay,
+    most: quotas.Emails.limit,
     whose: "account",
     source: docs("ses/latest/dg/quotas.html"),
     used: ({ busy, each, coaches }) => busy.casesADay * each.emails + coaches,

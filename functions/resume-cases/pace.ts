@@ -7,6 +7,9 @@ import { setTimeout as pauseFor } from "node:timers/promises";
 const startsAtOnce = 20;
 const pauseMilliseconds = 350;
 
+/** At most. */
+export const startsASecond = Math.floor(startsAtOnce / (pauseMilliseconds / 1000));
+
 /**
  * Starts one after the other, at the pace above; what starts nothing takes no time. Answers how many were started.
  */

@@ -1,4 +1,5 @@
 import type { Stage } from "../../functions/core/stages.ts";
+import { fewAtATime } from "../../functions/platform/few-at-a-time.ts";
 import type { Answer } from "../../test/support/service.ts";
 import { answerTo, type GivenAnswer, type SeenTask } from "./answers.ts";
 import type { PatientClient } from "./client.ts";
@@ -80,13 +81,13 @@ export class Programme implements Rehearsal {
   /** In one area one after the other, so that each time the same coaches are found; areas side by side. */
   async arrive({ number }: Round): Promise<void> {
     const arriving = this.#byRound.get(number) ?? [];
-    await together([...Map.groupBy(arriving, ({ home }) => home.area).values()], async (some) => {
+    await fewAtATime([...Map.groupBy(arriving, ({ home }) => home.area).values()], atOnce, async (some) => {
       for (const person of some) await this.#submit(person);
     });
     const leaving = [...this.records.values()].filter(
       ({ person, stage }) => person.story.leavesInRound === number && stage !== "closed",
     );
-    await together(leaving, (record) => this.#leave(record));
+    await fewAtATime(leaving, atOnce, (record) => this.#leave(record));
   }
 
   async work(round: Round): Promise<void> {
@@ -97,7 +98,7 @@ export class Programme implements Rehearsal {
       const desks = desksIn(round.number, this.#tasks.values(), this.#worksOn);
       if (desks.length === 0) break;
       const byArea = Map.groupBy(desks, ({ staff }) => areaOf(staff));
-      await together([...byArea.values()], async (some) => {
+      await fewAtATime([...byArea.values()], atOnce, async (some) => {
         for (const desk of some) await this.#clear(desk, round);
       });
     }
@@ -260,13 +261,4 @@ export class Programme implements Rehearsal {
     if (chosen.ends || answer.status !== 200) this.#tasks.delete(handle);
     else asked.actIn = round.number + nextTryAfter;
   }
-}
-
-/** Does the work for each of the list, a few at a time. */
-export async function together<Of>(list: readonly Of[], work: (one: Of) => Promise<void>): Promise<void> {
-  const rest = list.values();
-  const worker = async () => {
-    for (const one of rest) await work(one);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
 }
