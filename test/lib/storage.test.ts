@@ -83,7 +83,7 @@ describe("the table", () => {
     ]);
   });
 
-  it("finds the cases to wake and the queue without reading them, and an area's cases without names", () => {
+  it("finds the cases to wake and the queue without reading them, and an area's cases, all and open ones, without names", () => {
     expect(table.Properties.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "by-wake",
@@ -105,6 +105,14 @@ describe("the table", () => {
         },
       },
       {
+        IndexName: "by-open",
+        KeySchema: [
+          { AttributeName: "openArea", KeyType: "HASH" },
+          { AttributeName: "openSort", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["reference", "summary", "facts"] },
+      },
+      {
         IndexName: "by-queue",
         KeySchema: [
           { AttributeName: "queuePartition", KeyType: "HASH" },
@@ -121,6 +129,7 @@ describe("the table", () => {
       table: tableKey,
       "by-wake": keysOf(tableIndexes["by-wake"]),
       "by-area": keysOf(tableIndexes["by-area"]),
+      "by-open": keysOf(tableIndexes["by-open"]),
       "by-queue": keysOf(tableIndexes["by-queue"]),
     });
   });
