@@ -83,7 +83,7 @@ describe("the table", () => {
     ]);
   });
 
-  it("finds the cases to wake and the queue without reading them, and an area's cases, all and open ones, without names", () => {
+  it("finds the cases to wake and the queue without reading them, and an area's cases without names", () => {
     expect(table.Properties.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: "by-wake",
