@@ -13,7 +13,7 @@ export const tableIndexes = {
   "by-area": {
     partition: "area",
     sort: "areaSort",
-    includes: ["reference", "stage", "summary", "facts", "wakeAt"],
+    includes: ["reference", "stage", "summary", "facts"],
   },
   /**
    * Sparse: an area's cases with which somebody still has something to do, those of a coach together. What lists of

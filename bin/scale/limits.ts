@@ -25,8 +25,8 @@ const transitionsOfWait = 3;
 const transitionsASecond = quotas.StateTransitions.limit;
 /** Writes of the by-wake index for each case attended to: the old moment goes, the new one comes. */
 const wakeWritesOfWait = 2;
-/** Writes of the area's list for each: it shows the moment too. */
-const listWritesOfWait = 2;
+/** Writes of the area's list for each: of what became due then. */
+const listWritesOfWait = 1;
 /** Nearly all functions have 512 MB. */
 const usualGigabytes = 0.5;
 /** What an account that has left SES's sandbox typically begins with; yours is in its console. */

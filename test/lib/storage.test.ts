@@ -101,7 +101,7 @@ describe("the table", () => {
         ],
         Projection: {
           ProjectionType: "INCLUDE",
-          NonKeyAttributes: ["reference", "stage", "summary", "facts", "wakeAt"],
+          NonKeyAttributes: ["reference", "stage", "summary", "facts"],
         },
       },
       {
