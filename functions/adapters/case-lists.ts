@@ -113,10 +113,11 @@ export function caseLists(table: Pick<Table, "query">) {
   };
 }
 
-/** Each case once: one that changed hands while the index was read may have stood in it twice. */
+/** Each case once, as it was met last: one that changed hands while the index was read may have stood there twice. */
 function oldestFirst<Listed>(all: readonly Listed[], summaryOf: (listed: Listed) => CaseSummary): Listed[] {
-  const byPlace = new Map(all.map((each) => [areaSortOf(summaryOf(each)), each]));
-  return [...byPlace].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
+  const placeOf = (listed: Listed) => areaSortOf(summaryOf(listed));
+  const once = new Map(all.map((each) => [summaryOf(each).reference, each]));
+  return [...once.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
 function listedFrom(item: Item): ListedCase[] {

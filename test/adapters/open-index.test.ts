@@ -96,6 +96,18 @@ describe.each(tables)("the lists of cases under way %s", (_, start) => {
     expect(await listedFor(key.area)).toEqual([]);
   });
 
+  it("tell once of a case that changed hands while they were read, as it was met last", async () => {
+    const { key } = await kept(journeys.support());
+    const { items } = await table.query({ index: "by-open", partition: key.area });
+    const [entry] = items.map((item) => ({
+      ...item,
+      summary: { ...(item.summary as object), coach: other },
+    }));
+    const query = async () => ({ items: [...items, ...(entry ? [entry] : [])] });
+    const told = await caseLists({ query }).casesUnderWay(key.area);
+    expect(told.map(({ summary }) => summary.coach)).toEqual([other]);
+  });
+
   it("keep coaches apart of whom one's name begins as the other's, and go by the date of referral", async () => {
     const lists = caseLists(table);
     const shared = `${area}-shared`;
