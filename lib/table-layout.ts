@@ -13,8 +13,13 @@ export const tableIndexes = {
   "by-area": {
     partition: "area",
     sort: "areaSort",
-    includes: ["reference", "stage", "summary", "facts", "wakeAt"],
+    includes: ["reference", "stage", "summary", "facts"],
   },
+  /**
+   * Sparse: an area's cases with which somebody still has something to do, those of a coach together. What lists of
+   * today are read from, so that they do not grow with all that has ended.
+   */
+  "by-open": { partition: "openArea", sort: "openSort", includes: ["reference", "summary", "facts"] },
   /** Sparse, one partition: who waits for a coach's place, and staff whose people are to be handed over. By area. */
   "by-queue": { partition: "queuePartition", sort: "queueSort", includes: ["area", "reference", "id"] },
 } as const;

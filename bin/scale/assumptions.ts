@@ -35,6 +35,16 @@ export const assumptions = {
   supportYears: { value: 0.5, unit: "years", says: "with a coach, from assignment to exit" },
   openYears: { value: 1.1, unit: "years", says: "open, from referral to the follow-up 26 weeks after exit" },
   viewsOfWork: { value: 3, unit: "times", says: "a coach opens the list of their work on a working day" },
+  peopleShown: {
+    value: 20,
+    unit: "people",
+    says: "are on that list with their names, each read from the case",
+  },
+  leads: {
+    value: 3,
+    unit: "leads",
+    says: "of an area open as many lists, each of the whole area's open cases",
+  },
   baseMilliseconds: { value: 25, unit: "ms", says: "each invocation takes by itself (512 MB)" },
   callMilliseconds: { value: 8, unit: "ms", says: "each call to another service takes" },
   emailMilliseconds: { value: 80, unit: "ms", says: "each email takes to hand over, instead" },
@@ -43,7 +53,7 @@ export const assumptions = {
   listMilliseconds: {
     value: 300,
     unit: "ms",
-    says: "1 MB of an area's list takes to read and check at 512 MB, which is a third of a processor: some 40 ms were measured on a whole one, and there is the way to DynamoDB",
+    says: "1 MB of a list, or of cases for it, takes to read and check at 512 MB, which is a third of a processor: some 40 ms were measured on a whole one, and there is the way to DynamoDB",
   },
   countMilliseconds: { value: 300, unit: "ms", says: "1 MB of facts takes to read and count for a release" },
   platformLogBytes: { value: 700, unit: "bytes", says: "Lambda logs of its own for each invocation" },

@@ -1,5 +1,15 @@
 import { type PriceName, prices } from "./prices.ts";
-import { type Programme, passesAYear, quarters, sweepsAYear, traced, unitsOfPass } from "./programme.ts";
+import {
+  areaViewsAYear,
+  type Programme,
+  passesAYear,
+  quarters,
+  secondsOfPage,
+  sweepsAYear,
+  traced,
+  unitsOfPage,
+  unitsOfPass,
+} from "./programme.ts";
 
 /** A line of the bill for the whole programme. */
 export interface Line {
@@ -10,25 +20,23 @@ export interface Line {
   readonly dollars: number;
 }
 
-/** What the bill says of the page that reads an area's whole list. */
-const ofCoachesLists = "coaches' lists";
-
 const gigabyte = 2 ** 30;
 const months = 12;
 
 /** Every line of the bill, over all years of the programme. Stored data grow evenly, so on average half is there. */
 export function bill(programme: Programme): Line[] {
-  return [...ofCases(programme), ...ofLists(programme), ...ofStorage(programme), ...standing(programme)];
+  return [
+    ...ofCases(programme),
+    ...ofPages(programme),
+    ...ofPasses(programme),
+    ...ofStorage(programme),
+    ...standing(programme),
+  ];
 }
 
 /** What the lines come to, in dollars. */
 export function totalOf(lines: readonly Line[]): number {
   return lines.reduce((sum, { dollars }) => sum + dollars, 0);
-}
-
-/** What coaches' lists come to, in dollars: what the reading of whole lists costs, and not of each coach's people. */
-export function costOfLists(lines: readonly Line[]): number {
-  return totalOf(lines.filter(({ what }) => what.endsWith(ofCoachesLists)));
 }
 
 function line(service: string, what: string, quantity: number, price: PriceName): Line {
@@ -61,40 +69,53 @@ function tracesAYear(casesAYear: number, each: Programme["each"], given: Program
   return traced(casesAYear * (each.executions + each.invocations), given);
 }
 
-/** Lists grow while the programme runs: on average half of what there is at the end is read. */
-function ofLists(programme: Programme): Line[] {
-  const { given, listViews } = programme;
-  const { pages, mornings, releases } = passesAYear(programme);
+/** Pages with a list of what is open, which is as long in the last year as in the second. */
+function ofPages(programme: Programme): Line[] {
+  const { given, listViews, ownMegabytes, openMegabytes } = programme;
+  const gigabytes = gigabytesOf(programme, "show-work");
+  return [
+    { whose: "coaches' lists", views: listViews, megabytes: ownMegabytes },
+    { whose: "leads' lists", views: areaViewsAYear(programme), megabytes: openMegabytes },
+  ].flatMap(({ whose, views: viewsAYear, megabytes }) => {
+    const views = viewsAYear * given.years;
+    const time = views * secondsOfPage(programme, megabytes) * gigabytes;
+    return [
+      line("DynamoDB", whose, views * unitsOfPage(programme, megabytes), "tableRead"),
+      line("Lambda", `time of ${whose}`, time, "lambdaGigabyteSecond"),
+      line("API Gateway", `requests for ${whose}`, views, "gatewayRequest"),
+      line("WAF", `requests for ${whose}`, views, "firewallRequest"),
+    ];
+  });
+}
+
+/** What reads every case grows while the programme runs: on average half of what there is at the end is read. */
+function ofPasses(programme: Programme): Line[] {
+  const { given } = programme;
+  const { mornings, releases } = passesAYear(programme);
   const megabytes = (programme.listMegabytes * given.areas) / 2;
   const units = unitsOfPass(megabytes) * given.years;
   const seconds = ((megabytes * given.listMilliseconds) / 1000) * given.years;
   const forReleases = ((megabytes * given.countMilliseconds) / 1000) * given.years;
-  const memory = (name: string) => (programme.stack.memory[name] ?? 512) / 1024;
   return [
-    line("DynamoDB", ofCoachesLists, pages * units, "tableRead"),
     line("DynamoDB", "the morning's pass", mornings * units, "tableRead"),
     line("DynamoDB", "quarterly releases", releases * units, "tableRead"),
     line(
       "Lambda",
-      `time of ${ofCoachesLists}`,
-      pages * seconds * memory("show-work"),
-      "lambdaGigabyteSecond",
-    ),
-    line(
-      "Lambda",
       "time of the morning's pass",
-      mornings * seconds * memory("send-digests"),
+      mornings * seconds * gigabytesOf(programme, "send-digests"),
       "lambdaGigabyteSecond",
     ),
     line(
       "Lambda",
       "time of quarterly releases",
-      releases * forReleases * memory("release-quarter"),
+      releases * forReleases * gigabytesOf(programme, "release-quarter"),
       "lambdaGigabyteSecond",
     ),
-    line("API Gateway", `requests for ${ofCoachesLists}`, listViews * given.years, "gatewayRequest"),
-    line("WAF", `requests for ${ofCoachesLists}`, listViews * given.years, "firewallRequest"),
   ];
+}
+
+function gigabytesOf({ stack }: Pick<Programme, "stack">, name: string): number {
+  return (stack.memory[name] ?? 512) / 1024;
 }
 
 function ofStorage({ cases, each, given }: Programme): Line[] {
@@ -107,7 +128,8 @@ function ofStorage({ cases, each, given }: Programme): Line[] {
 }
 
 /** What is paid whether or not anybody is referred. */
-function standing({ given, stack, sweepCalls, lists }: Programme): Line[] {
+function standing(programme: Programme): Line[] {
+  const { given, stack, sweepCalls, lists } = programme;
   const { resources, firewallRules } = stack;
   const of = (type: string) => resources[type] ?? 0;
   const { years } = given;
@@ -118,7 +140,7 @@ function standing({ given, stack, sweepCalls, lists }: Programme): Line[] {
     line(
       "Lambda",
       "time of sweeps",
-      sweeps * sweepSeconds * ((stack.memory["resume-cases"] ?? 512) / 1024),
+      sweeps * sweepSeconds * gigabytesOf(programme, "resume-cases"),
       "lambdaGigabyteSecond",
     ),
     line("DynamoDB", "sweeps", sweeps * sweepCalls, "tableRead"),

@@ -1,6 +1,6 @@
 import { startsASecond } from "../../functions/resume-cases/pace.ts";
 import { apiRequestsPerSecond, quotas } from "../../lib/quotas.ts";
-import { busiestSecond, type Programme, unitsOfPass } from "./programme.ts";
+import { busiestSecond, type Programme, secondsOfPage, unitsOfPage, unitsOfPass } from "./programme.ts";
 
 /** Something that there is only so much of. */
 export interface Limit {
@@ -25,14 +25,14 @@ const transitionsOfWait = 3;
 const transitionsASecond = quotas.StateTransitions.limit;
 /** Writes of the by-wake index for each case attended to: the old moment goes, the new one comes. */
 const wakeWritesOfWait = 2;
-/** Writes of the area's list for each: it shows the moment too. */
-const listWritesOfWait = 2;
+/** Writes of the area's list for each: of what became due then. */
+const listWritesOfWait = 1;
 /** Nearly all functions have 512 MB. */
 const usualGigabytes = 0.5;
 /** What an account that has left SES's sandbox typically begins with; yours is in its console. */
 const emailsASecond = 14;
 
-const largestList = ({ listMegabytes, given }: Programme) => listMegabytes * given.largestArea;
+const largestList = ({ openMegabytes, given }: Programme) => openMegabytes * given.largestArea;
 const allLists = ({ listMegabytes, given }: Programme) => listMegabytes * given.areas;
 /** Waits that AWS lets end in a second, where more end at once. */
 const waitsASecond = (waits: number) => Math.min(waits, transitionsASecond / transitionsOfWait);
@@ -40,26 +40,26 @@ const waitsASecond = (waits: number) => Math.min(waits, transitionsASecond / tra
 /** What could be used up, and how much of it is, by the programme's size. */
 export const limits: readonly Limit[] = [
   {
-    what: "Time to show a coach the list of their work, in an average area at the end of the programme",
+    what: "Time to show a lead the open cases of an average area",
     unit: "second",
     most: 1,
     whose: "ours",
     source: "what `npm run page-speed` allows a page",
-    used: (programme) => secondsOfList(programme, programme.listMegabytes),
+    used: (programme) => secondsOfPage(programme, programme.openMegabytes),
     consequence:
-      "The page reads every case of the area that there ever was, and so do `/cases` and `/area`: they get slower each month, in larger areas sooner.",
+      "`/area`, `/cases` and `/work` of leads, and `/work` of the duty role, read every open case of their area: the more there are the slower, in larger areas sooner. They do not get slower with the years, and a coach's pages with nothing but the coach's own people.",
     remedy:
-      "At once: 1,769 MB for show-work, which is a whole processor instead of a third. For good: a sparse index of open cases by area and coach, which a case leaves when it closes. A page then reads one coach's people, whatever the programme's size.",
+      "At once: 1,769 MB for show-work, list-cases and show-overview, which is a whole processor instead of a third. For good: leads of parts of an area, by its places or providers, each with an index entry of its own.",
   },
   {
-    what: "The same in the largest area, until the function is cut off",
+    what: "Time to show a lead the open cases of the largest area, until the function is cut off",
     unit: "seconds",
     most: 15,
     whose: "ours",
     source: "`defaultTimeout` in lib/service-function.ts",
-    used: (programme) => secondsOfList(programme, largestList(programme)),
-    consequence: "The page is cut off, and the coach is told that something went wrong.",
-    remedy: "The index of open cases by coach.",
+    used: (programme) => secondsOfPage(programme, largestList(programme)),
+    consequence: "The page is cut off, and the lead is told that something went wrong.",
+    remedy: "Leads of parts of an area.",
   },
   {
     what: "The morning's pass over all lists (08:30)",
@@ -73,7 +73,7 @@ export const limits: readonly Limit[] = [
       1000,
     consequence: "The areas that come last get their digests at the second try, or not at all that day.",
     remedy:
-      "One run for each area (a Map state, or a schedule an area), over open cases only; emails paced by the rate that SES has granted.",
+      "One run for each area (a Map state, or a schedule an area); emails paced by the rate that SES has granted.",
   },
   {
     what: "The release of a quarter, every area and England in one run",
@@ -157,7 +157,7 @@ export const limits: readonly Limit[] = [
     most: apiRequestsPerSecond,
     whose: "ours",
     source: "`apiRequestsPerSecond` in lib/quotas.ts",
-    used: ({ busy, each }) => busiestSecond(busy.casesASecond * each.requests + busy.viewsASecond),
+    used: ({ busy }) => busiestSecond(busy.requestsASecond),
     consequence: "API Gateway answers 429, and people are asked to try again.",
     remedy: "Raise the rate in lib/quotas.ts: AWS allows the account 10,000 a second.",
   },
@@ -170,7 +170,7 @@ export const limits: readonly Limit[] = [
     used: (programme) => runningAtOnce(programme),
     consequence:
       "Requests are answered with an error, and steps of the workflow are tried again for two minutes.",
-    remedy: "The index of open cases by coach first; then ask AWS for more.",
+    remedy: "Ask AWS for more.",
   },
   {
     what: "Writes of the by-wake index (one partition for the whole country)",
@@ -197,27 +197,31 @@ export const limits: readonly Limit[] = [
     remedy: "Divide an area's list by the month of referral.",
   },
   {
-    what: "Reads of the list of the largest area (one partition an area)",
+    what: "Reads of the open cases of the largest area (one partition an area)",
     unit: "units a second",
     most: 3000,
     whose: "AWS",
     source: partitions,
-    used: (programme) => readsOfLargestList(programme),
+    used: (programme) => readsOfLargestArea(programme),
     consequence: "Pages of that area are slow, then fail.",
-    remedy: "The index of open cases by coach.",
+    remedy:
+      "A partition of open cases for each coach, and one for the area's lead that holds only what is counted.",
   },
   {
-    what: "Reads of all areas' lists together",
+    what: "Reads of pages with lists, of all areas together",
     unit: "units a second",
     most: quotas.Reads.limit,
     whose: "account",
     source: docs("amazondynamodb/latest/developerguide/ServiceQuotas.html"),
     used: (programme) => {
-      const { busy, listMegabytes } = programme;
-      return unitsOfReaders(programme, busy.viewsASecond * secondsOfList(programme, listMegabytes));
+      const { busy, ownMegabytes, openMegabytes } = programme;
+      return (
+        busiestSecond(busy.viewsASecond) * unitsOfPage(programme, ownMegabytes) +
+        busiestSecond(busy.areaViewsASecond) * unitsOfPage(programme, openMegabytes)
+      );
     },
     consequence: "Pages of every area are slow, then fail.",
-    remedy: "The index of open cases by coach.",
+    remedy: "Ask AWS for more.",
   },
   {
     what: "Writes of the queue for a coach (one partition for the whole country)",
@@ -258,24 +262,20 @@ function runningAtOnce(programme: Programme): number {
   const secondsOfCall = each.gigabyteSeconds / usualGigabytes / each.invocations;
   return (
     busiestSecond(busy.casesASecond * each.invocations * secondsOfCall) +
-    busiestSecond(busy.viewsASecond * secondsOfList(programme, programme.listMegabytes)) +
+    busiestSecond(busy.viewsASecond * secondsOfPage(programme, programme.ownMegabytes)) +
+    busiestSecond(busy.areaViewsASecond * secondsOfPage(programme, programme.openMegabytes)) +
     waitsASecond(busy.waitsAtOnce) * 2 * secondsOfCall
   );
 }
 
-/** Each of those who are reading at the same moment reads on as fast as its function can. */
-function readsOfLargestList(programme: Programme): number {
-  const { busy, given } = programme;
-  const viewsASecond = (busy.viewsASecond * given.largestArea) / given.areas;
-  return unitsOfReaders(programme, viewsASecond * secondsOfList(programme, largestList(programme)));
-}
-
-function unitsOfReaders(programme: Programme, onAverage: number): number {
-  return (busiestSecond(onAverage) * unitsOfPass(1)) / secondsOfList(programme, 1);
-}
-
-function secondsOfList({ given }: Programme, megabytes: number): number {
-  return (megabytes * given.listMilliseconds) / 1000;
+/** Coaches' pages of that area, and leads' pages: what one of those reads is spread over the time it takes. */
+function readsOfLargestArea(programme: Programme): number {
+  const { busy, given, ownMegabytes } = programme;
+  const megabytes = largestList(programme);
+  const seconds = Math.max(1, secondsOfPage(programme, megabytes));
+  const reading = busiestSecond((busy.areaViewsASecond / given.areas) * seconds);
+  const ofCoaches = busiestSecond((busy.viewsASecond * given.largestArea) / given.areas);
+  return ofCoaches * unitsOfPass(ownMegabytes) + (reading * unitsOfPass(megabytes)) / seconds;
 }
 
 /** What share of a limit is used: 1 when there is nothing left. */

@@ -1,11 +1,11 @@
 import { type Assumption, assumptions, given } from "./assumptions.ts";
-import { bill, costOfLists, type Line, totalOf } from "./costs.ts";
+import { bill, type Line, totalOf } from "./costs.ts";
 import { dollars, exact, figure, inWords, percent, table } from "./figures.ts";
 import { breaksAt, type Limit, limits, shareUsed } from "./limits.ts";
 import { type Price, prices } from "./prices.ts";
-import { type Programme, programmeOf } from "./programme.ts";
+import { type Programme, programmeOf, secondsOfPage } from "./programme.ts";
 import type { Metered } from "./stack.ts";
-import { casesOf, emailsByKind, followsFromCases, largest, shareOfTime, sumOf } from "./use.ts";
+import { casesOf, countsOpen, emailsByKind, followsFromCases, largest, shareOfTime, sumOf } from "./use.ts";
 
 const scales = [1, 10, 100] as const;
 
@@ -37,7 +37,7 @@ function intro(meter: Metered, one: Programme): string {
 On AWS in London WorkWell costs about **${dollars(totalOf(lines) / one.cases)} a case**: ${dollars(totalOf(lines))} for ${figure(one.cases)} cases in ${given.years} years, ${dollars(totalOf(lines) / given.years)} a year.
 These are list prices without VAT, support plan or staff.
 
-What gives way first as the programme grows: ${first ? `**${lower(first.limit.what)}, at ${timesOf(first.scale)}**${monthsOf(first.scale)}` : "nothing, up to a thousand times"}.
+What gives way first as the programme grows: ${first ? `**${lower(first.limit.what)}, at ${timesOf(first.scale)}**` : "nothing, up to a thousand times"}.
 
 \`npm run scale\` computes this page from [scale-meter.json](scale-meter.json): the counts of a rehearsal of ${people} sample people over
 ${weeks} weeks (seed ${seed}), which came to ${casesOf(meter)} cases, and what the production stack is made of. \`npm test\` fails while the page says anything else. Calls, units,
@@ -62,7 +62,11 @@ function oneCase(meter: Metered, { each }: Programme): string {
     ["Safety alerts", figure(each.alerts), "of sample people; how many real ones there are is not known"],
     ["Write units: items", figure(each.writes), "1 KB each; writes whose condition failed included"],
     ["Write units: indexes", figure(each.indexWrites), "an entry whose key changes is written twice"],
-    ["Read units", figure(each.reads), "4 KB each, strongly consistent; lists of an area are counted apart"],
+    [
+      "Read units",
+      figure(each.reads),
+      "4 KB each, strongly consistent; passes over all cases of an area are counted apart",
+    ],
     ["Stored", `${figure(each.storedBytes / 1024)} KB`, "case, notes, pointers, read audit, indexes"],
     ["Logs", `${figure(each.logBytes / 1024)} KB`, "of functions, workflow and front door"],
     ["Sent to browsers", `${figure(each.answeredBytes / 1024)} KB`, "before compression"],
@@ -74,7 +78,7 @@ Most of what is read and written is done by few functions. A write of a case is 
 often is worth most to make smaller:
 
 ${byFunction(meter, casesOf(meter))}
-
+${countsOpen(meter) ? "" : openNotCounted}
 Of the looks that the workflow took at a case, ${percent(shareOfTime(meter))} came about by time alone, most of them while a follow-up is
 waited for: when this was counted every week, since then every two weeks ([decision 47](decisions/0047-how-long-a-case-sleeps.md)). Rehearsed coaches sign in for nearly every answer, because they have few people; real ones
 do less of that, so requests and emails are on the high side.
@@ -82,6 +86,11 @@ do less of that, so requests and emails are on the high side.
 No size of the programme changes these: the longest history of one execution had ${exact(history)} events of the 25,000 that Step
 Functions allows, and the largest case ${figure(caseBytes / 1024)} KB of the 400 KB that DynamoDB does (at 300 KB a case only takes what must not be refused).`;
 }
+
+const openNotCounted = `
+The rehearsal did not know the index of open cases yet. Above, its writes are taken to be as many as those of the list
+of all cases, and its entries to be as large as the largest there; this table is without them.
+`;
 
 /** Functions shown by themselves: those with most units written and read. */
 const functionsShown = 6;
@@ -125,7 +134,6 @@ function programmeCosts(programmes: readonly Programme[]): string {
     return { all: totalOf(lines), aYear: totalOf(lines) / given.years, aCase: totalOf(lines) / cases };
   });
   const heads = ["Service", ...scales.map((scale) => `${scale}x`)];
-  const shares = bills.map((lines) => percent(costOfLists(lines) / totalOf(lines)));
   return `What AWS asks for all ${given.years} years, in US dollars:
 
 ${table(heads, [
@@ -135,9 +143,8 @@ ${table(heads, [
   ["**A case**", ...totals.map(({ aCase }) => dollars(aCase))],
 ])}
 
-Coaches' lists are ${shares[0]} of the bill at 1x, ${shares[1]} at 10x and ${shares[2]} at 100x: a list is longer the more cases
-there are, and more coaches open it, so its cost grows with the square. Without them a case costs
-${bills.map((lines, at) => dollars((totalOf(lines) - costOfLists(lines)) / (programmes[at]?.cases ?? 1))).join(", ")}. The largest lines of the bill:
+A coach's list reads the coach's own people and a lead's the open cases of the area, not what has ended
+([decision 48](decisions/0048-cases-under-way.md)). The largest lines of the bill:
 
 ${largestLines(bills)}`;
 }
@@ -187,9 +194,7 @@ function busiest(programmes: readonly Programme[]): string {
       row("Cases under way", ({ openCases }) => openCases),
       row("Coaches", ({ coaches }) => coaches),
       row("Referrals on the busiest day", ({ busy }) => busy.casesADay),
-      row("Requests a second, in the busiest hour", ({ busy, each }) => {
-        return busy.casesASecond * each.requests + busy.viewsASecond;
-      }),
+      row("Requests a second, in the busiest hour", ({ busy }) => busy.requestsASecond),
       row("State transitions a second, in the busiest hour", ({ busy, each }) => {
         return busy.casesASecond * each.transitions;
       }),
@@ -198,7 +203,15 @@ function busiest(programmes: readonly Programme[]): string {
         ({ busy }) => busy.waitsAtOnce,
       ),
       row("Digests at 08:30", ({ coaches }) => coaches),
-      row("An average area's list at the end, in MB", ({ listMegabytes }) => listMegabytes),
+      row(
+        "All cases of an average area at the end, in MB of their list",
+        ({ listMegabytes }) => listMegabytes,
+      ),
+      row("Those of them that are open, in MB", ({ openMegabytes }) => openMegabytes),
+      row("A coach's open cases, in MB", ({ ownMegabytes }) => ownMegabytes),
+      row("Time to show a coach the list of their work, in seconds", (programme) => {
+        return secondsOfPage(programme, programme.ownMegabytes);
+      }),
     ],
   );
 }
@@ -276,13 +289,6 @@ const notIncluded = `## What is not in it
 A support plan, VAT, a domain and its zone, other stages (without visitors they cost what is paid anyway: firewall, key,
 alarms, dashboard), what releases take up in S3 (cents), pages that only leads, commissioners and analysts open, people,
 penetration tests, telephones. Nothing is taken off for reserved capacity or savings plans.`;
-
-/** When a programme of the usual size comes to it, if it does. */
-function monthsOf(scale: number): string {
-  return scale < 1
-    ? `, which a programme of 1x comes to after ${figure(scale * given.years * 12)} months`
-    : "";
-}
 
 function timesOf(scale: number): string {
   return `about ${inWords(scale * given.people)} cases (${figure(scale)}x)`;

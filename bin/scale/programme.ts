@@ -24,8 +24,14 @@ export interface Programme {
   readonly coaches: number;
   /** Openings of a list of one's work in a year. */
   readonly listViews: number;
-  /** Of the list of an average area, at the end of the programme. */
+  /** Of all cases of an average area, at the end of the programme. */
   readonly listMegabytes: number;
+  /** Of those of them that are open. */
+  readonly openMegabytes: number;
+  /** Of a coach's open cases. */
+  readonly ownMegabytes: number;
+  /** Of the cases from which a page takes the names that it shows. */
+  readonly shownMegabytes: number;
   readonly busy: Busy;
 }
 
@@ -36,6 +42,8 @@ export interface Busy {
   /** Cases' worth of work in a second of the busiest hour, on average. */
   readonly casesASecond: number;
   readonly viewsASecond: number;
+  readonly areaViewsASecond: number;
+  readonly requestsASecond: number;
   /** The minute at which most waits end, and how many at once. */
   readonly minute: string;
   readonly waitsAtOnce: number;
@@ -47,6 +55,7 @@ export function programmeOf(meter: Metered, scale: number, given: Given = usual)
   const lists = listUse(meter);
   const cases = given.people * scale;
   const casesAYear = cases / given.years;
+  const openCases = casesAYear * given.openYears;
   const coaches = (casesAYear * given.supportYears) / given.caseload;
   const listViews = coaches * given.viewsOfWork * given.workingDays;
   const sweep = meter.table.uses["resume-cases"]?.calls ?? 0;
@@ -59,10 +68,13 @@ export function programmeOf(meter: Metered, scale: number, given: Given = usual)
     sweepCalls: sweep / Math.max(1, meter.service.functions["resume-cases"]?.invocations ?? 0),
     cases,
     casesAYear,
-    openCases: casesAYear * given.openYears,
+    openCases,
     coaches,
     listViews,
     listMegabytes: ((cases / given.areas) * lists.entryBytes) / megabyte,
+    openMegabytes: ((openCases / given.areas) * lists.openEntryBytes) / megabyte,
+    ownMegabytes: ((openCases / coaches) * lists.openEntryBytes) / megabyte,
+    shownMegabytes: (given.peopleShown * lists.caseBytes) / megabyte,
     busy: busyMoments(meter, { each, casesAYear, listViews, given }),
   };
 }
@@ -74,10 +86,14 @@ function busyMoments(
   const ofDay = given.busiestDay / given.workingDays;
   const ofSecond = (ofDay * given.busiestHour) / 3600;
   const { minute, share } = busiestMinute(meter);
+  const viewsASecond = listViews * ofSecond;
+  const areaViewsASecond = areaViewsAYear({ given }) * ofSecond;
   return {
     casesADay: casesAYear * ofDay,
     casesASecond: casesAYear * ofSecond,
-    viewsASecond: listViews * ofSecond,
+    viewsASecond,
+    areaViewsASecond,
+    requestsASecond: casesAYear * ofSecond * each.requests + viewsASecond + areaViewsASecond,
     minute,
     waitsAtOnce: casesAYear * ofDay * each.timers * share,
   };
@@ -96,10 +112,33 @@ export function unitsOfPass(megabytes: number): number {
   return (megabytes * megabyte) / 4096 / 2;
 }
 
-/** Passes over all areas' lists together in a year: by coaches' pages, each morning, after each quarter. */
-export function passesAYear({ listViews, given, lists }: Programme) {
+/** Openings of lists of a whole area's open cases in a year: leads' pages. */
+export function areaViewsAYear({ given }: Pick<Programme, "given">): number {
+  return given.areas * given.leads * given.viewsOfWork * given.workingDays;
+}
+
+/** Read units of one page with a list of so many megabytes; the cases that are shown are read as they are now. */
+export function unitsOfPage({ shownMegabytes }: Programme, listMegabytes: number): number {
+  return unitsOfPass(listMegabytes) + 2 * unitsOfPass(shownMegabytes);
+}
+
+/** How long such a page is worked on, in seconds. */
+export function secondsOfPage(programme: Programme, listMegabytes: number): number {
+  const { given, shownMegabytes } = programme;
+  return (
+    (given.baseMilliseconds +
+      callsOfPage * given.callMilliseconds +
+      (listMegabytes + shownMegabytes) * given.listMilliseconds) /
+    1000
+  );
+}
+
+/** Who asks, their session, the list, the cases that are shown. */
+const callsOfPage = 4;
+
+/** Passes over every case of all areas in a year: each morning, and after each quarter. */
+export function passesAYear({ given, lists }: Programme) {
   return {
-    pages: listViews / given.areas,
     mornings: given.workingDays,
     releases: quarters * lists.passesOfRelease,
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isQueued } from "../core/assignment/queue.ts";
 import type { Case } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
@@ -9,7 +10,8 @@ import { summaryOf } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
 import { lifted, NewerEvent } from "../core/upcast.ts";
 import type { StoredCase } from "./case-store.ts";
-import { queuePartition, queueSortOf } from "./queue-store.ts";
+import { openAttributes, openEntry } from "./open-index.ts";
+import { queueAttributes, queuePartition, queueSortOf } from "./queue-store.ts";
 import type { Item } from "./table.ts";
 
 // What of a case's item is made of its events, and how an item is read that another version may have written.
@@ -31,8 +33,31 @@ export function areaSortOf({ receivedAt, reference }: Pick<Case, "receivedAt" | 
   return `${receivedAt}#${reference}`;
 }
 
+/** The case's entries in the indexes that hold it only for a while: what a write sets, and what it takes away. */
+export function entriesOf(folded: Case): {
+  readonly set: Readonly<Record<string, string>>;
+  remove: string[];
+} {
+  const set = { ...openEntry(folded, areaSortOf(folded)), ...queueEntry(folded) };
+  return { set, remove: entryAttributes.filter((name) => !(name in set)) };
+}
+
+const entryAttributes: readonly string[] = [...openAttributes, ...queueAttributes];
+
+function entriesIn(item: Item): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => entryAttributes.includes(name)));
+}
+
+/**
+ * Whether lists and the queue find the case where it belongs, and nowhere else. Of one that was folded by other rules
+ * that cannot be said: it is kept anew when it is next attended to.
+ */
+export function isFoundWhereItBelongs({ case: given, entries, foldedAs }: StoredCase): boolean {
+  return foldedAs !== folding || isDeepStrictEqual(entries, entriesOf(given).set);
+}
+
 /** The case's entry in the index of the queue, while it is in it. */
-export function queueEntry(folded: Case): { queuePartition: string; queueSort: string } | undefined {
+function queueEntry(folded: Case): { queuePartition: string; queueSort: string } | undefined {
   if (!isQueued(folded)) return undefined;
   const { area, reference, receivedAt, queuedSince = receivedAt } = folded;
   return { queuePartition, queueSort: queueSortOf(area, `${queuedSince}#${reference}`) };
@@ -53,6 +78,7 @@ export function storedFrom(item: Item): StoredCase {
     person: (item.facts as CaseFacts | undefined)?.person,
     events,
     foldedAs,
+    entries: entriesIn(item),
   };
 }
 

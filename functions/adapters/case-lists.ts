@@ -1,6 +1,7 @@
 import { CaseFacts } from "../core/reporting/facts.ts";
 import { CaseSummary } from "../core/summary.ts";
 import { areaSortOf } from "./case-item.ts";
+import { underWay } from "./open-index.ts";
 import { everyItem, type Item, type Query, type Table } from "./table.ts";
 
 /** A case as lists know it, without anything about the person. */
@@ -8,6 +9,12 @@ export interface ListedCase {
   readonly summary: CaseSummary;
   readonly facts: CaseFacts;
 }
+
+/** Which cases a list is of: those of an area that are closed, or those under way, all or one coach's. */
+export type List = { readonly area: string } & (
+  | { readonly isOf: "closed" }
+  | { readonly isOf: "under-way"; readonly coach?: string | undefined }
+);
 
 /** A page of a list. */
 export interface ListPage {
@@ -36,12 +43,35 @@ export function caseLists(table: Pick<Table, "query">) {
     }
   }
 
+  /** Open cases, and closed ones in which somebody may still be at risk: of the area, or a coach's open ones alone. */
+  async function casesUnderWay(area: string, coach?: string): Promise<ListedCase[]> {
+    const items = await everyItem(table, underWay(area, coach));
+    return oldestFirst(items.flatMap(listedFrom), ({ summary }) => summary);
+  }
+
+  /** What is closed only grows, and is read no further than it is asked for. What is under way lies coach by coach. */
+  async function* pagesAfter(list: List, after: string | undefined): AsyncGenerator<ListedCase[]> {
+    if (list.isOf === "closed") {
+      // The space sorts before every character of a key: the first key after this one.
+      const bounds = after === undefined ? {} : { from: `${after} ` };
+      const isClosed = ({ summary }: ListedCase) => summary.stage === "closed";
+      yield* pagesOf({ ...inArea(list.area), ...bounds }, (item) => listedFrom(item).filter(isClosed));
+      return;
+    }
+    const all = await casesUnderWay(list.area, list.coach);
+    yield all.filter(({ summary }) => after === undefined || areaSortOf(summary) > after);
+  }
+
   return {
-    async everyCase(area: string): Promise<ListedCase[]> {
-      return (await everyItem(table, inArea(area))).flatMap(listedFrom);
+    casesUnderWay,
+
+    /** The same, without what standards and figures are counted from: most of what there is to send and to check. */
+    async summariesUnderWay(area: string, coach?: string): Promise<CaseSummary[]> {
+      const items = await everyItem(table, { ...underWay(area, coach), only: ["summary"] });
+      return oldestFirst(items.flatMap(summaryFrom), (summary) => summary);
     },
 
-    /** The same, a page of the index at a time: for those who keep nothing of it. */
+    /** Every case of the area, a page of the index at a time: for those who keep nothing of it. */
     pages: (area: string): AsyncGenerator<ListedCase[]> => pagesOf(inArea(area), listedFrom),
 
     /** References of the area's open cases, a page of the index at a time. */
@@ -66,14 +96,12 @@ export function caseLists(table: Pick<Table, "query">) {
      * whether there are more, so that no page but the last is short and none leads to an empty one.
      */
     async firstWhere(
-      area: string,
+      list: List,
       isMeant: (listed: ListedCase) => boolean,
       { after, most }: { after?: string | undefined; most: number },
     ): Promise<ListPage> {
       const listed: ListedCase[] = [];
-      // The space sorts before every character of a key: the first key after this one.
-      const bounds = after === undefined ? {} : { from: `${after} ` };
-      for await (const page of pagesOf({ ...inArea(area), ...bounds }, listedFrom)) {
+      for await (const page of pagesAfter(list, after)) {
         for (const each of page.filter(isMeant)) {
           const last = listed.at(-1);
           if (last && listed.length === most) return { listed, next: areaSortOf(last.summary) };
@@ -85,10 +113,21 @@ export function caseLists(table: Pick<Table, "query">) {
   };
 }
 
+/** Each case once, as it was met last: one that changed hands while the index was read may have stood there twice. */
+function oldestFirst<Listed>(all: readonly Listed[], summaryOf: (listed: Listed) => CaseSummary): Listed[] {
+  const placeOf = (listed: Listed) => areaSortOf(summaryOf(listed));
+  const once = new Map(all.map((each) => [summaryOf(each).reference, each]));
+  return [...once.values()].sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+}
+
 function listedFrom(item: Item): ListedCase[] {
-  const summary = CaseSummary.safeParse(item.summary);
   const facts = CaseFacts.safeParse(item.facts);
-  return summary.success && facts.success ? [{ summary: summary.data, facts: facts.data }] : [];
+  return facts.success ? summaryFrom(item).map((summary) => ({ summary, facts: facts.data })) : [];
+}
+
+function summaryFrom(item: Item): CaseSummary[] {
+  const summary = CaseSummary.safeParse(item.summary);
+  return summary.success ? [summary.data] : [];
 }
 
 function factsFrom({ facts }: Item): CaseFacts {

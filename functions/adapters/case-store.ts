@@ -3,10 +3,9 @@ import type { CaseEvent } from "../core/events.ts";
 import { evolveAll, fold } from "../core/evolve.ts";
 import { folding } from "../core/folding.ts";
 import type { Referral } from "../core/referral.ts";
-import { CaseSummary } from "../core/summary.ts";
 import type { Instant } from "../core/texts.ts";
-import { derivedFrom, queueEntry, readable, storedFrom } from "./case-item.ts";
-import { queueAttributes } from "./queue-store.ts";
+import { derivedFrom, entriesOf, readable, storedFrom } from "./case-item.ts";
+import { underWay } from "./open-index.ts";
 import { ConditionFailed, everyItem, type Item, type Key, type Query, type Table } from "./table.ts";
 import { wakePartition } from "./wake-index.ts";
 
@@ -28,6 +27,8 @@ export interface StoredCase {
   readonly events: readonly CaseEvent[];
   /** The number of the folding that what is kept beside the events was derived with. */
   readonly foldedAs?: number | undefined;
+  /** Its entries in the indexes that hold it only for a while. */
+  readonly entries?: Readonly<Record<string, unknown>>;
 }
 
 export interface CaseKey {
@@ -76,7 +77,7 @@ export function caseStore(table: Table) {
         events,
         referral,
         ...derivedFrom(folded),
-        ...queueEntry(folded),
+        ...entriesOf(folded).set,
       };
       await table.put(item, { absent: true }).catch(unlessConditionFailed);
     },
@@ -97,7 +98,7 @@ export function caseStore(table: Table) {
       const person = isErased ? undefined : stored.person;
       const next = evolveAll(stored.case, events);
       const version = stored.version + 1;
-      const queued = queueEntry(next);
+      const entries = entriesOf(next);
       const before = await table
         .exchange(
           itemKey(stored.case),
@@ -108,10 +109,10 @@ export function caseStore(table: Table) {
               wakeAt: now,
               ...(details === undefined || isErased ? {} : { referral }),
               ...derivedFrom(next, person),
-              ...queued,
+              ...entries.set,
             },
             append: { events },
-            remove: ["token", ...(isErased ? ["referral"] : []), ...(queued ? [] : queueAttributes)],
+            remove: ["token", ...(isErased ? ["referral"] : []), ...entries.remove],
           },
           { equals: { version: stored.version, generation: stored.generation } },
         )
@@ -126,6 +127,7 @@ export function caseStore(table: Table) {
           person,
           events: [...stored.events, ...events],
           foldedAs: folding,
+          entries: entries.set,
         },
         token: before?.token as string | undefined,
       };
@@ -137,18 +139,15 @@ export function caseStore(table: Table) {
      */
     async keepFolded(stored: StoredCase): Promise<StoredCase> {
       if (stored.foldedAs === folding) return stored;
-      const queued = queueEntry(stored.case);
+      const { set, remove } = entriesOf(stored.case);
       await table
         .update(
           itemKey(stored.case),
-          {
-            set: { ...derivedFrom(stored.case, stored.person), ...queued },
-            remove: queued ? [] : queueAttributes,
-          },
+          { set: { ...derivedFrom(stored.case, stored.person), ...set }, remove },
           { equals: { version: stored.version, generation: stored.generation } },
         )
         .catch(asVersionConflict);
-      return { ...stored, foldedAs: folding };
+      return { ...stored, foldedAs: folding, entries: set };
     },
 
     /** Sets when the case is to be attended to next; undefined takes it out of the wake index. */
@@ -204,9 +203,8 @@ export function caseStore(table: Table) {
 
     /** Open cases of which somebody is the coach, oldest referral first. The index may lag behind the cases. */
     async ofCoach(area: string, coach: string): Promise<CaseKey[]> {
-      const summaries = (await everyItem(table, { index: "by-area", partition: area })).map(summaryFrom);
-      const theirs = summaries.filter((each) => each.coach === coach && each.stage !== "closed");
-      return theirs.map(({ reference }) => ({ area, reference }));
+      const theirs = await everyItem(table, { ...underWay(area, coach), only: ["reference"] });
+      return theirs.map(({ reference }) => ({ area, reference: reference as string }));
     },
 
     /** For lists and the queue: one that only a newer version can read is left out, and keeps no other from them. */
@@ -243,10 +241,6 @@ function itemKey(key: CaseKey): Key {
 
 function notesOf(key: CaseKey): Query {
   return { partition: casePartition(key), from: "NOTE#", to: "NOTE#\uffff" };
-}
-
-function summaryFrom({ summary }: Item): CaseSummary {
-  return CaseSummary.parse(summary);
 }
 
 function noteFrom(item: Item): StoredNote {

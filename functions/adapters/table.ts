@@ -33,7 +33,7 @@ export interface Change {
 }
 
 export interface Query {
-  readonly index?: "by-wake" | "by-area" | "by-queue";
+  readonly index?: TableIndex;
   readonly partition: string;
   /** Bounds of the sort key, both inclusive. */
   readonly from?: string;
@@ -80,8 +80,11 @@ export const indexKeys = {
   table: { partition: "pk", sort: "sk" },
   "by-wake": { partition: "wakePartition", sort: "wakeAt" },
   "by-area": { partition: "area", sort: "areaSort" },
+  "by-open": { partition: "openArea", sort: "openSort" },
   "by-queue": { partition: "queuePartition", sort: "queueSort" },
 } as const;
+
+export type TableIndex = Exclude<keyof typeof indexKeys, "table">;
 
 /** Every item of a query, page after page; for what is known to be few. */
 export async function everyItem(table: Pick<Table, "query">, query: Query): Promise<Item[]> {

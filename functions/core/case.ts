@@ -293,6 +293,15 @@ export function openTasks(given: Case): Task[] {
   return given.tasks.filter((task) => task.state === "open");
 }
 
+/**
+ * Whether somebody still has something to do with the case: until it is closed, and after that while somebody may be
+ * at risk.
+ */
+export function isUnderWay(given: Case): boolean {
+  const { stage } = given;
+  return stage !== "closed" || openTasks(given).some(({ kind }) => !standsStillAt(stage, kind));
+}
+
 export function taskOf(given: Case, handle: string): Task | undefined {
   return given.tasks.find((task) => task.handle === handle);
 }

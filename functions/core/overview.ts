@@ -8,7 +8,7 @@ import { isOverdue } from "./case-views.ts";
 import type { SamePerson } from "./duplicates.ts";
 import type { Referral } from "./referral.ts";
 import type { CaseFacts } from "./reporting/facts.ts";
-import { type Stage, stages } from "./stages.ts";
+import { type OpenStage, openStages, type Stage } from "./stages.ts";
 import { standardsView } from "./standards.ts";
 import type { CaseSummary } from "./summary.ts";
 import type { Instant } from "./texts.ts";
@@ -18,6 +18,7 @@ export interface AreaNow {
   /** Every version of the area's rules that has begun, oldest first. */
   readonly versions: readonly AreaRules[];
   readonly staff: readonly Coach[];
+  /** Those with which somebody still has something to do. */
   readonly cases: readonly { readonly summary: CaseSummary; readonly facts: CaseFacts }[];
   /** The cases that are in the queue. */
   readonly queued: readonly { readonly case: Case; readonly referral: Referral | undefined }[];
@@ -46,8 +47,8 @@ export function overviewOf(area: AreaNow, rules: AreaRules, now: Instant) {
     overdueTasks: tasks.filter((task) => isOverdue(task.stage, task, now)).length,
     openCases: open.length,
     stages: Object.fromEntries(
-      stages.map((stage) => [stage, summaries.filter((each) => each.stage === stage).length]),
-    ) as Record<Stage, number>,
+      openStages.map((stage) => [stage, open.filter((each) => each.stage === stage).length]),
+    ) as Record<OpenStage, number>,
     coaches: staff
       .filter(({ roles, handsOverSince }) => roles.includes("coach") || handsOverSince !== undefined)
       .map((coach) => coachView(coach, open, now)),

@@ -19,6 +19,10 @@ export const stages = [
 
 export type Stage = (typeof stages)[number];
 
+/** The stages of a case that is open. */
+export const openStages = stages.filter((stage) => stage !== "closed");
+export type OpenStage = (typeof openStages)[number];
+
 /** Stages whose work is a Lambda of the workflow; it answers at once and the case moves on. */
 export const workingStages = ["triage", "assignment"] as const satisfies readonly Stage[];
 

@@ -7,7 +7,7 @@ import { Instant } from "./texts.ts";
 import { followUpPoints, taskKinds } from "./words.ts";
 
 /**
- * What lists and digests need of a case, without anything about the person. Kept in the by-area index, perhaps by a
+ * What lists and digests need of a case, without anything about the person. Kept in indexes, perhaps by a
  * newer version: what is not known here is left out.
  */
 export const CaseSummary = z.object({

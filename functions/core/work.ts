@@ -48,6 +48,11 @@ export function workOf(summaries: readonly CaseSummary[], member: StaffMember, n
   };
 }
 
+/** Whether they are asked for what a role is asked for, in any case of their area, and not as a coach alone. */
+export function isAskedAsRole(member: StaffMember): boolean {
+  return isFor({ role: "lead" }, member) || isFor({ role: "duty" }, member);
+}
+
 function tasksOf({ reference, stage, openTasks }: CaseSummary): WorkTask[] {
   return openTasks
     .filter(({ kind }) => !standsStillAt(stage, kind))

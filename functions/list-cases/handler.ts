@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { areaStore } from "../adapters/area-store.ts";
-import { caseLists } from "../adapters/case-lists.ts";
+import { caseLists, type List } from "../adapters/case-lists.ts";
 import { caseStore } from "../adapters/case-store.ts";
 import { dynamoDbTable } from "../adapters/dynamodb-table.ts";
 import { sessionStore } from "../adapters/session-store.ts";
@@ -60,7 +60,7 @@ async function listFor(member: StaffWithPlaces, filter: Filter, now: Instant) {
   const { area } = member;
   const versions = await areas.rulesUntil(area, londonDate(now));
   const { listed, next } = await lists.firstWhere(
-    area,
+    listMeant(member, filter),
     ({ summary, facts }) =>
       isListed(summary, member, filter, now) && isMeantBy(filter, waitsIn(facts, versions, now)),
     { after: filter.next && cursorFrom(filter.next), most: pageSize },
@@ -71,6 +71,12 @@ async function listFor(member: StaffWithPlaces, filter: Filter, now: Instant) {
     items: summaries.map((summary) => itemOf(summary, names, now)),
     ...(next ? { next: Buffer.from(next).toString("base64url") } : {}),
   };
+}
+
+function listMeant(member: StaffWithPlaces, { stage, coach }: Filter): List {
+  const { area } = member;
+  if (stage === "closed") return { area, isOf: "closed" };
+  return { area, isOf: "under-way", coach: isLeadOf(member, area) ? coach?.toLowerCase() : member.id };
 }
 
 /** A lead may choose what to see; a coach's own list is short. */

@@ -1,6 +1,6 @@
 import { heldStages } from "../core/case.ts";
 import { consentInWords } from "../core/sentences-of-commands.ts";
-import { stages } from "../core/stages.ts";
+import { openStages, stages } from "../core/stages.ts";
 import { consentNames, contactChannels } from "../core/words.ts";
 import type { CasePage } from "./case-view.ts";
 import { coachSelect, overrideCapacity } from "./coach-choice.ts";
@@ -8,8 +8,6 @@ import type { CommandForm } from "./command-form.ts";
 import { capital } from "./components.ts";
 import type { Field } from "./fields.ts";
 import { choicesOf } from "./task-fields.ts";
-
-export const untilClosed = stages.filter((stage) => stage !== "closed");
 
 /** What is written down about a person, whoever works with them. */
 export function recordingForms(view: CasePage): CommandForm[] {
@@ -190,7 +188,7 @@ export const movingForms: readonly CommandForm[] = [
     ],
     button: "Stop and close the case",
     look: "warning",
-    offeredIn: untilClosed,
+    offeredIn: openStages,
   },
 ];
 
@@ -225,7 +223,7 @@ function reassign(coaches: NonNullable<CasePage["coaches"]>): CommandForm {
 }
 
 /** Support has ended and is followed up here, wherever the person lives now. */
-const movable = untilClosed.filter((stage) => stage !== "follow-up");
+const movable = openStages.filter((stage) => stage !== "follow-up");
 
 function transfer(otherAreas: NonNullable<CasePage["otherAreas"]>): CommandForm {
   return {

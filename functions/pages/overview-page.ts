@@ -1,6 +1,6 @@
 import type { Overview } from "../core/overview.ts";
 import { stageInWords } from "../core/sentences.ts";
-import { stages } from "../core/stages.ts";
+import { openStages } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
 import { heading, list, paragraph } from "./components.ts";
 import { type Html, html } from "./html.ts";
@@ -71,7 +71,8 @@ function forLead({ unassignedTasks, waiting }: OverviewView): OverviewTask[] {
 function summaryPart({ openCases, overdueTasks, waiting }: OverviewView): Html {
   return html`<p class="govuk-body">${openCases} open ${openCases === 1 ? "case" : "cases"}, ${waiting.length} waiting for a coach, <a href="/cases?overdue=true">${overdueTasks} overdue ${overdueTasks === 1 ? "task" : "tasks"}</a>.</p>
 <nav aria-label="Your area">${list([
-    html`<a href="/cases">All cases</a>`,
+    html`<a href="/cases">All open cases</a>`,
+    html`<a href="/cases?stage=closed">Closed cases</a>`,
     html`<a href="/area/coaches">Who works here: add, change or remove them</a>`,
     html`<a href="/area/reassign">Give a coach's people to others</a>`,
     html`<a href="/area/rules">The rules of your area</a>`,
@@ -81,8 +82,8 @@ function summaryPart({ openCases, overdueTasks, waiting }: OverviewView): Html {
 }
 
 function stagesPart(counts: OverviewView["stages"]): Html {
-  const used = stages.filter((stage) => counts[stage] > 0);
-  if (used.length === 0) return paragraph("There are no cases yet.");
+  const used = openStages.filter((stage) => counts[stage] > 0);
+  if (used.length === 0) return paragraph("There are no open cases.");
   return table({
     caption: "Cases at each stage",
     isCaptionHidden: true,

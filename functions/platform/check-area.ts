@@ -1,4 +1,5 @@
 import type { AreaStore } from "../adapters/area-store.ts";
+import { isFoundWhereItBelongs } from "../adapters/case-item.ts";
 import type { CaseLists } from "../adapters/case-lists.ts";
 import type { CaseKey, CaseStore, StoredCase } from "../adapters/case-store.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
@@ -11,6 +12,7 @@ import type { Instant } from "../core/texts.ts";
 export type Promised =
   | "is-kept"
   | "is-told-by-its-events"
+  | "is-in-its-lists"
   | "has-one-owner"
   | "wakes-in-time"
   | "leaves-nothing-undone"
@@ -104,6 +106,7 @@ function brokenPromises(kept: StoredCase, rules: AreaRules, now: Instant): Promi
   const settled = isSettled(kept, now);
   const mistakes: Partial<Record<Promised, () => readonly string[]>> = {
     "is-told-by-its-events": () => invariants.isToldByItsEvents(kept),
+    "is-in-its-lists": () => (isFoundWhereItBelongs(kept) ? [] : ["lists find it elsewhere"]),
     "has-one-owner": () => (settled ? invariants.hasOneOwner(kept) : []),
     "wakes-in-time": () => invariants.wakesInTime(kept, now, patienceMinutes),
     "leaves-nothing-undone": () =>

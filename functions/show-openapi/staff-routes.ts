@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { questionMistakes } from "../core/forecast/question.ts";
 import { AvailabilityBody, BulkReassignBody, MemberBody, NewMemberBody } from "../core/staff-bodies.ts";
-import { stages } from "../core/stages.ts";
+import { openStages, stages } from "../core/stages.ts";
 import { standardNames } from "../core/standards.ts";
 import { Instant } from "../core/texts.ts";
 import { followUpPoints, roles, taskKinds } from "../core/words.ts";
@@ -87,7 +87,7 @@ const Overview = z.object({
   escalatedTasks: z.array(OverviewTask),
   overdueTasks: z.int(),
   openCases: z.int(),
-  stages: z.record(z.enum(stages), z.int()),
+  stages: z.record(z.enum(openStages), z.int()),
   coaches: z.array(Availability.extend({ ...Person.shape, isAway: z.boolean(), overdueTasks: z.int() })),
   absences: z.array(Person.extend({ ...Absence.shape, isNow: z.boolean() })),
   unreachedStaff: z.array(Person.extend({ since: Instant })),

@@ -46,7 +46,7 @@ async function overviewIn(area: string, now: Instant): Promise<Overview> {
   const [versions, staff, cases, queued] = await Promise.all([
     services.areas.rulesUntil(area, londonDate(now)),
     services.staff.inArea(area),
-    services.lists.everyCase(area),
+    services.lists.casesUnderWay(area),
     services.queue.inArea(area).then(({ cases: keys }) => services.cases.loadMany(keys)),
   ]);
   const rules = versions.at(-1);

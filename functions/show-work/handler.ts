@@ -6,7 +6,7 @@ import { type StaffWithPlaces, staffStore } from "../adapters/staff-store.ts";
 import { nameInLists } from "../core/case-views.ts";
 import { mayListCases, maySeeCase } from "../core/permissions.ts";
 import type { Instant } from "../core/texts.ts";
-import { type Work, workOf } from "../core/work.ts";
+import { isAskedAsRole, type Work, workOf } from "../core/work.ts";
 import { api } from "../http/api.ts";
 import { json, page } from "../http/responses.ts";
 import { notYours, signedInUnlessBrowser, toSignIn } from "../http/staff.ts";
@@ -40,12 +40,10 @@ export const handler = api(async (request) => {
 });
 
 async function workFor(member: StaffWithPlaces, now: Instant) {
-  const listed = await lists.everyCase(member.area);
-  const { overdue, due, coming, supportLimits, calls, onHold } = workOf(
-    listed.map(({ summary }) => summary),
-    member,
-    now,
-  );
+  // A coach alone is asked only about their own people.
+  const coach = isAskedAsRole(member) ? undefined : member.id;
+  const summaries = await lists.summariesUnderWay(member.area, coach);
+  const { overdue, due, coming, supportLimits, calls, onHold } = workOf(summaries, member, now);
   const people = await peopleOf(member, [...overdue, ...due, ...coming, ...supportLimits, ...calls]);
   const task = (each: Work["due"][number]) => ({
     reference: each.reference,

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import greaterManchester from "../../areas/greater-manchester.json" with { type: "json" };
 import { addressStore } from "../../functions/adapters/address-store.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
-import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { type CaseKey, caseStore, VersionConflict } from "../../functions/adapters/case-store.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
@@ -18,6 +17,7 @@ import { changeCase } from "../../functions/platform/case-changes.ts";
 import { queueServices, serveQueue } from "../../functions/platform/serve-queue.ts";
 import { settlePlaces } from "../../functions/platform/settle-places.ts";
 import { aReferral, monday } from "../support/builders.ts";
+import { everyListed } from "../support/every-listed.ts";
 import { tables } from "../support/tables.ts";
 
 const area = "greater-manchester";
@@ -64,7 +64,7 @@ describe.each(tables)("the stores %s", (_, start) => {
   it("keep the keys by which people are counted with a case's facts, until the person is erased", async () => {
     const { key } = await created();
     const keysOf = async () => {
-      const listed = await caseLists(table).everyCase(area);
+      const listed = await everyListed(table, area);
       return listed.find(({ summary }) => summary.reference === key.reference)?.facts.person;
     };
     const change = (more: object, details?: "erased") => async () =>

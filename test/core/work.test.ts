@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StaffMember } from "../../functions/core/area-rules.ts";
 import { summaryOf } from "../../functions/core/summary.ts";
-import { workOf } from "../../functions/core/work.ts";
+import { isAskedAsRole, workOf } from "../../functions/core/work.ts";
 import { aCoach, monday, type TestCase } from "../support/builders.ts";
 import { journeys } from "../support/journeys.ts";
 
@@ -100,5 +100,30 @@ describe("somebody's work", () => {
       { ...limitReached, reference: given.case.reference, handle: given.handleOf("review") },
     ]);
     expect(workOf([summary], other, monday).supportLimits).toEqual([]);
+  });
+});
+
+describe("who is asked as a coach alone", () => {
+  it("is neither a lead nor on duty", () => {
+    expect([coach, lead, duty].map(isAskedAsRole)).toEqual([false, true, true]);
+    expect(isAskedAsRole({ ...coach, roles: ["coach", "duty"] })).toBe(true);
+  });
+
+  it("is asked about nobody but their own people, at whatever stage anybody is", () => {
+    const all = Object.values(journeys).flatMap((journey, index) => {
+      const given = journey();
+      if (given.case.stage !== "closed") given.record([{ type: "call-asked" }]);
+      given.attend();
+      const told = { ...summaryOf(given.case), reference: `A${index}` };
+      const taken = { ...told, reference: `B${index}`, coach: other.id };
+      const tasks = taken.openTasks.map((task) =>
+        "staff" in task.to ? { ...task, to: { staff: other.id } } : task,
+      );
+      return [told, { ...taken, openTasks: tasks }];
+    });
+    const own = all.filter((each) => each.coach === coach.id && each.stage !== "closed");
+    const late = "2026-09-01T09:00:00.000Z";
+    expect(workOf(own, coach, late)).toEqual(workOf(all, coach, late));
+    expect(workOf(own, coach, late).overdue).not.toEqual([]);
   });
 });

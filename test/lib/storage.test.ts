@@ -101,8 +101,16 @@ describe("the table", () => {
         ],
         Projection: {
           ProjectionType: "INCLUDE",
-          NonKeyAttributes: ["reference", "stage", "summary", "facts", "wakeAt"],
+          NonKeyAttributes: ["reference", "stage", "summary", "facts"],
         },
+      },
+      {
+        IndexName: "by-open",
+        KeySchema: [
+          { AttributeName: "openArea", KeyType: "HASH" },
+          { AttributeName: "openSort", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["reference", "summary", "facts"] },
       },
       {
         IndexName: "by-queue",
@@ -121,6 +129,7 @@ describe("the table", () => {
       table: tableKey,
       "by-wake": keysOf(tableIndexes["by-wake"]),
       "by-area": keysOf(tableIndexes["by-area"]),
+      "by-open": keysOf(tableIndexes["by-open"]),
       "by-queue": keysOf(tableIndexes["by-queue"]),
     });
   });

@@ -170,7 +170,7 @@ describe("the pages about staff", () => {
       },
     ]);
     expect(overview).toMatchObject({ openCases: 2, overdueTasks: 2, area: "greater-manchester" });
-    expect(overview.stages).toMatchObject({ waiting: 1, contact: 1, closed: 0 });
+    expect(overview.stages).toMatchObject({ waiting: 1, contact: 1, support: 0 });
     expect(overview.unassignedTasks.map(({ kind, for: to, overdue }) => [kind, to, overdue])).toEqual([
       ["wait-for-coach", "lead", true],
     ]);

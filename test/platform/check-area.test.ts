@@ -51,6 +51,30 @@ describe("the check of an area", () => {
     expect(await broken(monday)).toContain("is-told-by-its-events");
   });
 
+  it("finds a case that lists do not find, or find where it does not belong", async () => {
+    const { entries = {} } = await area.stored(key);
+    expect(await broken()).not.toContain("is-in-its-lists");
+    for (const missing of [["openArea", "openSort"], ["queueSort"]]) {
+      await table.update(
+        { pk: `${area.area}#CASE#${reference}`, sk: "CASE" },
+        { set: entries, remove: missing },
+      );
+      expect(await broken()).toContain("is-in-its-lists");
+    }
+    await overwrite({ ...entries, openSort: `${coach}#${monday}#${reference}` });
+    expect(await broken()).toContain("is-in-its-lists");
+    await overwrite({ ...entries });
+    expect(await broken()).not.toContain("is-in-its-lists");
+  });
+
+  it("leaves it to the next look at a case where other rules said where lists find it", async () => {
+    await table.update(
+      { pk: `${area.area}#CASE#${reference}`, sk: "CASE" },
+      { set: { foldedAs: 1 }, remove: ["openArea", "openSort"] },
+    );
+    expect(await broken()).not.toContain("is-in-its-lists");
+  });
+
   it("finds events that cannot be read", async () => {
     await overwrite({ events: [{ type: "unheard-of" }] });
     expect(await broken(monday)).toEqual(["is-kept"]);

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { publishAreas } from "../../areas/publish.ts";
 import { areaStore } from "../../functions/adapters/area-store.ts";
-import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { caseStore } from "../../functions/adapters/case-store.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { placeStore } from "../../functions/adapters/place-store.ts";
@@ -13,6 +12,7 @@ import { stamped } from "../../functions/core/events.ts";
 import { changeCase } from "../../functions/platform/case-changes.ts";
 import { continueElsewhere } from "../../functions/platform/continue-elsewhere.ts";
 import { aReferral, monday } from "../support/builders.ts";
+import { everyListed } from "../support/every-listed.ts";
 
 const area = "black-country";
 const by = { kind: "service" } as const;
@@ -94,7 +94,7 @@ describe("a journey that goes on elsewhere", () => {
       joined: [first.reference],
       eventCount: 2,
     });
-    const listed = (await caseLists(table).everyCase(area)).map(({ summary }) => summary.reference);
+    const listed = (await everyListed(table, area)).map(({ summary }) => summary.reference);
     expect(listed.slice(0, 2).sort()).toEqual([first.reference, second.reference].sort());
   });
 });

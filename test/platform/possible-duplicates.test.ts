@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { caseLists } from "../../functions/adapters/case-lists.ts";
 import { memoryTable } from "../../functions/adapters/memory-table.ts";
 import { personIndex } from "../../functions/adapters/person-index.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
 import { possibleDuplicates } from "../../functions/platform/possible-duplicates.ts";
 import { AreaInTable } from "../support/area-in-table.ts";
 import { aReferral, monday } from "../support/builders.ts";
+import { everyListed } from "../support/every-listed.ts";
 
 describe("pairs of cases for the lead to confirm", () => {
   const table = memoryTable();
   const people = personIndex(table, signer(table));
   const pairs = async (area: AreaInTable) => {
-    const summaries = (await caseLists(table).everyCase(area.area)).map(({ summary }) => summary);
+    const summaries = (await everyListed(table, area.area)).map(({ summary }) => summary);
     const services = { cases: area.services.cases, people };
     return (await possibleDuplicates(services, area.area, summaries)).map(({ earlier, later }) => [
       earlier.reference,

@@ -55,6 +55,13 @@ describe("somebody who may be at risk", () => {
     expect([raised.status, raised.body.stage]).toEqual([200, "closed"]);
     await service.advance("PT0S");
     expect(await service.inbox(`duty@${area}`)).toHaveLength(before + 1);
+    const referencesIn = (items: { reference: string }[]) => items.map((each) => each.reference);
+    const duty = await service.signIn(`duty@${area}`);
+    expect(referencesIn((await service.get("/work", duty)).body.due)).toContain(reference);
+    expect(referencesIn((await service.get("/area", lead)).body.unassignedTasks)).toContain(reference);
+    expect(referencesIn((await service.get("/cases", lead)).body.items)).not.toContain(reference);
+    const closed = (await service.get("/cases?stage=closed", lead)).body.items;
+    expect(referencesIn(closed)).toEqual([reference]);
   });
 
   it("with a restricted record gets a coach of the named pool alone, and no name anywhere", async () => {

@@ -281,6 +281,17 @@ describe("the staff of an area", () => {
       first,
       "wait-for-coach",
     ]);
+    const listed = async (who: Who, path: string) => {
+      const { due = [], items = due } = (await get(who, path)).body;
+      return items.map(({ reference }: { reference: string }) => reference);
+    };
+    for (const path of ["/work", "/cases"]) {
+      expect([await listed("coach1", path), await listed("coach2", path)]).toEqual([[supported], []]);
+    }
+    expect(await listed("lead", `/cases?coach=${emails.coach1.toUpperCase()}`)).toEqual([supported]);
+    // The first two came at the same moment.
+    expect(await listed("lead", "/cases")).toEqual([...[supported, first].toSorted(), second]);
+    expect(await listed("lead", "/work")).toEqual([first, second]);
     const task = await get("lead", new URL(waiting[0].taskUrl).pathname);
     expect(task.body.kind).toBe("wait-for-coach");
     const { history } = await caseOf(first);

@@ -1,5 +1,6 @@
 import type { AreaFile } from "../../areas/area-files.ts";
 import { isWay } from "../../bin/journey/ways.ts";
+import { isFoundWhereItBelongs } from "../../functions/adapters/case-item.ts";
 import { caseStore, type StoredCase } from "../../functions/adapters/case-store.ts";
 import { staffStore } from "../../functions/adapters/staff-store.ts";
 import type { AreaRules } from "../../functions/core/area-rules.ts";
@@ -54,6 +55,7 @@ async function checkCase(standIns: StandIns, stored: StoredCase, { rules, its, n
     ...notes.map(({ id }) => `its note ${id} was erased and is there`),
     ...more.movedAsDocumented(stored, isWay, evolveAll),
     ...more.saysNothingOf(canaries, "the events", events),
+    ...(isFoundWhereItBelongs(stored) ? [] : ["lists find it where it does not belong"]),
     ...(running.length > expected ? [`${running.length} executions act for it`] : []),
   ]);
 }

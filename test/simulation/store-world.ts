@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 
 import type { AreaFile } from "../../areas/area-files.ts";
-import { type CaseLists, caseLists } from "../../functions/adapters/case-lists.ts";
 import { type CaseKey, caseStore, type StoredCase } from "../../functions/adapters/case-store.ts";
 import { pointerStore } from "../../functions/adapters/pointer-store.ts";
 import { signer } from "../../functions/adapters/server-key.ts";
@@ -17,6 +16,7 @@ import { longestSleepDays } from "../../functions/core/where-is.ts";
 import { handler as manageCoaches } from "../../functions/manage-coaches/handler.ts";
 import { handler as recordDelivery } from "../../functions/record-delivery/handler.ts";
 import { handler as withdrawReferral } from "../../functions/withdraw-referral/handler.ts";
+import { everyListed } from "../support/every-listed.ts";
 import { type Around, answerOf, commandOf, formerAddress, pick, referralOf } from "./asked.ts";
 import { bounceOf } from "./bounces.ts";
 import { coachesOf, publishProgramme } from "./programme-table.ts";
@@ -50,7 +50,6 @@ export class StoreWorld {
   readonly #standIns: StandIns;
   readonly #runs: WorkflowRuns;
   readonly #cases: ReturnType<typeof caseStore>;
-  readonly #lists: CaseLists;
   readonly #files: readonly AreaFile[];
   readonly #home: string;
   readonly #accepted: CaseKey[] = [];
@@ -61,7 +60,6 @@ export class StoreWorld {
     this.#standIns = new StandIns(faults);
     this.#runs = new WorkflowRuns(this.#standIns, hasSweep);
     this.#cases = caseStore(this.#standIns.kept);
-    this.#lists = caseLists(this.#standIns.kept);
     this.#files = files;
     this.#home = files[0]?.rules.area ?? "";
   }
@@ -273,7 +271,10 @@ export class StoreWorld {
 
   async #everyCase(): Promise<StoredCase[]> {
     const keysIn = async (area: string) =>
-      (await this.#lists.everyCase(area)).map(({ summary: { reference } }) => ({ area, reference }));
+      (await everyListed(this.#standIns.kept, area)).map(({ summary: { reference } }) => ({
+        area,
+        reference,
+      }));
     const keys = (await Promise.all(this.#areas.map(keysIn))).flat();
     return await this.#cases.loadMany(keys);
   }

@@ -10,6 +10,7 @@ export interface StartedTable {
 
 /** Creates the service's table, with its indexes, in a DynamoDB where it is ready at once. */
 export async function createTable(client: DynamoDBClient, name: string): Promise<Table> {
+  const { table, ...indexes } = indexKeys;
   const keySchema = ({ partition, sort }: { partition: string; sort: string }) => [
     { AttributeName: partition, KeyType: "HASH" as const },
     { AttributeName: sort, KeyType: "RANGE" as const },
@@ -18,13 +19,13 @@ export async function createTable(client: DynamoDBClient, name: string): Promise
     new CreateTableCommand({
       TableName: name,
       BillingMode: "PAY_PER_REQUEST",
-      KeySchema: keySchema(indexKeys.table),
+      KeySchema: keySchema(table),
       AttributeDefinitions: [
         ...new Set(Object.values(indexKeys).flatMap(({ partition, sort }) => [partition, sort])),
       ].map((attribute) => ({ AttributeName: attribute, AttributeType: "S" as const })),
-      GlobalSecondaryIndexes: (["by-wake", "by-area", "by-queue"] as const).map((index) => ({
+      GlobalSecondaryIndexes: Object.entries(indexes).map(([index, keys]) => ({
         IndexName: index,
-        KeySchema: keySchema(indexKeys[index]),
+        KeySchema: keySchema(keys),
         Projection: { ProjectionType: "ALL" as const },
       })),
     }),

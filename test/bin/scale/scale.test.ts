@@ -3,9 +3,10 @@ import { given } from "../../../bin/scale/assumptions.ts";
 import { bill, totalOf } from "../../../bin/scale/costs.ts";
 import { dollars, figure } from "../../../bin/scale/figures.ts";
 import { breaksAt, limits, shareUsed } from "../../../bin/scale/limits.ts";
+import { scalePage } from "../../../bin/scale/page.ts";
 import { busiestSecond, programmeOf, traced, unitsOfPass } from "../../../bin/scale/programme.ts";
 import type { Metered } from "../../../bin/scale/stack.ts";
-import { busiestMinute, caseUse } from "../../../bin/scale/use.ts";
+import { busiestMinute, caseUse, listUse } from "../../../bin/scale/use.ts";
 
 const tableUse = {
   calls: 0,
@@ -78,7 +79,10 @@ const meter: Metered = {
     },
     items: { CASE: { count: 2, bytes: 2800, largest: 1500 } },
     temporary: { count: 9, bytes: 9000, largest: 1000 },
-    entries: { "by-area": { count: 2, bytes: 800, largest: 400 } },
+    entries: {
+      "by-area": { count: 2, bytes: 800, largest: 400 },
+      "by-open": { count: 0, bytes: 0, largest: 450 },
+    },
   },
   stack: {
     memory: { "submit-referral": 512, "attend-to-case": 512 },
@@ -119,6 +123,15 @@ describe("What one case uses", () => {
     expect(use.storedBytes).toBe((2800 + 200 + 800 + 200) / 2);
   });
 
+  it("takes the index of open cases for one that is written as often as that of all, until it was counted", () => {
+    const { "by-open": _, ...entries } = meter.table.entries;
+    const older = { ...meter, table: { ...meter.table, entries } };
+    expect(caseUse(older, given).indexWrites).toBe(use.indexWrites + use.areaWrites);
+    expect(listUse(older).openEntryBytes).toBe(400);
+    expect(scalePage(older)).toContain("did not know the index of open cases");
+    expect(scalePage(meter)).not.toContain("did not know the index of open cases");
+  });
+
   it("takes times for invocations, calls and emails by assumption", () => {
     const each = 25 + 0.03 * 700;
     const submitted = 2 * (2 * each + 8 * 8);
@@ -152,17 +165,31 @@ describe("What a programme costs", () => {
     expect(costOf("DynamoDB", "storage")).toBeCloseTo((gigabytes / 2) * 36 * 0.297, 6);
   });
 
-  it("reads half of an area's list, on average, each time that a coach opens their work", () => {
-    const coaches = (250_000 / 3) * (0.5 / 30);
+  const coaches = (250_000 / 3) * (0.5 / 30);
+  const openCases = (250_000 / 3) * 1.1;
+  /** As they are now, which costs twice what a list does. */
+  const ofShown = (20 * 1400) / 4096;
+  const read = (views: number, listBytes: number) =>
+    (views * (listBytes / 4096 / 2 + ofShown) * 0.1485) / 1e6;
+
+  it("reads a coach's own open cases, and those that are shown, each time that a coach opens their work", () => {
     const views = coaches * 3 * 252 * 3;
-    const listBytes = (250_000 / 36) * 400;
-    expect(costOf("DynamoDB", "coaches' lists")).toBeCloseTo(
-      (((views * listBytes) / 2 / 4096 / 2) * 0.1485) / 1e6,
+    expect(costOf("DynamoDB", "coaches' lists")).toBeCloseTo(read(views, (openCases / coaches) * 450), 6);
+  });
+
+  it("reads the open cases of an area each time that one of its leads opens a list", () => {
+    const views = 36 * 3 * 3 * 252 * 3;
+    expect(costOf("DynamoDB", "leads' lists")).toBeCloseTo(read(views, (openCases / 36) * 450), 6);
+  });
+
+  it("reads half of all cases there will be, on average, every morning", () => {
+    expect(costOf("DynamoDB", "the morning's pass")).toBeCloseTo(
+      (((252 * 3 * 250_000 * 400) / 2 / 4096 / 2) * 0.1485) / 1e6,
       6,
     );
   });
 
-  it("grows with its size, what stands there does not, and lists grow with its square", () => {
+  it("grows with its size, and what stands there does not", () => {
     const ten = bill(programmeOf(meter, 10));
     const growth = (service: string, what: string) => {
       const at = lines.findIndex((line) => line.service === service && line.what === what);
@@ -170,7 +197,7 @@ describe("What a programme costs", () => {
     };
     expect(growth("Step Functions", "state transitions")).toBeCloseTo(10, 9);
     expect(growth("WAF", "web ACL")).toBe(1);
-    expect(growth("DynamoDB", "coaches' lists")).toBeCloseTo(100, 9);
+    expect(growth("DynamoDB", "coaches' lists")).toBeCloseTo(10, 9);
     expect(growth("DynamoDB", "the morning's pass")).toBeCloseTo(10, 9);
     expect(totalOf(ten)).toBeGreaterThan(totalOf(lines));
   });
