@@ -97,7 +97,7 @@ const load = async (): Promise<StoredCase> => {
 const attend = async (at = now): Promise<void> => {
   now = at;
   try {
-    await doEverythingDue(services, await load(), rulesWith(), now);
+    await doEverythingDue(services, await load(), { rules: rulesWith(), now });
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error;
     await attend(at);

@@ -6,7 +6,16 @@ import type { Referral } from "../core/referral.ts";
 import type { Instant } from "../core/texts.ts";
 import { derivedFrom, entriesOf, readable, storedFrom } from "./case-item.ts";
 import { underWay } from "./open-index.ts";
-import { ConditionFailed, everyItem, type Item, type Key, type Query, type Table } from "./table.ts";
+import {
+  type Change,
+  type Condition,
+  ConditionFailed,
+  everyItem,
+  type Item,
+  type Key,
+  type Query,
+  type Table,
+} from "./table.ts";
 import { wakePartition } from "./wake-index.ts";
 
 /** A case as it is kept: the folded state, the person's details, and what the workflow needs to find its way. */
@@ -93,44 +102,26 @@ export function caseStore(table: Table) {
       now: Instant,
       details?: Referral | "erased",
     ): Promise<{ stored: StoredCase; token: string | undefined }> {
-      const isErased = details === "erased";
-      const referral = isErased ? undefined : (details ?? stored.referral);
-      const person = isErased ? undefined : stored.person;
-      const next = evolveAll(stored.case, events);
-      const version = stored.version + 1;
-      const entries = entriesOf(next);
+      const { next, change } = appended(stored, events, now, details);
       const before = await table
-        .exchange(
-          itemKey(stored.case),
-          {
-            set: {
-              version,
-              wakePartition,
-              wakeAt: now,
-              ...(details === undefined || isErased ? {} : { referral }),
-              ...derivedFrom(next, person),
-              ...entries.set,
-            },
-            append: { events },
-            remove: ["token", ...(isErased ? ["referral"] : []), ...entries.remove],
-          },
-          { equals: { version: stored.version, generation: stored.generation } },
-        )
+        .exchange(itemKey(stored.case), change, asLoaded(stored))
         .catch(asVersionConflict);
-      return {
-        stored: {
-          ...stored,
-          case: next,
-          version,
-          wakeAt: now,
-          referral,
-          person,
-          events: [...stored.events, ...events],
-          foldedAs: folding,
-          entries: entries.set,
-        },
-        token: before?.token as string | undefined,
-      };
+      return { stored: next, token: before?.token as string | undefined };
+    },
+
+    /**
+     * The same by the execution that acts for the case, in its turn: it waits for nothing, so there is nobody to
+     * signal. The case wakes when it is to be attended to next as it is then, so that a turn that ends with this has
+     * nothing more to write. Throws VersionConflict.
+     */
+    async appendInTurn(
+      stored: StoredCase,
+      events: readonly CaseEvent[],
+      wakeAt: Instant,
+    ): Promise<StoredCase> {
+      const { next, change } = appended(stored, events, wakeAt);
+      await table.update(itemKey(stored.case), change, asLoaded(stored)).catch(asVersionConflict);
+      return next;
     },
 
     /**
@@ -144,7 +135,7 @@ export function caseStore(table: Table) {
         .update(
           itemKey(stored.case),
           { set: { ...derivedFrom(stored.case, stored.person), ...set }, remove },
-          { equals: { version: stored.version, generation: stored.generation } },
+          asLoaded(stored),
         )
         .catch(asVersionConflict);
       return { ...stored, foldedAs: folding, entries: set };
@@ -154,11 +145,7 @@ export function caseStore(table: Table) {
     async sleepUntil(stored: StoredCase, wakeAt: Instant | undefined): Promise<void> {
       if (stored.wakeAt === wakeAt) return;
       const change = wakeAt ? { set: { wakePartition, wakeAt } } : { remove: ["wakePartition", "wakeAt"] };
-      await table
-        .update(itemKey(stored.case), change, {
-          equals: { version: stored.version, generation: stored.generation },
-        })
-        .catch(asVersionConflict);
+      await table.update(itemKey(stored.case), change, asLoaded(stored)).catch(asVersionConflict);
     },
 
     /**
@@ -241,6 +228,51 @@ function itemKey(key: CaseKey): Key {
 
 function notesOf(key: CaseKey): Query {
   return { partition: casePartition(key), from: "NOTE#", to: "NOTE#\uffff" };
+}
+
+/** What a case becomes with these events, and the write that makes it that. */
+function appended(
+  stored: StoredCase,
+  events: readonly CaseEvent[],
+  wakeAt: Instant,
+  details?: Referral | "erased",
+): { readonly next: StoredCase; readonly change: Change } {
+  const isErased = details === "erased";
+  const referral = isErased ? undefined : (details ?? stored.referral);
+  const person = isErased ? undefined : stored.person;
+  const folded = evolveAll(stored.case, events);
+  const version = stored.version + 1;
+  const entries = entriesOf(folded);
+  return {
+    next: {
+      ...stored,
+      case: folded,
+      version,
+      wakeAt,
+      referral,
+      person,
+      events: [...stored.events, ...events],
+      foldedAs: folding,
+      entries: entries.set,
+    },
+    change: {
+      set: {
+        version,
+        wakePartition,
+        wakeAt,
+        ...(details === undefined || isErased ? {} : { referral }),
+        ...derivedFrom(folded, person),
+        ...entries.set,
+      },
+      append: { events },
+      remove: ["token", ...(isErased ? ["referral"] : []), ...entries.remove],
+    },
+  };
+}
+
+/** Holds while nobody has changed the case, or taken it over, since it was loaded. */
+function asLoaded({ version, generation }: StoredCase): Condition {
+  return { equals: { version, generation } };
 }
 
 function noteFrom(item: Item): StoredNote {

@@ -6,6 +6,8 @@ import { ConditionFailed, type Table } from "./table.ts";
 
 export interface Session {
   readonly staff: string;
+  /** Where they work; absent in sessions that an older version began. */
+  readonly area?: string | undefined;
   /** The time of working here in which the session began: with that it ends. */
   readonly membership?: string | undefined;
   readonly endsAt: Instant;
@@ -75,6 +77,7 @@ export function sessionStore(table: Table) {
       if (!kept || (kept.endsAt as Instant) <= now) return undefined;
       return {
         staff: kept.staff as string,
+        area: kept.area as string | undefined,
         membership: kept.membership as string | undefined,
         endsAt: kept.endsAt as Instant,
       };

@@ -49,11 +49,14 @@ export function staffStore(table: Table) {
     /** The same with everyone who has left, for who still holds places. */
     everyoneEver: everyone,
 
-    /** By email address, in any case; undefined for someone who is not staff, or not any more. */
-    async find(email: string): Promise<StaffWithPlaces | undefined> {
+    /**
+     * By email address, in any case; undefined for someone who is not staff, or not any more. `area`: where it is known
+     * already, so that nothing is read to find out.
+     */
+    async find(email: string, area?: string): Promise<StaffWithPlaces | undefined> {
       const id = email.toLowerCase();
-      const pointer = await table.get(pointerKey(id));
-      const member = pointer && (await this.evenIfGone(pointer.area as string, id));
+      const where = area ?? ((await table.get(pointerKey(id)))?.area as string | undefined);
+      const member = where === undefined ? undefined : await this.evenIfGone(where, id);
       return member?.leftAt === undefined ? member : undefined;
     },
 

@@ -15,7 +15,7 @@ import { supportView } from "../core/support-limit.ts";
 import { whyEnded } from "../core/task-ended.ts";
 import { api } from "../http/api.ts";
 import { fromForm, valuesOf } from "../http/form.ts";
-import { problemOf, signInNeeded } from "../http/problems.ts";
+import { notFound, problemOf, signInNeeded } from "../http/problems.ts";
 import { formBody, isForm, jsonBody, parameter, type Request, refuseForeignOrigin } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
 import { signedIn, toSignIn } from "../http/staff.ts";
@@ -52,14 +52,15 @@ const flow = workflow(STATE_MACHINE_ARN);
 export const handler = api(async (request) => {
   refuseForeignOrigin(request, BASE_URL);
   const handle = parameter(request, "handle");
-  const member = await signedIn(services, request);
-  const { stored, task } = await findTask(services, handle);
+  const [member, found] = await Promise.all([signedIn(services, request), findTask(services, handle)]);
+  if (!found) throw notFound();
+  const { stored, task } = found;
   if (!member) return await askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);
   const chosen = await takeChosenPlace(services.staff, stored.case, task, answer);
   if ("refusal" in chosen) return await refuse(request, chosen.refusal, { member, stored, task });
-  const changed = await changeCase(services, stored.case, {
+  const changed = await changeCase(services, stored, {
     command: { type: "answer", handle, answer, mustTell: isForm(request) },
     by: { kind: "staff", id: member.id },
     now: request.now,

@@ -2,7 +2,6 @@ import type { AddressStore } from "../adapters/address-store.ts";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
 import type { Mailer } from "../adapters/mailer.ts";
 import type { StaffStore } from "../adapters/staff-store.ts";
-import type { AreaRules } from "../core/area-rules.ts";
 import { personAddress, referrerAddress } from "../core/decide/receive.ts";
 import type { Action, Addressee } from "../core/due-now.ts";
 import { dueEmails } from "../core/due-now.ts";
@@ -14,7 +13,7 @@ import type { Stores } from "../platform/case-changes.ts";
 import { oneAtATime } from "../platform/one-at-a-time.ts";
 import { staffMeant } from "../platform/recipients.ts";
 import { type ComposingServices, compose } from "./compose-email.ts";
-import { recordDone } from "./record-done.ts";
+import { recordDone, type Turn } from "./record-done.ts";
 
 export interface EmailServices extends Stores, ComposingServices {
   readonly staff: StaffStore;
@@ -35,14 +34,14 @@ export async function sendCaseEmail(
   services: EmailServices,
   stored: StoredCase,
   action: EmailAction,
-  rules: AreaRules,
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
+  const { rules, now } = turn;
   const { email, to } = action;
-  const note = (on: StoredCase, event: NewEvent) => recordDone(services, on, [event], now);
+  const note = (on: StoredCase, event: NewEvent) => recordDone(services, on, [event], turn);
 
   const isIntended = stored.case.emails[email] === "intended";
-  const intended = isIntended ? stored : await recordDone(services, stored, [], now);
+  const intended = isIntended ? stored : await recordDone(services, stored, [], turn);
   if (!dueEmails(intended.case, now).some((due) => due.email === email)) return intended;
 
   const addresses = await addressesOf(services, intended, action);
@@ -58,7 +57,7 @@ export async function sendCaseEmail(
       services,
       intended,
       sent === "sent" ? { type: "email-sent", email } : rejected(action),
-      now,
+      turn,
     );
   });
 }
@@ -82,12 +81,12 @@ async function recordWhatHappened(
   services: Stores,
   first: StoredCase,
   event: NewEvent,
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
   let on = first;
   for (;;) {
     try {
-      const stored = await recordDone(services, on, [event], now);
+      const stored = await recordDone(services, on, [event], turn);
       if (on !== first) throw new CaseMovedOn("the case changed while its email went out");
       return stored;
     } catch (error) {

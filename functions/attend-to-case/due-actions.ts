@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type StoredCase, VersionConflict } from "../adapters/case-store.ts";
 import type { SafetyAlerts } from "../adapters/safety-alerts.ts";
-import type { AreaRules } from "../core/area-rules.ts";
 import { type Action, dueNow } from "../core/due-now.ts";
 import type { NewEvent } from "../core/events.ts";
 import type { PlannedTask } from "../core/task-plan.ts";
-import type { Instant } from "../core/texts.ts";
 import { withoutCoachWhoLeft } from "../platform/coach-who-left.ts";
 import { type ContinuationStores, continueElsewhere } from "../platform/continue-elsewhere.ts";
 import { counted } from "../platform/counted-lines.ts";
@@ -14,7 +12,7 @@ import { errorFacts, logger } from "../platform/logger.ts";
 import { type QueueServices, serveQueueAtBest } from "../platform/serve-queue.ts";
 import { settlePlaces } from "../platform/settle-places.ts";
 import { type EmailServices, sendCaseEmail } from "./case-emails.ts";
-import { recordDone } from "./record-done.ts";
+import { recordDone, type Turn } from "./record-done.ts";
 
 export interface AttendServices extends QueueServices, EmailServices, ContinuationStores, ErasureStores {
   readonly alerts: SafetyAlerts;
@@ -27,9 +25,9 @@ export interface AttendServices extends QueueServices, EmailServices, Continuati
 export async function doEverythingDue(
   services: AttendServices,
   first: StoredCase,
-  rules: AreaRules,
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
+  const { rules, now } = turn;
   const tried = new Set<string>();
   let stored = first;
   for (;;) {
@@ -37,7 +35,7 @@ export async function doEverythingDue(
     if (!action) return stored;
     tried.add(idOf(action));
     try {
-      stored = await carryOut(services, stored, action, rules, now);
+      stored = await carryOut(services, stored, action, turn);
     } catch (error) {
       if (error instanceof VersionConflict) throw error;
       logger.error(counted.dueActionFailed, { action: action.type, ...errorFacts(error) });
@@ -51,10 +49,10 @@ async function carryOut(
   services: AttendServices,
   stored: StoredCase,
   action: Action,
-  rules: AreaRules,
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
-  const done = (...events: NewEvent[]) => recordDone(services, stored, events, now);
+  const { now } = turn;
+  const done = (...events: NewEvent[]) => recordDone(services, stored, events, turn);
   switch (action.type) {
     case "record":
       return await done(...action.events);
@@ -64,7 +62,7 @@ async function carryOut(
         (await done(await opened(services, stored, action.task)))
       );
     case "send-email":
-      return await sendCaseEmail(services, stored, action, rules, now);
+      return await sendCaseEmail(services, stored, action, turn);
     case "alert-duty":
       // Recorded after it: a crash between tells the phones once more, and never not at all.
       await services.alerts.publish({
@@ -73,9 +71,9 @@ async function carryOut(
       });
       return await done(action.done);
     case "release-place":
-      return await released(services, stored, action.done, now);
+      return await released(services, stored, action.done, turn);
     case "index-person":
-      return await indexed(services, stored, action.done, now);
+      return await indexed(services, stored, action.done, turn);
     case "continue-elsewhere":
       await continueElsewhere(services, stored, action.as, now);
       return await done(action.done);
@@ -89,14 +87,14 @@ async function indexed(
   services: AttendServices,
   stored: StoredCase,
   done: NewEvent & { type: "person-indexed" },
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
   const { case: given, referral } = stored;
-  if (!referral) return await recordDone(services, stored, [done], now);
+  if (!referral) return await recordDone(services, stored, [done], turn);
   await services.people.add(given, referral);
   const found = (await services.people.others(given, referral)).length > 0 ? { foundOthers: true } : {};
   const person = await services.people.keysOf(referral);
-  return await recordDone(services, { ...stored, person }, [{ ...done, ...found }], now);
+  return await recordDone(services, { ...stored, person }, [{ ...done, ...found }], turn);
 }
 
 /** The place goes to whoever waits; what fails there is made up within 15 minutes. */
@@ -104,12 +102,12 @@ async function released(
   services: AttendServices,
   stored: StoredCase,
   done: NewEvent,
-  now: Instant,
+  turn: Turn,
 ): Promise<StoredCase> {
   const { area, reference } = stored.case;
   await services.staff.releasePlaces(area, reference);
-  const recorded = await recordDone(services, stored, [done], now);
-  await serveQueueAtBest(services, area, now);
+  const recorded = await recordDone(services, stored, [done], turn);
+  await serveQueueAtBest(services, area, turn.now);
   return recorded;
 }
 

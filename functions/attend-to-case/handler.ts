@@ -10,10 +10,9 @@ import { safetyAlerts } from "../adapters/safety-alerts.ts";
 import { signer } from "../adapters/server-key.ts";
 import { generationOf, signals } from "../adapters/workflow.ts";
 import { londonDate } from "../core/calendar.ts";
-import { recordEndsAt } from "../core/retention.ts";
 import { superseded } from "../core/stages.ts";
 import type { Instant } from "../core/texts.ts";
-import { waitSeconds, whereIs } from "../core/where-is.ts";
+import { sleepsUntil, waitSeconds, whereIs } from "../core/where-is.ts";
 import { eraseWhenItsTimeIsOver } from "../platform/erase-person.ts";
 import { queueServices } from "../platform/serve-queue.ts";
 import { wakeBySignal } from "../platform/wake.ts";
@@ -56,17 +55,19 @@ export const handler = workflowStep(Step, async ({ area, reference, execution, n
 });
 
 async function attend(key: CaseKey, generation: number, now: Instant) {
-  const loaded = await services.cases.load(key);
+  const [loaded, rules] = await Promise.all([
+    services.cases.load(key),
+    services.areas.rulesOn(key.area, londonDate(now)),
+  ]);
   if (!loaded) throw new Error("there is no such case");
   if (loaded.generation !== generation) {
     return { stage: superseded, version: loaded.version, waitSeconds: 0 };
   }
   const stored = await services.cases.keepFolded(loaded);
-  const rules = await services.areas.rulesOn(key.area, londonDate(now));
   const asked = await eraseWhenItsTimeIsOver(services, stored, rules, now);
-  const attended = await doEverythingDue(services, asked, rules, now);
+  const attended = await doEverythingDue(services, asked, { rules, now });
   const { stage, wakeAt } = whereIs(attended.case, rules, now);
-  // A closed case sleeps without an execution until its record's time is over: the sweep wakes it then.
-  await services.cases.sleepUntil(attended, wakeAt ?? recordEndsAt(attended.case, rules, attended.referral));
+  // A closed case sleeps without an execution: the sweep wakes it.
+  await services.cases.sleepUntil(attended, sleepsUntil(attended.case, rules, attended.referral, now));
   return { stage, version: attended.version, waitSeconds: waitSeconds(wakeAt, now) };
 }

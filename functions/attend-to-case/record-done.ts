@@ -1,25 +1,36 @@
-import type { StoredCase } from "../adapters/case-store.ts";
+import type { CaseStore, StoredCase } from "../adapters/case-store.ts";
+import type { AreaRules } from "../core/area-rules.ts";
 import { dueEmails } from "../core/due-now.ts";
 import { type NewEvent, stamped } from "../core/events.ts";
 import { evolveAll } from "../core/evolve.ts";
 import type { Instant } from "../core/texts.ts";
-import { record, type Stores } from "../platform/case-changes.ts";
+import { sleepsUntil } from "../core/where-is.ts";
+
+/** What is the same for all that is done for a case in one turn. */
+export interface Turn {
+  readonly rules: AreaRules;
+  readonly now: Instant;
+}
 
 const by = { kind: "service" } as const;
 
 /**
- * Records what was done and, in the same write, the intent of every email that is due now: a case with two emails is
- * written three times and not four. Throws VersionConflict.
+ * Records what was done and, in the same write, the intent of every email that is due now and when the case wakes next:
+ * a case with two emails is written three times and not five. Throws VersionConflict.
  */
 export async function recordDone(
-  stores: Pick<Stores, "cases">,
+  { cases }: { readonly cases: CaseStore },
   stored: StoredCase,
   done: readonly NewEvent[],
-  now: Instant,
+  { rules, now }: Turn,
 ): Promise<StoredCase> {
-  const after = evolveAll(stored.case, stamped(done, stored.case.eventCount, now, by));
+  const { case: given, referral } = stored;
+  const stampedAs = (events: readonly NewEvent[]) => stamped(events, given.eventCount, now, by);
+  const after = evolveAll(given, stampedAs(done));
   const intended = dueEmails(after, now)
     .filter(({ email }) => after.emails[email] === undefined)
     .map(({ email, to }) => ({ type: "email-intended", email, to }) as const);
-  return (await record(stores, stored, [...done, ...intended], { now, by })).stored;
+  const events = stampedAs([...done, ...intended]);
+  const wakeAt = sleepsUntil(evolveAll(given, events), rules, referral, now);
+  return await cases.appendInTurn(stored, events, wakeAt ?? now);
 }

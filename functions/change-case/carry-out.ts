@@ -30,7 +30,7 @@ export async function carryOut(
       return await reopenWithCoach(stores, stored, asked.body.reason, request);
     default: {
       const command = await completed(stores, stored.case.area, asked, request.now);
-      return await changeCase(stores, stored.case, { ...request, command });
+      return await changeCase(stores, stored, { ...request, command });
     }
   }
 }

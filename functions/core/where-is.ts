@@ -2,7 +2,8 @@ import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
 import { type Case, openTasks, standsStillAt, type Task } from "./case.ts";
 import { dueNow, emailMoments } from "./due-now.ts";
-import { secondLookAt } from "./retention.ts";
+import type { Referral } from "./referral.ts";
+import { recordEndsAt, secondLookAt } from "./retention.ts";
 import type { Stage } from "./stages.ts";
 import { limitReachedAt } from "./support-limit.ts";
 import { escalatesAt, followUpEndsAfterDays } from "./task-plan.ts";
@@ -33,6 +34,19 @@ export function whereIs(given: Case, rules: AreaRules, now: Instant): Whereabout
   // Before assignment the journey waits until somebody has made sure that the person is safe.
   const waitsForSafety = given.safetyOpen && given.stage === "assignment";
   return { stage: waitsForSafety ? "hold" : given.stage, wakeAt: wakeAt(given, rules, now) };
+}
+
+/**
+ * When the case is to be attended to next, whether an execution waits for that or the sweep: a closed one sleeps until
+ * its record's time is over. Undefined: never.
+ */
+export function sleepsUntil(
+  given: Case,
+  rules: AreaRules,
+  referral: Referral | undefined,
+  now: Instant,
+): Instant | undefined {
+  return wakeAt(given, rules, now) ?? recordEndsAt(given, rules, referral);
 }
 
 /**

@@ -21,7 +21,7 @@ export async function signedIn(
 ): Promise<StaffWithPlaces | undefined> {
   const token = cookie(request, sessionCookie);
   const session = token && (await services.sessions.find(token, request.now));
-  const member = session ? await services.staff.find(session.staff) : undefined;
+  const member = session ? await services.staff.find(session.staff, session.area) : undefined;
   // Who left and came back signs in again.
   if (!member || !session || member.membership !== session.membership) return undefined;
   request.roles = member.roles;

@@ -11,16 +11,15 @@ export interface TaskServices {
   readonly pointers: PointerStore;
 }
 
-/** The task behind a handle, with its case; 404 when no case knows it. */
+/** The task behind a handle, with its case; undefined when no case knows it. */
 export async function findTask(
   { cases, pointers }: TaskServices,
   handle: string,
-): Promise<{ stored: StoredCase; task: Task }> {
+): Promise<{ stored: StoredCase; task: Task } | undefined> {
   const key = await pointers.caseOfTask(handle);
   const stored = key && (await cases.load(key));
   const task = stored && taskOf(stored.case, handle);
-  if (!task) throw notFound();
-  return { stored, task };
+  return stored && task ? { stored, task } : undefined;
 }
 
 /** Another area's task is as unknown as none; a colleague's is not yours. */

@@ -57,12 +57,13 @@ const answersTakenWhenFull: readonly TaskKind[] = ["make-safe", "exit"];
 const mostTries = 60;
 
 /**
- * Decides the command on the case as it is and records what follows; when somebody else changed the case in
- * between, decides again on what it has become. So a decision takes effect once, whoever repeats it.
+ * Decides the command on the case as it is, or was loaded a moment ago, and records what follows; when somebody else
+ * changed the case in between, decides again on what it has become. So a decision takes effect once, whoever repeats it.
  */
-export async function changeCase(stores: Stores, key: CaseKey, change: Change): Promise<Changed> {
+export async function changeCase(stores: Stores, of: CaseKey | StoredCase, change: Change): Promise<Changed> {
+  const { loaded, key } = "case" in of ? { loaded: of, key: of.case } : { loaded: undefined, key: of };
   for (let tries = 1; ; tries++) {
-    const stored = await stores.cases.load(key);
+    const stored = tries === 1 && loaded ? loaded : await stores.cases.load(key);
     if (!stored) return { refusal: { type: "unknown-task" } };
     if (isFull(stored) && !isTakenWhenFull(stored, change.command)) {
       logger.error("record full", { area: key.area, reference: key.reference });

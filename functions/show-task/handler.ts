@@ -10,7 +10,7 @@ import { taskView } from "../core/case-views.ts";
 import { supportView } from "../core/support-limit.ts";
 import { whyEnded } from "../core/task-ended.ts";
 import { api } from "../http/api.ts";
-import { Problem } from "../http/problems.ts";
+import { notFound, Problem } from "../http/problems.ts";
 import { parameter, type Request } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
 import { signedIn } from "../http/staff.ts";
@@ -34,13 +34,16 @@ const audit = readAudit(table);
 /** A task for whoever it is for. A forwarded link shows only when it is due: reading needs a session. */
 export const handler = api(async (request) => {
   const handle = parameter(request, "handle");
-  const member = await signedIn(services, request);
-  const { stored, task } = await findTask(services, handle);
+  const [member, found] = await Promise.all([signedIn(services, request), findTask(services, handle)]);
+  if (!found) throw notFound();
+  const { stored, task } = found;
   if (!member) return onlyDueDate(request, handle, task.dueAt);
   mustMayAnswer(member, stored, task);
   const { area, reference } = stored.case;
-  await audit.record({ area, reference, staff: member.id, what: `task ${task.kind}`, at: request.now });
-  const sources = await planSourcesOf(services, stored, request.now);
+  const [sources] = await Promise.all([
+    planSourcesOf(services, stored, request.now),
+    audit.record({ area, reference, staff: member.id, what: `task ${task.kind}`, at: request.now }),
+  ]);
   const view = {
     ...taskView(sources, task, request.now),
     ...supportView(stored.case, sources.rules, request.now),

@@ -99,8 +99,8 @@ async function useCode(request: Request): Promise<Response> {
   const former = cookie(request, sessionCookie);
   if (former) await sessions.end(former);
   const session = randomBytes(32).toString("base64url");
-  const { id: staffId, membership } = member;
-  await sessions.begin(session, { staff: staffId, membership, endsAt: sessionEndsAt(request.now) });
+  const { id: staffId, area, membership } = member;
+  await sessions.begin(session, { staff: staffId, area, membership, endsAt: sessionEndsAt(request.now) });
   const headers = { "set-cookie": cookieOf(session) };
   if (!isForm(request)) return noContent(headers);
   const wanted = pathToGoOnTo(next) ?? placesFor(member.roles)[0]?.path ?? "/";

@@ -13,7 +13,7 @@ import { type Sessions, staffSessions } from "./sessions.ts";
 import { type StaffChanges, staffChanges } from "./staff-changes.ts";
 
 /** Areas in which something is done at the same moment: browsers of several people, not a load test. */
-const atOnce = 5;
+const atOnce = 15;
 /** Rounds after which a coach looks again at what they forgot, and tries again whom they did not reach. */
 const forgottenFor = 8;
 const nextTryAfter = 2;

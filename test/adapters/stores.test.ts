@@ -157,6 +157,20 @@ describe.each(tables)("the stores %s", (_, start) => {
     expect(second.token).toBeUndefined();
   });
 
+  it("sleep until their next moment, and have no wait, once their execution wrote in its turn", async () => {
+    const { key } = await created();
+    const seen = await loaded(key);
+    await stores().cases.hold(key, { version: seen.version, generation: 1, token: "over" });
+    const wakeAt = "2026-03-09T09:00:00.000Z";
+    const written = await stores().cases.appendInTurn(seen, stamped([noteAdded], 1, monday, by), wakeAt);
+    expect(await loaded(key)).toEqual(written);
+    expect(written).toMatchObject({ wakeAt, version: seen.version + 1 });
+    const again = stores().cases.appendInTurn(seen, stamped([noteAdded], 1, monday, by), wakeAt);
+    await expect(again).rejects.toBeInstanceOf(VersionConflict);
+    const next = await stores().cases.append(written, stamped([noteAdded], 2, monday, by), monday);
+    expect(next.token).toBeUndefined();
+  });
+
   it("let no write of an older execution take the token of the newer one's wait", async () => {
     const { key } = await created();
     const old = await loaded(key);

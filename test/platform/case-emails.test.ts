@@ -10,9 +10,11 @@ import { sendCaseEmail } from "../../functions/attend-to-case/case-emails.ts";
 import { receive } from "../../functions/core/decide/receive.ts";
 import { dueEmails } from "../../functions/core/due-now.ts";
 import { stamped } from "../../functions/core/events.ts";
+import { sleepsUntil } from "../../functions/core/where-is.ts";
 import { changeCase, record } from "../../functions/platform/case-changes.ts";
 import { aReferral, monday, rulesWith } from "../support/builders.ts";
 
+const turn = { rules: rulesWith(), now: monday };
 const key = { area: greaterManchester.area, reference: "23456789CD" };
 
 /** A case as it was received, and an attempt to send an email of it; `sent` are the addresses that got one. */
@@ -55,7 +57,7 @@ it("an email that went out while somebody changed the case is recorded as sent, 
     },
   };
   const action = { type: "send-email", email: "acknowledge-person", to: "person" } as const;
-  const sending = sendCaseEmail({ ...services, mailer }, await loaded(), action, rulesWith(), monday);
+  const sending = sendCaseEmail({ ...services, mailer }, await loaded(), action, turn);
   await expect(sending).rejects.toBeInstanceOf(VersionConflict);
   expect((await loaded()).case.emails).toEqual({ "acknowledge-person": "sent" });
   expect(sent).toEqual(["p@example.org"]);
@@ -71,10 +73,12 @@ describe("a case with two emails", () => {
   it("is written once for what is intended, and once for each that went out", async () => {
     const { services, sent, loaded } = await twoEmails();
     const first = await loaded();
-    const then = await sendCaseEmail(services, first, emailOf("person"), rulesWith(), monday);
-    const last = await sendCaseEmail(services, then, emailOf("referrer"), rulesWith(), monday);
+    const then = await sendCaseEmail(services, first, emailOf("person"), turn);
+    const last = await sendCaseEmail(services, then, emailOf("referrer"), turn);
     expect(sent).toEqual(["p@example.org", "surgery@example.org"]);
     expect(last.version - first.version).toBe(3);
+    // So that a turn that ends here has nothing more to write.
+    expect(last.wakeAt).toBe(sleepsUntil(last.case, turn.rules, last.referral, monday));
     expect(last.case.emails).toEqual({ "acknowledge-person": "sent", "acknowledge-referrer": "sent" });
   });
 
@@ -91,15 +95,9 @@ describe("a case with two emails", () => {
         return "sent" as const;
       },
     };
-    const sending = sendCaseEmail(
-      { ...services, mailer },
-      await loaded(),
-      emailOf("person"),
-      rulesWith(),
-      monday,
-    );
+    const sending = sendCaseEmail({ ...services, mailer }, await loaded(), emailOf("person"), turn);
     await expect(sending).rejects.toBeInstanceOf(VersionConflict);
-    await sendCaseEmail(services, await loaded(), emailOf("referrer"), rulesWith(), monday);
+    await sendCaseEmail(services, await loaded(), emailOf("referrer"), turn);
     expect(sent).toEqual(["p@example.org"]);
   });
 });
@@ -130,12 +128,12 @@ describe("an address that has had as many emails as it may have in a day", () =>
 
   it("gets the next one the next morning, and the case says so", async () => {
     const { services, sent, stored } = await full();
-    const after = await sendCaseEmail(services, stored, news, rulesWith(), monday);
+    const after = await sendCaseEmail(services, stored, news, turn);
     expect(sent).toEqual([]);
     const until = "2026-03-03T09:00:00.000Z";
     expect(after.events.at(-1)).toMatchObject({ type: "email-delayed", email: news.email, until });
     expect(dueEmails(after.case, monday).map(({ email }) => email)).not.toContain(news.email);
-    const next = await sendCaseEmail(services, after, news, rulesWith(), until);
+    const next = await sendCaseEmail(services, after, news, { ...turn, now: until });
     expect(sent).toEqual([referrer.email]);
     expect(next.case.emails).toMatchObject({ [news.email]: "sent" });
   });
@@ -143,14 +141,14 @@ describe("an address that has had as many emails as it may have in a day", () =>
   it("still hears of a new reference at once", async () => {
     const { services, sent, stored } = await full();
     const action = { type: "send-email", email: "acknowledge-referrer", to: "referrer" } as const;
-    await sendCaseEmail(services, stored, action, rulesWith(), monday);
+    await sendCaseEmail(services, stored, action, turn);
     expect(sent).toEqual([referrer.email]);
   });
 
   it("has no limit once a code was used from it", async () => {
     const { services, sent, stored } = await full();
     await services.addresses.recordKnown(referrer.email);
-    await sendCaseEmail(services, stored, news, rulesWith(), monday);
+    await sendCaseEmail(services, stored, news, turn);
     expect(sent).toEqual([referrer.email]);
   });
 });

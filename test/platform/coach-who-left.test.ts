@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 async function attended(key: CaseKey) {
-  await doEverythingDue(services, await area.stored(key), rulesWith(), monday);
+  await doEverythingDue(services, await area.stored(key), { rules: rulesWith(), now: monday });
   const { coach, stage, tasks } = await area.case(key);
   const open = tasks.filter(({ state }) => state === "open").map(({ kind, to }) => ({ kind, to }));
   return { coach, stage, open };

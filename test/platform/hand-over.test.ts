@@ -227,6 +227,8 @@ describe("handing a coach's people over", () => {
     await finishHandOvers(area.services, area.area, minutesLater(20));
     await inFrimley();
     expect(await staff.find("A")).toMatchObject({ area: "frimley", membership: "second" });
+    // A session of before knows the area of before, in which they are nobody now.
+    expect(await staff.find("a", area.area)).toBeUndefined();
     await expect(area.coach("a", 1)).rejects.toBeInstanceOf(AddressTaken);
   });
 });
