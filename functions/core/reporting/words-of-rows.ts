@@ -115,7 +115,7 @@ export function whyInWords(why: Why, profile: Profile): string {
     small: `1 to ${largestWithheld[profile]}`,
     secondary: "withheld to protect another",
     few: "fewer than 8 people",
-    whole: "its whole is withheld",
+    whole: "its total is withheld",
   }[why];
 }
 

@@ -4,7 +4,7 @@ import type { Described } from "../../core/reporting/csvw.ts";
 import type { Lines } from "../../core/reporting/find-row.ts";
 import { headlinesOf } from "../../core/reporting/headlines.ts";
 import type { Standards } from "../../core/reporting/measure.ts";
-import { disclosureWords, profileWords, registry } from "../../core/reporting/registry.ts";
+import { disclosureWords, notChecked, profileWords, registry } from "../../core/reporting/registry.ts";
 import { type Part, type Section, sectionsOf } from "../../core/reporting/report.ts";
 import { withheldIn, withheldInWords } from "../../core/reporting/withheld.ts";
 import { categoryInWords, figureInWords, measureInWords } from "../../core/reporting/words-of-rows.ts";
@@ -101,11 +101,13 @@ function tableOf({ caption, columns, rows }: Pick<Part, "caption" | "columns" | 
 function disclosurePart({ lines, described }: ReportView): Html {
   const [first, ...reasons] = withheldInWords(withheldIn(lines.all), described.profile);
   return html`<section aria-labelledby="withheld"><h2 id="withheld">What is withheld, and why</h2>
-<p>Small numbers are withheld so that nobody can be recognised. In the tables a star (*) stands for such a number, with the reason; in a chart it has no bar.</p>
+<p>Small numbers are withheld, so that nobody can be recognised. In the tables a star (*) stands in their place, with the reason. In the charts they have no bar.</p>
 <p>${first}</p>
 ${reasons.length > 0 ? html`<ul>${reasons.map((each) => html`<li>${each}</li>`)}</ul>` : ""}
 <p>The rule of this release is called ${described.profile}. ${profileWords[described.profile]}</p>
-<p>${disclosureWords}</p></section>
+<ul>${disclosureWords.map((each) => html`<li>${each}</li>`)}</ul>
+<p>Three things are not checked:</p>
+<ul>${notChecked.map((each) => html`<li>${each}</li>`)}</ul></section>
 `;
 }
 
