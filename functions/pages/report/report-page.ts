@@ -82,7 +82,7 @@ async function sectionWithCharts({ id, title, says, parts }: Section): Promise<H
 ${says.map((each) => html`<p>${each}</p>\n`)}
 ${parts.map(
   (part, index) =>
-    html`<figure><figcaption>${part.caption}</figcaption>${charts[index]}</figure>\n${tableOf(part)}`,
+    html`<div class="part"><figure><figcaption>${part.caption}</figcaption>${charts[index]}</figure>\n${tableOf(part)}</div>\n`,
 )}</section>
 `;
 }
@@ -137,25 +137,26 @@ function count(number: number, one: string, many = `${one}s`): string {
 
 /** Straight from the registry: the same words as in the data dictionary and the CSV's metadata. */
 function definitionsPart(): Html {
-  return html`<section aria-labelledby="definitions"><h2 id="definitions">Definitions and sources</h2>
+  return html`<section class="appendix" aria-labelledby="definitions"><h2 id="definitions">Definitions and sources</h2>
 <p>Every figure is counted from the events that the service records when something happens. Corrections count as far as they had been recorded by the day of this release.</p>
+<div class="definitions">
 ${registry.measures.map(
   (
     measure,
-  ) => html`<h3>${measureInWords({ measure: measure.name, category: measure.kind === "share" ? measure.category : "all" })}</h3>
+  ) => html`<div class="definition"><h3>${measureInWords({ measure: measure.name, category: measure.kind === "share" ? measure.category : "all" })}</h3>
 <p>${measure.definition}</p>
 <dl><dt>Counts</dt><dd>${measure.numerator}</dd>
 <dt>Is a part of</dt><dd>${measure.denominator}</dd>
 <dt>Leaves out</dt><dd>${measure.excludes}</dd>
 <dt>What is not known</dt><dd>${measure.missing}</dd>
 <dt>In the file</dt><dd>${measure.name}, in ${measure.unit}</dd>
-<dt>Events</dt><dd>${measure.sourceEvents.join(", ") || "None: a counter without anything about the person."}</dd></dl>
+<dt>Events</dt><dd>${measure.sourceEvents.join(", ") || "None: a counter without anything about the person."}</dd></dl></div>
 `,
 )}
 <h3>How figures are told apart</h3>
 <dl>${registry.dimensions.map(({ title, definition }) => html`<dt>${title}</dt><dd>${definition}</dd>\n`)}</dl>
 <h3>Words for what is missing</h3>
 <dl>${registry.wordsForMissing.map(({ category, means }) => html`<dt>${categoryInWords(category)}</dt><dd>${means}</dd>\n`)}</dl>
-</section>
+</div></section>
 `;
 }
