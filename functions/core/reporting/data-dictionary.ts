@@ -14,7 +14,7 @@ export function dataDictionary(): string {
     "",
     auditWords,
     "",
-    "Three things are not checked:",
+    "Three things are not part of that check:",
     "",
     ...notChecked.map((each) => `- ${each}`),
     "",

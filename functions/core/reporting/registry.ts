@@ -43,7 +43,7 @@ export const disclosureWords = [
     "or of earlier ones of the same quarter. Where they could, other figures are withheld too.",
 ] as const;
 
-/** What that check does not cover: it is said wherever figures are. */
+/** What is not part of that check. */
 export const notChecked = [
   "A release that corrects an earlier one shows how much each figure has changed, even by 1 case.",
   "After some endings nobody is asked for an outcome. So the reasons why cases ended can tell how many were not asked.",

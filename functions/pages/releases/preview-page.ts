@@ -91,7 +91,7 @@ function withheldPart(rows: readonly Row[], profile: Profile): Html {
   ];
   return html`<div class="app-narrow">${paragraph(first)}
 ${reasons.length > 0 ? list(reasons) : ""}
-${paragraph("Three things are not checked:")}
+${paragraph("Before a release is made, it is checked that nobody can work out a small figure. Three things are not part of that check:")}
 ${list(notChecked)}
 ${details("How figures are protected", list(disclosureWords))}</div>
 ${shown.map(([why, title]) => {
@@ -107,7 +107,7 @@ function namesOf(rows: readonly Row[], why: Why, profile: Profile): Html {
 function changesPart(changes: readonly Change[]): Html {
   const values = changes.filter(({ column }) => column === "value");
   return html`${heading("What has changed since the last release")}
-${paragraph(`${values.length} counts or times differ. Their wholes and shares change with them.`)}
+${paragraph(`${values.length} counts or times differ. The totals that they belong to and their percentages change with them.`)}
 ${details(
   "The counts and times that differ",
   table({

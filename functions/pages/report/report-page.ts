@@ -106,7 +106,7 @@ function disclosurePart({ lines, described }: ReportView): Html {
 ${reasons.length > 0 ? html`<ul>${reasons.map((each) => html`<li>${each}</li>`)}</ul>` : ""}
 <p>The rule of this release is called ${described.profile}. ${profileWords[described.profile]}</p>
 <ul>${disclosureWords.map((each) => html`<li>${each}</li>`)}</ul>
-<p>Three things are not checked:</p>
+<p>Three things are not part of that check:</p>
 <ul>${notChecked.map((each) => html`<li>${each}</li>`)}</ul></section>
 `;
 }

@@ -136,6 +136,9 @@ describe("what a release withholds", () => {
     expect(withheld.by.secondary.map(figureInWords)).toContain(
       "Starts (first appointment attended), main barrier: Muscles, joints or back",
     );
+    expect(withheld.by.few.map(figureInWords)).toContain(
+      "Working days to first contact (half took no longer), who referred: Employer",
+    );
     const { small, secondary, few, whole } = withheld.by;
     for (const rows of [small, secondary, few, whole]) expect(rows).not.toEqual([]);
     const isStarredCount = { value: "*", statistic: "count" };
