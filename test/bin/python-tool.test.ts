@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PythonTool, pythonTool, ToolMissing } from "../../bin/python-tool.ts";
 
@@ -10,14 +11,13 @@ const standIn = `#!/bin/sh
 echo "$*" >> "$RECORD"
 case "$*" in
   "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-  "-m pip "*) exit "\${PIP_STATUS:-0}" ;;
+  "-m pip "*) echo "$$" > "$RECORD.pip"; \${PIP_HANGS:+exec sleep 600}; exit "\${PIP_STATUS:-0}" ;;
 esac
 `;
 
 describe.skipIf(process.platform === "win32")("a tool that is written in Python", () => {
   let folder: string;
   let tool: PythonTool;
-  let made: string | undefined;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "workwell-python-"));
@@ -37,15 +37,12 @@ describe.skipIf(process.platform === "win32")("a tool that is written in Python"
 
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
-    if (made) rmSync(dirname(dirname(made)), { recursive: true, force: true });
+    rmSync(cacheOf(tool), { recursive: true, force: true });
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });
 
-  const make = async () => {
-    made = await pythonTool(tool);
-    return made;
-  };
+  const make = () => pythonTool(tool);
   const installations = () =>
     readFileSync(join(folder, "record"), "utf8")
       .split("\n")
@@ -94,7 +91,22 @@ describe.skipIf(process.platform === "win32")("a tool that is written in Python"
   });
 
   it("ends what it runs when it is stopped", async () => {
-    const stopped = AbortSignal.abort(new Error("Stopped"));
-    await expect(pythonTool(tool, stopped)).rejects.toThrow("Stopped");
+    vi.stubEnv("PIP_HANGS", "yes");
+    const stop = new AbortController();
+    const making = pythonTool(tool, stop.signal);
+    const pip = await vi.waitFor(() =>
+      Number(readFileSync(join(folder, "record.pip"), "utf8").trim() || fail()),
+    );
+    stop.abort(new Error("Stopped"));
+    await expect(making).rejects.toThrow("Stopped");
+    await vi.waitFor(() => expect(() => process.kill(pip, 0)).toThrow("ESRCH"));
   });
 });
+
+function cacheOf({ name }: PythonTool): string {
+  return fileURLToPath(new URL(`../../node_modules/.cache/workwell/python/${name}`, import.meta.url));
+}
+
+function fail(): never {
+  throw new Error("Not yet");
+}
