@@ -1,17 +1,15 @@
-// cfn-lint over the templates that `npm run synth` made, all stages. It is a Python program: it gets a virtual
-// environment of its own in the cache, with the one version that is pinned here.
+// cfn-lint over the templates that `npm run synth` made, all stages. It is a Python program, of the version that
+// lint-template/requirements.txt pins.
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type PythonTool, pythonTool } from "./python-tool.ts";
 
-const version = "1.51.0";
-
-/** Inside node_modules, which nobody commits. */
-const environment = fileURLToPath(
-  new URL(`../node_modules/.cache/workwell/cfn-lint-${version}`, import.meta.url),
-);
-const linter = join(environment, process.platform === "win32" ? "Scripts/cfn-lint.exe" : "bin/cfn-lint");
+const linter: PythonTool = {
+  name: "cfn-lint",
+  requirements: fileURLToPath(new URL("lint-template/requirements.txt", import.meta.url)),
+  module: "cfnlint",
+};
 
 /** CDK names what a reference already says; that is no mistake. */
 const redundantDependency = "W3005";
@@ -19,9 +17,11 @@ const redundantDependency = "W3005";
 try {
   const templates = globSync(["cdk.out/*.template.json", "cdk.out/*/*.template.json"]);
   if (templates.length === 0) throw new Error("There is no template in cdk.out/: npm run synth makes them.");
-  if (!existsSync(linter)) install();
+  const python = await pythonTool(linter);
   for (const template of templates) {
-    run(linter, [
+    run(python, [
+      "-c",
+      "import sys; from cfnlint.runner import main; sys.exit(main())",
       "--regions",
       "eu-west-2",
       "--ignore-checks",
@@ -31,30 +31,11 @@ try {
       "--template",
       template,
     ]);
-    console.log(`${template}: cfn-lint ${version} finds nothing`);
+    console.log(`${template}: cfn-lint finds nothing`);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
-
-/** An environment that is only half made is made anew. */
-function install(): void {
-  const python = ["python3", "python"].find((name) => spawnSync(name, ["--version"]).status === 0);
-  if (!python) {
-    throw new Error("cfn-lint needs Python 3.9 or later, and there is no python3 on this machine's PATH.");
-  }
-  console.log(`Installing cfn-lint ${version} (once)...`);
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(dirname(environment), { recursive: true });
-  try {
-    run(python, ["-m", "venv", environment]);
-    const pip = join(dirname(linter), process.platform === "win32" ? "pip.exe" : "pip");
-    run(pip, ["install", "--quiet", "--disable-pip-version-check", `cfn-lint==${version}`]);
-  } catch (error) {
-    rmSync(environment, { recursive: true, force: true });
-    throw error;
-  }
 }
 
 function run(command: string, given: string[]): void {

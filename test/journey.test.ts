@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Mail, startWorkWell, type WorkWell } from "./support/service.ts";
+import { expectToldToTheLeadAlone } from "./support/told-on-case.ts";
 
 // The story of one person, told over HTTP as the referrer, the person and the coach live it. Invented sample data.
 
@@ -176,20 +177,8 @@ describe("a person's journey", () => {
     expect(progress.body.progress).toBe("finished");
   });
 
-  it("is told on the case in sentences, for the coach and the lead and for nobody else", async () => {
-    const lead = await service.signIn("lead@greater-manchester.example.org");
-    const seen = await service.get(`/cases/${reference}`, lead);
-    expect(seen.body.person.givenName).toBe("Samplename");
-    expect(seen.body.history.length).toBeGreaterThan(20);
-    expect(
-      seen.body.history.every(({ sentence }: { sentence: string }) => /^[A-Z].*\.$/s.test(sentence)),
-    ).toBe(true);
-    expect(seen.body.notes.map(({ text }: { text: string }) => text)).toContain(
-      "Sample goal: back at the desk by May.",
-    );
-    const stranger = await service.signIn("lead@frimley.example.org");
-    expect((await service.get(`/cases/${reference}`, stranger)).status).toBe(404);
-    expect((await service.get(`/cases/${reference}`)).status).toBe(401);
+  it("is told on the case in sentences, to the lead and to no stranger", async () => {
+    await expectToldToTheLeadAlone(service, reference, { events: 20 });
   });
 
   it("is counted in the outcome export of its quarter", async () => {

@@ -41,7 +41,7 @@ export function exportsPage({ items, names, made, roles }: ExportsView): string 
   );
   const body = html`${made ? success(`${nameOf(made, names)}, ${quarterInWords(made.quarter)}, is released.`, paragraph("Its files:", list(filesOf(made)))) : ""}
 <h1 class="govuk-heading-l">Published figures</h1>
-<div class="app-narrow">${paragraph("Each release tells the figures of one quarter. Small numbers are hidden, so that nobody can be recognised.")}
+<div class="app-narrow">${paragraph("Each release tells the figures of one quarter. Small numbers are withheld, so that nobody can be recognised.")}
 ${paragraph("Just after a quarter has ended its figures are released by themselves. When something was corrected since, release them again: the new release says what has changed, and the old one stays.")}
 ${linkButton("/exports/preview", "See what a release would say")}</div>
 ${heading("Releases")}

@@ -1,19 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { Advice, CommandFailed, root, run } from "./command.ts";
+import { fileURLToPath } from "node:url";
+import type { PythonTool } from "../../bin/python-tool.ts";
+import { Advice } from "./command.ts";
 
-const requirements = join(root, "test/deploy/requirements.txt");
+/** The emulator of AWS that the stack is deployed to. */
+export const ministack: PythonTool = {
+  name: "ministack",
+  requirements: fileURLToPath(new URL("requirements.txt", import.meta.url)),
+  module: "ministack.app",
+};
 
-/** Inside node_modules, so that nobody commits it. */
-const cache = join(root, "node_modules/.cache/workwell-deploy");
-
-/** Seconds: downloads of 20 MB, and the emulator's start, which takes one. */
-const installSeconds = 180;
+/** Until it answers; it takes one. */
 const startSeconds = 30;
 
 /** The account that the emulator gives everything to, and the stack's region. */
@@ -29,47 +31,6 @@ const onlyWhatProgramsNeed: NodeJS.ProcessEnv = {
   // Lambda functions run with the first `node`, which has to be the one that the project pins.
   PATH: [dirname(process.execPath), PATH].join(delimiter),
 };
-
-/** The Python of a virtual environment with the pinned emulator: made now, or the one of an earlier run. */
-export async function installEmulator(signal: AbortSignal): Promise<string> {
-  const wanted = readFileSync(requirements, "utf8");
-  const folder = join(cache, createHash("sha256").update(wanted).digest("hex").slice(0, 16));
-  const python = join(folder, "bin/python");
-  const isComplete = join(folder, "complete");
-  if (existsSync(isComplete) && (await works(python, signal))) return python;
-  rmSync(cache, { recursive: true, force: true });
-  await adviseOn(
-    "A Python virtual environment could not be made. The emulator needs python3, 3.10 or later, with venv (on Debian and Ubuntu: the packages python3 and python3-venv).",
-    run("python3", ["-m", "venv", folder], { signal, seconds: installSeconds }),
-  );
-  await adviseOn(
-    "The emulator could not be installed from the Python package index. Check that pip can reach it (network, proxy, PIP_INDEX_URL) and that python3 is 3.10 or later, then try again.",
-    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements], {
-      signal,
-      seconds: installSeconds,
-    }),
-  );
-  writeFileSync(isComplete, "");
-  return python;
-}
-
-/** It does not if the project's folder was moved, or the Python that it was made with is gone. */
-async function works(python: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await run(python, ["-c", "import ministack.app"], { signal, seconds: startSeconds });
-    return true;
-  } catch (error) {
-    if (error instanceof CommandFailed) return false;
-    throw error;
-  }
-}
-
-async function adviseOn(advice: string, command: Promise<string>): Promise<void> {
-  await command.catch((error) => {
-    if (!(error instanceof CommandFailed)) throw error;
-    throw new Advice(`${advice}\n\n${error.message}\n${lastLines(error.output)}`);
-  });
-}
 
 export interface Emulator {
   /** Where SDK clients and the CDK reach it. */

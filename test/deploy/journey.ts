@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { aReferral } from "../support/builders.ts";
+import { expectToldToTheLeadAlone } from "../support/told-on-case.ts";
 import { eventually, theDeployed } from "./deployed.ts";
 
 // The story of one person, as far as real time goes: from referral to the exit. Invented sample data.
 
 const coach = "coach1@greater-manchester.example.org";
-const lead = "lead@greater-manchester.example.org";
 const today = new Date().toISOString().slice(0, 10);
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 
@@ -115,14 +115,7 @@ describe("a person's journey through the deployed stack", () => {
   });
 
   it("is told to the lead in sentences, and to no stranger", async () => {
-    const seen = await service.get(`/cases/${reference}`, await service.signIn(lead));
-    expect(seen.body.history.length).toBeGreaterThan(15);
-    expect(seen.body.notes.map(({ text }: { text: string }) => text)).toContain(
-      "Sample goal: back at the desk by May.",
-    );
-    const stranger = await service.signIn("lead@frimley.example.org");
-    expect((await service.get(`/cases/${reference}`, stranger)).status).toBe(404);
-    expect((await service.get(`/cases/${reference}`)).status).toBe(401);
+    await expectToldToTheLeadAlone(service, reference, { events: 15 });
   });
 
   it("waits in one execution, whose input and history know which case and nothing about the person", async () => {

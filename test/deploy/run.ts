@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
+import { pythonTool, ToolMissing } from "../../bin/python-tool.ts";
 import { type Adaptation, NotAdaptable, type Told } from "./adaptations.ts";
 import { Advice, CommandFailed, run } from "./command.ts";
 import type { Deployed } from "./deployed.ts";
-import { type Emulator, installEmulator, startEmulator } from "./emulator.ts";
+import { type Emulator, ministack, startEmulator } from "./emulator.ts";
 import { type Front, startFront } from "./front.ts";
 import { limits } from "./limits.ts";
 import { type Assembly, adaptedAssembly, cdkOf } from "./stack.ts";
@@ -54,7 +55,7 @@ async function testDeployment(options: Options): Promise<boolean> {
 }
 
 async function deployAndTest(options: Options, signal: AbortSignal): Promise<void> {
-  const python = await step("Emulator installed", () => installEmulator(signal));
+  const python = await step("Emulator installed", () => pythonTool(ministack, signal));
   const front = await startFront();
   try {
     const assembly = await step("Stack synthesised and adapted", () => adaptedAssembly(front.url));
@@ -177,7 +178,9 @@ function showLimits(): void {
 }
 
 function told(error: unknown): string {
-  if (error instanceof Advice || error instanceof NotAdaptable) return error.message;
+  if ([Advice, NotAdaptable, ToolMissing].some((known) => error instanceof known)) {
+    return (error as Error).message;
+  }
   if (error instanceof CommandFailed) return `${error.message}\n${error.output}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -89,10 +89,10 @@ describe("the page that asks what to release", () => {
 });
 
 describe("the preview of a release", () => {
-  it("says before anything is released what would be hidden, and why", () => {
+  it("says before anything is released what would be withheld, and why", () => {
     const page = previewPage({ ...asked, rows, changes: undefined });
     expect(page).toContain("nothing is released yet");
-    expect(page).toMatch(/Hidden because they are small \(\d+\)/);
+    expect(page).toMatch(/Withheld because they are small \(\d+\)/);
     expect(page).toContain("In their place stands * (1 to 7).");
     expect(page).toContain("About 140 referrals were received in the quarter");
     expect(page).toContain("No, it is the first.");

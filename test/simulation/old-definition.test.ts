@@ -1,4 +1,5 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import "./with-stand-ins.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { stageTask } from "../../functions/core/case.ts";
 import { folding } from "../../functions/core/folding.ts";
 import { stages, superseded } from "../../functions/core/stages.ts";
@@ -10,40 +11,6 @@ import { type Definition, DefinitionWorld, nameOf } from "./definition-world.ts"
 
 // An execution keeps the definition that it was started with, for up to 300 days, and meets the functions of the
 // moment. Here the state machine's engine runs the real functions over the definition that an older version had.
-
-const before = vi.hoisted(() => {
-  vi.resetModules();
-  const before = { ...process.env };
-  Object.assign(process.env, {
-    TABLE_NAME: "Cases",
-    STATE_MACHINE_ARN: "arn:aws:states:eu-west-2:111111111111:stateMachine:Journey",
-    BASE_URL: "https://workwell.example",
-    SENDER: "service@workwell.example",
-    POWERTOOLS_LOG_LEVEL: "SILENT",
-    SAFETY_ALERTS_TOPIC: "arn:aws:sns:eu-west-2:111111111111:SafetyAlerts",
-  });
-  return before;
-});
-afterAll(() => {
-  vi.resetModules();
-  process.env = before;
-});
-vi.mock("../../functions/adapters/dynamodb-table.ts", async () => {
-  const { dynamoDbTable } = await import("./stand-ins.ts");
-  return { dynamoDbTable };
-});
-vi.mock("../../functions/adapters/mailer.ts", async () => {
-  const { mailer } = await import("./stand-ins.ts");
-  return { mailer };
-});
-vi.mock("../../functions/adapters/safety-alerts.ts", async () => {
-  const { safetyAlerts } = await import("./stand-ins.ts");
-  return { safetyAlerts };
-});
-vi.mock("../../functions/adapters/workflow.ts", async (original) => {
-  const { workflow } = await import("./stand-ins.ts");
-  return { ...(await original<object>()), workflow, signals: workflow };
-});
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -1,45 +1,10 @@
+import "./with-stand-ins.ts";
 import fc from "fast-check";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readAreaFiles } from "../../areas/area-files.ts";
 import type { Fault } from "./stand-ins.ts";
 import { seedOf, sequences } from "./steps.ts";
 import { StoreWorld } from "./store-world.ts";
-
-// Files of one worker share what they import: the functions are loaded anew with what stands for AWS, here and, once
-// this is done, for whoever comes after.
-const before = vi.hoisted(() => {
-  vi.resetModules();
-  const before = { ...process.env };
-  Object.assign(process.env, {
-    TABLE_NAME: "Cases",
-    STATE_MACHINE_ARN: "arn:aws:states:eu-west-2:111111111111:stateMachine:Journey",
-    BASE_URL: "https://workwell.example",
-    SENDER: "service@workwell.example",
-    POWERTOOLS_LOG_LEVEL: "SILENT",
-    SAFETY_ALERTS_TOPIC: "arn:aws:sns:eu-west-2:111111111111:SafetyAlerts",
-  });
-  return before;
-});
-afterAll(() => {
-  vi.resetModules();
-  process.env = before;
-});
-vi.mock("../../functions/adapters/dynamodb-table.ts", async () => {
-  const { dynamoDbTable } = await import("./stand-ins.ts");
-  return { dynamoDbTable };
-});
-vi.mock("../../functions/adapters/mailer.ts", async () => {
-  const { mailer } = await import("./stand-ins.ts");
-  return { mailer };
-});
-vi.mock("../../functions/adapters/safety-alerts.ts", async () => {
-  const { safetyAlerts } = await import("./stand-ins.ts");
-  return { safetyAlerts };
-});
-vi.mock("../../functions/adapters/workflow.ts", async (original) => {
-  const { workflow } = await import("./stand-ins.ts");
-  return { ...(await original<object>()), workflow, signals: workflow };
-});
 
 const areas = readAreaFiles().areas;
 /** As many as some seconds allow. */

@@ -46,7 +46,7 @@ export function comparisonOf(given: ToCompare): ComparedTable[] {
       ),
     },
     {
-      title: "Working days that half of the cases did not exceed",
+      title: "Working days: half of the cases took no longer",
       lines: timedSteps.map(({ days }) =>
         lineOf(given, (lines) => lines.find({ measure: days, statistic: "median" }), measureInWords),
       ),

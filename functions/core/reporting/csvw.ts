@@ -1,7 +1,7 @@
 import type { Instant } from "../texts.ts";
 import { columns } from "./columns.ts";
 import type { Profile } from "./disclosure.ts";
-import { disclosureWords, profileWords, registry } from "./registry.ts";
+import { auditWords, disclosureWords, notChecked, profileWords, registry } from "./registry.ts";
 
 /** What the metadata tell of one release. */
 export interface Described {
@@ -26,7 +26,8 @@ export function csvwMetadata(described: Described): string {
     "dc:title": `WorkWell measures: ${areaName}, ${quarter}`,
     "dc:description":
       `What happened in ${quarter}, as known at ${asAt}; later corrections come in a later release. ` +
-      `Disclosure profile ${profile}: ${profileWords[profile]} ${disclosureWords}`,
+      [`Disclosure profile ${profile}: ${profileWords[profile]}`, ...disclosureWords, auditWords].join(" ") +
+      ` Not checked: ${notChecked.join(" ")}`,
     "dc:issued": asAt,
     ...(supersedes ? { "dc:replaces": supersedes } : {}),
     dialect: {

@@ -1,4 +1,4 @@
-import { disclosureWords, profileWords, registry } from "./registry.ts";
+import { auditWords, disclosureWords, notChecked, profileWords, registry } from "./registry.ts";
 
 /** docs/data-dictionary.md, written from the registry. */
 export function dataDictionary(): string {
@@ -10,7 +10,15 @@ export function dataDictionary(): string {
     "",
     "## What may be published",
     "",
-    disclosureWords,
+    disclosureWords.join(" "),
+    "",
+    auditWords,
+    "",
+    "Three things are not part of that check:",
+    "",
+    ...notChecked.map((each) => `- ${each}`),
+    "",
+    "The profiles:",
     "",
     ...Object.entries(profileWords).map(([name, words]) => `- profile \`${name}\`: ${words}`),
     "",

@@ -12,33 +12,22 @@ export interface Headline {
 type Noun = readonly [one: string, many: string];
 const cases: Noun = ["case", "cases"];
 
+/** What makes cases part of a whole: "no case ...", "40 cases that ...". */
+type Which = Noun;
+const started: Which = [
+  "had its first appointment in the quarter",
+  "had their first appointment in the quarter",
+];
+const contacted: Which = ["had its first contact in the quarter", "had their first contact in the quarter"];
+const ended: Which = ["ended in the quarter", "ended in the quarter"];
+
 /** The figures that are asked for first, in sentences that bear their denominators. Nothing is told that is withheld. */
 export function headlinesOf(lines: Lines, profile: Profile): Headline[] {
-  const words = wordsIn(profile);
-  const starts = lines.find({ measure: "starts" });
-  const ofStarts = (dimension: Row["dimension"], category: string, what: string) =>
-    words.of(starts, "whose first appointment was attended in the quarter", [
-      words.share(lines.find({ measure: "starts", dimension, category }), what),
-    ]);
-  const outOfWork = "the person was out of work at that appointment";
   const headlines: Headline[] = [
-    {
-      sentence: referredHeadline(lines, profile),
-      mind: "Somebody can be referred more than once, so cases and people are not the same number.",
-    },
-    {
-      sentence: ofStarts("employment-status-at-first-appointment", "out-of-work", outOfWork),
-      mind: "This is how people were when they came. It does not say that anybody found work.",
-    },
-    {
-      sentence: ofStarts("main-barrier", "mental-health", "mental health was the main barrier to work"),
-      mind: "The main barrier is what the person said at that appointment. It is not a diagnosis.",
-    },
+    referredHeadline(lines, profile),
+    ...startHeadlines(lines, profile),
     outcomeHeadline(lines, profile),
-    {
-      sentence: `${words.counted(lines.find({ measure: "completions" }), cases, "completed in the quarter")}: the plan was completed, or the longest time for support was reached.`,
-      mind: "A completion is not a job.",
-    },
+    completionHeadline(lines, profile),
     ...timeHeadlines(lines, profile),
   ];
   // Where there were no cases, several have nothing to say but that.
@@ -46,96 +35,125 @@ export function headlinesOf(lines: Lines, profile: Profile): Headline[] {
   return headlines.filter(({ sentence }, index) => sentences.indexOf(sentence) === index);
 }
 
-function referredHeadline(lines: Lines, profile: Profile): string {
+function referredHeadline(lines: Lines, profile: Profile): Headline {
   const words = wordsIn(profile);
-  const people: Noun = ["different person", "different people"];
-  const [referrals, ofPeople] = [lines.find({ measure: "referrals" }), lines.find({ measure: "people" })];
+  const [referrals, people] = [lines.find({ measure: "referrals" }), lines.find({ measure: "people" })];
   const told = words.counted(referrals, ["referral", "referrals"], "received in the quarter");
-  if (ofPeople.value !== "*") return `${told}, of ${words.count(ofPeople, people)}.`;
-  return `${told}. ${words.withheld(ofPeople, "people they were of")}.`;
+  if (referrals.value === 0) return { sentence: `${told}.` };
+  return {
+    sentence:
+      people.value === "*" || referrals.value === "*"
+        ? `${told}. ${words.counted(people, ["different person", "different people"], "referred")}.`
+        : `${told}, for ${words.count(people, ["person", "different people"])}.`,
+    mind: "One person can be referred more than once, so there can be more referrals than people.",
+  };
+}
+
+const startShares = [
+  {
+    dimension: "employment-status-at-first-appointment",
+    category: "out-of-work",
+    what: "were of people out of work at that time",
+    mind: "This is how things were when people came. It does not show whether anybody found work.",
+  },
+  {
+    dimension: "main-barrier",
+    category: "mental-health",
+    what: "had mental health as the main barrier to work",
+    mind: "The main barrier is what the person said at that appointment. It is not a diagnosis.",
+  },
+] as const;
+
+function startHeadlines(lines: Lines, profile: Profile): Headline[] {
+  const words = wordsIn(profile);
+  const starts = lines.find({ measure: "starts" });
+  return startShares.map(({ dimension, category, what, mind }) => {
+    const share = words.share(lines.find({ measure: "starts", dimension, category }), what);
+    return { sentence: words.of(starts, started, [share]), ...minding(starts, mind) };
+  });
 }
 
 function outcomeHeadline(lines: Lines, profile: Profile): Headline {
   const words = wordsIn(profile);
+  const exits = lines.find({ measure: "outcomes-at-exit" });
   const outcome = (category: string) =>
     lines.find({ measure: "outcomes-at-exit", dimension: "outcome", category });
   return {
-    sentence: words.of(lines.find({ measure: "outcomes-at-exit" }), "that ended in the quarter", [
-      words.share(outcome("not-reached"), "the person could not be reached for an outcome"),
-      words.share(outcome("not-asked"), "no outcome is asked for after such an ending"),
+    sentence: words.of(exits, ended, [
+      words.share(outcome("not-reached"), "ended without an outcome because the person could not be reached"),
+      words.share(outcome("not-asked"), "ended in a way after which nobody is asked for an outcome"),
     ]),
-    mind: "Cases whose outcome is not known stay part of the whole.",
+    ...minding(exits, "Cases with no known outcome are counted in the total."),
+  };
+}
+
+function completionHeadline(lines: Lines, profile: Profile): Headline {
+  const completions = lines.find({ measure: "completions" });
+  const told = wordsIn(profile).counted(completions, cases, "completed in the quarter");
+  return {
+    sentence: `${told}. A case is completed when its plan is completed, or when the longest time for support is reached.`,
+    ...minding(completions, "That does not mean that the person found a job."),
   };
 }
 
 const waits = [
-  {
-    days: "days-to-first-contact",
-    kept: "first-contact",
-    over: "contacted",
-    what: "that were first contacted in the quarter",
-  },
-  {
-    days: "days-to-first-appointment",
-    kept: "first-appointment",
-    over: "starts",
-    what: "whose first appointment was attended in the quarter",
-  },
+  { days: "days-to-first-contact", kept: "first-contact", over: "contacted", which: contacted },
+  { days: "days-to-first-appointment", kept: "first-appointment", over: "starts", which: started },
 ] as const;
 
 function timeHeadlines(lines: Lines, profile: Profile): Headline[] {
   const words = wordsIn(profile);
-  return waits.map(({ days, kept, over, what }) => {
+  return waits.map(({ days, kept, over, which }) => {
     const share = words.share(
       lines.find({ measure: "within-standard", category: kept }),
-      "the wait kept to the area's own standard",
+      "had it within the standard time set by their area",
     );
     const told = (statistic: "median" | "p90") => lines.find({ measure: days, statistic }).value;
     const [median, p90] = [told("median"), told("p90")];
-    const waited =
-      median === "*" || p90 === "*"
-        ? []
-        : [
-            `half waited ${workingDays(median)} or less since the referral, and 9 in 10 waited ${workingDays(p90)} or less`,
-          ];
-    return { sentence: words.of(lines.find({ measure: over }), what, [share, ...waited]) };
+    const sentence = words.of(lines.find({ measure: over }), which, [share]);
+    if (median === "*" || p90 === "*") return { sentence };
+    return {
+      sentence: `${sentence} Half waited ${workingDays(median)} or less from the referral, and 9 in 10 waited ${workingDays(p90)} or less.`,
+    };
   });
+}
+
+/** What to mind about a figure, where there is one. */
+function minding({ value }: Row, mind: string): Pick<Headline, "mind"> {
+  return value === "*" || value === 0 ? {} : { mind };
 }
 
 /** Figures as parts of sentences. */
 function wordsIn(profile: Profile) {
   const amount = (row: Row) =>
     `${isRounded(row, profile) && row.value !== 0 ? "about " : ""}${numberInWords(Number(row.value))}`;
-  const why = (row: Row) => {
-    const reason = whyWithheld(row) ?? "small";
-    return reason === "secondary"
+  const why = (row: Row) =>
+    whyWithheld(row) === "secondary"
       ? "withheld to protect another figure"
-      : `withheld (${whyInWords(reason, profile)})`;
-  };
+      : `withheld because it is small (${whyInWords("small", profile)})`;
   /** Only of a number that is told. */
   const count = (row: Row, [one, many]: Noun) =>
     row.value === 0 ? `no ${many}` : `${amount(row)} ${row.value === 1 ? one : many}`;
-  const withheld = (row: Row, which: string) => `The number of ${which} is ${why(row)}`;
   return {
     count,
-    withheld,
     /** "Of 40 cases that ended, ...": each share tells a part of the same cases. */
-    of: (whole: Row, which: string, shares: readonly string[]) => {
-      if (whole.value === 0) return `There were no cases ${which}.`;
+    of: (whole: Row, [one, many]: Which, shares: readonly string[]) => {
+      if (whole.value === 0) return `No case ${one}.`;
       // Of what is withheld no share is told.
-      if (whole.value === "*") return `${withheld(whole, `cases ${which}`)}.`;
-      return `Of ${count(whole, cases)} ${which}, ${shares.join("; ")}.`;
+      if (whole.value === "*") return `The number of cases that ${many} is ${why(whole)}.`;
+      return `Of ${count(whole, cases)} that ${many}, ${shares.join(", and ")}.`;
     },
     /** "About 40 cases were completed", at the beginning of a sentence. */
     counted: (row: Row, noun: Noun, what: string) => {
-      if (row.value === "*") return withheld(row, `${noun[1]} ${what}`);
+      if (row.value === "*") return `The number of ${noun[1]} ${what} is ${why(row)}`;
       const words = count(row, noun);
       return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${row.value === 1 ? "was" : "were"} ${what}`;
     },
     share: (row: Row, what: string) => {
-      if (row.value === "*") return `the number in which ${what} is ${why(row)}`;
-      if (row.percentage === "*") return `in ${amount(row)} ${what}; the share is withheld`;
-      return `in ${row.percentage}% (${amount(row)}) ${what}`;
+      if (row.value === "*") return `the number that ${what} is ${why(row)}`;
+      if (row.value === 0) return `none ${what}`;
+      if (row.percentage === "*") return `${amount(row)} (the percentage is withheld) ${what}`;
+      return `${row.percentage}% (${amount(row)}) ${what}`;
     },
   };
 }

@@ -34,12 +34,23 @@ export const profileWords = {
   strict: "Counts of 1 to 4 are withheld (*) at every level; other counts are exact; 0 stays 0.",
 } as const;
 
-/** What holds under both profiles. */
-export const disclosureWords =
-  "Totals are computed from the true figures and rounded by themselves, so rounded parts need not add up. " +
-  "Percentages come from the figures as published. Medians are told from 8 people on. Before a release is written it " +
-  "is checked with linear bounds, over its own margins and all earlier releases of its quarter: where a small figure " +
-  "could be worked out, others are withheld too (note: secondary), and those that turn out not to be needed are told. " +
-  "Three things are not checked. A release that corrects an earlier one shows by how much each figure has changed, " +
-  "be it by 1 case. That nobody is asked for an outcome (not-asked) follows from some reasons why a case ended. And " +
-  "figures of one quarter can help to guess those of the next.";
+/** What holds under both profiles, for everybody who reads figures. */
+export const disclosureWords = [
+  "Each total is counted from the true figures and rounded by itself, so rounded parts may not add up to it.",
+  "Percentages are worked out from the figures as published.",
+  "Times are told only where they come from 8 people or more.",
+  "Before a release is made, it is checked whether somebody could work out a small figure from others, of this release " +
+    "or of earlier ones of the same quarter. Where they could, other figures are withheld too.",
+] as const;
+
+/** What is not part of that check. */
+export const notChecked = [
+  "A release that corrects an earlier one shows how much each figure has changed, even by 1 case.",
+  "After some endings nobody is asked for an outcome. So the reasons why cases ended can tell how many were not asked.",
+  "Figures of one quarter can help somebody to guess those of the next.",
+] as const;
+
+/** The check, for those who examine it. */
+export const auditWords =
+  "The check computes linear bounds on each withheld figure, over the release's own margins and all earlier releases of " +
+  "its quarter. What is withheld for it bears the note secondary; what turns out not to be needed is told.";

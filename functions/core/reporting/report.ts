@@ -58,8 +58,8 @@ function funnelSection({ lines, profile }: ReportAsked): Section {
     id: "steps",
     title: "How many came to each step",
     says: [
-      "Each line counts what happened in the quarter. They are not the same cases: who was referred late in the quarter starts in the next.",
-      `At the end of the quarter ${valueInWords(lines.find({ measure: "open-cases" }), profile)} cases were open, and ${valueInWords(lines.find({ measure: "waiting" }), profile)} accepted cases waited for a coach.`,
+      "Each line counts what happened in the quarter, so the lines are not about the same cases: a person who was referred late in the quarter may start in the next.",
+      `Cases open at the end of the quarter: ${valueInWords(lines.find({ measure: "open-cases" }), profile)}. Accepted cases waiting for a coach then: ${valueInWords(lines.find({ measure: "waiting" }), profile)}.`,
     ],
     parts: [
       {
@@ -90,14 +90,15 @@ function timeSection({ lines, profile, standards }: ReportAsked): Section {
     id: "time",
     title: "How long each step took",
     says: [
-      "In working days. Days on hold count in the time that people waited, and do not count against a standard.",
+      "Times are in working days. Days on hold are part of how long people waited, but do not count against a standard.",
       standards
         ? "The area's own standard on the quarter's last day is drawn as an upright line. Each case is held to the standard in force when it was referred."
         : "Each area has its own standards, and each case is held to those of its area when it was referred.",
     ],
     parts: [
       {
-        caption: "Working days that half of the cases (bar) and 9 in 10 of them (thin line) did not exceed",
+        caption:
+          "Working days: half of the cases took no longer than the bar, and 9 in 10 no longer than the thin line",
         lines: waits.map(({ median, p90, standard }) => ({
           label: measureInWords(median),
           text:
@@ -118,7 +119,7 @@ function timeSection({ lines, profile, standards }: ReportAsked): Section {
         ]),
       },
       {
-        caption: "Cases within the area's own standard, in per cent",
+        caption: "Share of cases that kept to the area's own standard",
         lines: waits.map(({ kept }) => shareLine(categoryInWords(kept.category), kept, profile)),
         columns: ["Step", "Cases within the standard", "Share"],
         rows: waits.map(({ kept }) => shareRow(kept, profile)),
@@ -139,7 +140,7 @@ function outcomesSection(asked: ReportAsked): Section {
     id: "outcomes",
     title: "Outcomes",
     says: [
-      "Cases of which the outcome is not known stay part of the whole: not reached, not asked and not yet due are lines of their own.",
+      "Cases with no known outcome are counted in the total: not reached, not asked and not yet due each have a line.",
       "The three points count different cases: those that ended in the quarter, and those that ended 13 or 26 weeks before.",
     ],
     parts: outcomePoints.map(([measure, caption]) => breakdown(asked, measure, "outcome", caption)),
@@ -153,7 +154,7 @@ export const breakdowns = [
     title: "Employment status at first appointment",
     measure: "starts",
     dimension: "employment-status-at-first-appointment",
-    mind: "This is how people were when they came. It is not an outcome: being out of work at the first appointment does not mean that work was found, or lost, since.",
+    mind: "This is how people were when they came. It is not an outcome: it does not show whether anybody has found or lost work since.",
   },
   {
     id: "barriers",

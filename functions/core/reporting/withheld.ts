@@ -21,19 +21,19 @@ export function withheldIn(rows: readonly Row[]): Withheld {
 /** The same in plain sentences, with the reason of each. Reasons for which nothing is withheld are left out. */
 export function withheldInWords({ lines, by }: Withheld, profile: Profile): string[] {
   const reasons: Record<Why, string> = {
-    small: `they are about 1 to ${largestWithheld[profile]} cases, and somebody could be recognised`,
-    secondary: "with them a small figure could be worked out, from this release or from earlier ones",
-    few: "they are medians, or similar, of fewer than 8 people",
-    whole: "what they are a part of is withheld: only their share is not told",
+    small: `they are small (1 to ${largestWithheld[profile]}), and somebody could be recognised`,
+    secondary: "with them somebody could work out a small figure of this release or of an earlier one",
+    few: "they are times that come from fewer than 8 people",
+    whole: "what they are a part of is withheld. Only their percentage is missing",
   };
   const told = (Object.keys(reasons) as Why[]).flatMap((why) => {
     const { length } = by[why];
     return length === 0 ? [] : [`${length} because ${reasons[why]}`];
   });
   const all = Object.values(by).reduce((sum, rows) => sum + rows.length, 0);
-  if (all === 0) return [`All ${lines} lines are told in full.`];
+  if (all === 0) return [`Nothing is withheld. All ${lines} lines are shown in full.`];
   return [
-    `${all} of ${lines} lines are withheld, in whole or in part (*):`,
+    `Of ${lines} lines, ${all} are withheld in whole or in part. A star (*) stands in their place:`,
     ...told.map((each) => `${each}.`),
   ];
 }

@@ -52,8 +52,8 @@ export function measureInWords({ measure, category }: Pick<Row, "measure" | "cat
 
 const statisticWords: Readonly<Record<Row["statistic"], string>> = {
   count: "",
-  median: ", half of the cases",
-  p90: ", 9 in 10 cases",
+  median: " (half took no longer)",
+  p90: " (9 in 10 took no longer)",
 };
 
 /** "Referrals received, who referred: GP practice" */
@@ -115,7 +115,7 @@ export function whyInWords(why: Why, profile: Profile): string {
     small: `1 to ${largestWithheld[profile]}`,
     secondary: "withheld to protect another",
     few: "fewer than 8 people",
-    whole: "its whole is withheld",
+    whole: "its total is withheld",
   }[why];
 }
 

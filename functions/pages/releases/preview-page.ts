@@ -4,7 +4,7 @@ import type { Change } from "../../core/reporting/changes.ts";
 import type { Profile } from "../../core/reporting/disclosure.ts";
 import { linesOf } from "../../core/reporting/find-row.ts";
 import { headlinesOf } from "../../core/reporting/headlines.ts";
-import { disclosureWords, profileWords } from "../../core/reporting/registry.ts";
+import { disclosureWords, notChecked, profileWords } from "../../core/reporting/registry.ts";
 import { withheldIn, withheldInWords } from "../../core/reporting/withheld.ts";
 import { clashInWords, figureInWords, type Why, whyInWords } from "../../core/reporting/words-of-rows.ts";
 import {
@@ -57,7 +57,7 @@ ${summaryList([
     changes ? "Yes. The earlier one stays, and is marked as replaced." : "No, it is the first.",
   ],
 ])}</div>
-${heading("What would be hidden, and why")}
+${heading("What would be withheld, and why")}
 ${withheldPart(rows, profile)}
 ${heading("What it would say first")}
 <div class="app-narrow">${list(headlinesOf(linesOf(rows), profile).map(({ sentence }) => sentence))}</div>
@@ -84,14 +84,16 @@ function withheldPart(rows: readonly Row[], profile: Profile): Html {
   const withheld = withheldIn(rows);
   const [first, ...reasons] = withheldInWords(withheld, profile);
   const shown: readonly (readonly [Why, string])[] = [
-    ["secondary", "Hidden because a small figure could be worked out"],
-    ["small", "Hidden because they are small"],
-    ["few", "Not told because of too few people"],
-    ["whole", "Shares hidden because their whole is"],
+    ["secondary", "Withheld because a small figure could be worked out"],
+    ["small", "Withheld because they are small"],
+    ["few", "Times withheld because of too few people"],
+    ["whole", "Percentages withheld because their total is"],
   ];
   return html`<div class="app-narrow">${paragraph(first)}
 ${reasons.length > 0 ? list(reasons) : ""}
-${paragraph(disclosureWords)}</div>
+${paragraph("Before a release is made, it is checked that nobody can work out a small figure. Three things are not part of that check:")}
+${list(notChecked)}
+${details("How figures are protected", list(disclosureWords))}</div>
 ${shown.map(([why, title]) => {
   const theirs = withheld.by[why];
   return theirs.length === 0 ? "" : details(`${title} (${theirs.length})`, namesOf(theirs, why, profile));
@@ -105,7 +107,7 @@ function namesOf(rows: readonly Row[], why: Why, profile: Profile): Html {
 function changesPart(changes: readonly Change[]): Html {
   const values = changes.filter(({ column }) => column === "value");
   return html`${heading("What has changed since the last release")}
-${paragraph(`${values.length} counts or times differ. Their wholes and shares change with them.`)}
+${paragraph(`${values.length} counts or times differ. The totals that they belong to and their percentages change with them.`)}
 ${details(
   "The counts and times that differ",
   table({
@@ -139,7 +141,7 @@ export function releaseClashPage(asked: AskedView, figures: readonly string[]): 
   ]);
   const body = html`${backLink("/exports", "Published figures")}
 <div class="app-narrow"><h1 class="govuk-heading-l">These figures cannot be released</h1>
-${paragraph(`With what was released before, somebody could work out hidden figures of ${titleOf(asked)}. Nothing was released.`)}
+${paragraph(`With what was released before, somebody could work out withheld figures of ${titleOf(asked)}. Nothing was released.`)}
 ${heading("What you can do")}
 ${list([
   "Go on using what was released of this quarter before. It stays valid, as at its date.",

@@ -103,7 +103,7 @@ function comparedPart({ area, own, england }: Compared): Html {
     list(headlinesOf(release.lines, profile).map(({ sentence }) => sentence));
   return html`<div class="app-narrow">
 ${paragraph(`${area}: as at ${asAt(own)}. ${england ? `England: as at ${asAt(england)}.` : `England's figures of ${quarterInWords(quarter)} are not released under this rule yet.`}`)}
-${paragraph(`* stands for a number that is hidden. ${profileWords[profile]}`)}
+${paragraph(`* stands for a number that is withheld. ${profileWords[profile]}`)}
 ${heading(`${area} in sentences`)}
 ${sentences(own)}
 ${england ? details("England in sentences", sentences(england)) : ""}

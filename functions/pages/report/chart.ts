@@ -5,7 +5,7 @@ import { type Html, trusted } from "../html.ts";
 
 /** In CSS pixels: as narrow as a phone, so that its words are never shrunk beyond reading. */
 const width = 360;
-const lineHeight = 46;
+const lineHeight = 42;
 /** A bold character at most, in any font that may stand in for Arial. */
 const characterWidth = 9;
 /** Between a bar, or the mark of a standard, and its words. */
@@ -83,7 +83,7 @@ function specOf(lines: readonly ChartLine[]): TopLevelSpec {
       },
       {
         data: { values: points(({ standard }) => (standard === undefined ? undefined : { to: standard })) },
-        mark: { type: "tick", orient: "vertical", thickness: 3, size: 26, yOffset: 8, color: black },
+        mark: { type: "tick", orient: "vertical", thickness: 3, size: 22, yOffset: 8, color: black },
         encoding: { x },
       },
       {

@@ -4,7 +4,7 @@ import type { Described } from "../../core/reporting/csvw.ts";
 import type { Lines } from "../../core/reporting/find-row.ts";
 import { headlinesOf } from "../../core/reporting/headlines.ts";
 import type { Standards } from "../../core/reporting/measure.ts";
-import { disclosureWords, profileWords, registry } from "../../core/reporting/registry.ts";
+import { disclosureWords, notChecked, profileWords, registry } from "../../core/reporting/registry.ts";
 import { type Part, type Section, sectionsOf } from "../../core/reporting/report.ts";
 import { withheldIn, withheldInWords } from "../../core/reporting/withheld.ts";
 import { categoryInWords, figureInWords, measureInWords } from "../../core/reporting/words-of-rows.ts";
@@ -82,7 +82,7 @@ async function sectionWithCharts({ id, title, says, parts }: Section): Promise<H
 ${says.map((each) => html`<p>${each}</p>\n`)}
 ${parts.map(
   (part, index) =>
-    html`<figure><figcaption>${part.caption}</figcaption>${charts[index]}</figure>\n${tableOf(part)}`,
+    html`<div class="part"><figure><figcaption>${part.caption}</figcaption>${charts[index]}</figure>\n${tableOf(part)}</div>\n`,
 )}</section>
 `;
 }
@@ -101,11 +101,13 @@ function tableOf({ caption, columns, rows }: Pick<Part, "caption" | "columns" | 
 function disclosurePart({ lines, described }: ReportView): Html {
   const [first, ...reasons] = withheldInWords(withheldIn(lines.all), described.profile);
   return html`<section aria-labelledby="withheld"><h2 id="withheld">What is withheld, and why</h2>
-<p>Small numbers are withheld so that nobody can be recognised. In the tables a star (*) stands for such a number, with the reason; in a chart it has no bar.</p>
+<p>Small numbers are withheld, so that nobody can be recognised. In the tables a star (*) stands in their place, with the reason. In the charts they have no bar.</p>
 <p>${first}</p>
 ${reasons.length > 0 ? html`<ul>${reasons.map((each) => html`<li>${each}</li>`)}</ul>` : ""}
 <p>The rule of this release is called ${described.profile}. ${profileWords[described.profile]}</p>
-<p>${disclosureWords}</p></section>
+<ul>${disclosureWords.map((each) => html`<li>${each}</li>`)}</ul>
+<p>Three things are not part of that check:</p>
+<ul>${notChecked.map((each) => html`<li>${each}</li>`)}</ul></section>
 `;
 }
 
@@ -135,25 +137,26 @@ function count(number: number, one: string, many = `${one}s`): string {
 
 /** Straight from the registry: the same words as in the data dictionary and the CSV's metadata. */
 function definitionsPart(): Html {
-  return html`<section aria-labelledby="definitions"><h2 id="definitions">Definitions and sources</h2>
+  return html`<section class="appendix" aria-labelledby="definitions"><h2 id="definitions">Definitions and sources</h2>
 <p>Every figure is counted from the events that the service records when something happens. Corrections count as far as they had been recorded by the day of this release.</p>
+<div class="definitions">
 ${registry.measures.map(
   (
     measure,
-  ) => html`<h3>${measureInWords({ measure: measure.name, category: measure.kind === "share" ? measure.category : "all" })}</h3>
+  ) => html`<div class="definition"><h3>${measureInWords({ measure: measure.name, category: measure.kind === "share" ? measure.category : "all" })}</h3>
 <p>${measure.definition}</p>
 <dl><dt>Counts</dt><dd>${measure.numerator}</dd>
 <dt>Is a part of</dt><dd>${measure.denominator}</dd>
 <dt>Leaves out</dt><dd>${measure.excludes}</dd>
 <dt>What is not known</dt><dd>${measure.missing}</dd>
 <dt>In the file</dt><dd>${measure.name}, in ${measure.unit}</dd>
-<dt>Events</dt><dd>${measure.sourceEvents.join(", ") || "None: a counter without anything about the person."}</dd></dl>
+<dt>Events</dt><dd>${measure.sourceEvents.join(", ") || "None: a counter without anything about the person."}</dd></dl></div>
 `,
 )}
 <h3>How figures are told apart</h3>
 <dl>${registry.dimensions.map(({ title, definition }) => html`<dt>${title}</dt><dd>${definition}</dd>\n`)}</dl>
 <h3>Words for what is missing</h3>
 <dl>${registry.wordsForMissing.map(({ category, means }) => html`<dt>${categoryInWords(category)}</dt><dd>${means}</dd>\n`)}</dl>
-</section>
+</div></section>
 `;
 }

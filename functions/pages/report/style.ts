@@ -29,7 +29,7 @@ tbody th{font-weight:400}
 dt{font-weight:700}
 dd{margin:0 0 .35rem}
 footer{margin-top:2.5rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid #b1b4b6}
-@media (max-width:40em){
+@media screen and (max-width:40em){
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tr,th,td{display:block;padding-right:0;border-bottom:0}
 tr{padding:.4rem 0;border-bottom:1px solid #b1b4b6}
@@ -37,15 +37,32 @@ tbody th{font-weight:700}
 th,td{padding-top:.1rem;padding-bottom:.1rem}
 td[data-label]::before{content:attr(data-label) ": "}
 }
-@page{size:A4;margin:16mm}
+@page{size:A4;margin:14mm 16mm 16mm;@bottom-right{content:counter(page) " of " counter(pages);font:8pt Arial,sans-serif}}
 @media print{
 html{font-size:10pt}
 header{border-top:0}
 main,header,footer{max-width:none;padding:0}
-h1,h2,h3,figcaption,caption{break-after:avoid}
-figure,tr,.headline,dl,li{break-inside:avoid}
+h2{margin:1.25rem 0 .5rem;padding-top:.5rem}
+h1,h2,h3,figcaption{break-after:avoid}
+p{margin-bottom:.6rem;orphans:3;widows:3}
+.headline{margin-bottom:.9rem}
+.headline .sentence{font-size:1.1rem}
+.part,tr,.headline,li{break-inside:avoid}
+.part{display:grid;grid-template-columns:7cm minmax(0,1fr);gap:.6cm;align-items:start;margin-bottom:.75rem}
+section:has(>.part)>p,.appendix>p{break-after:avoid;break-inside:avoid}
+.part td:last-child{white-space:nowrap}
+figure,table{margin-bottom:0}
+table{font-size:.85rem}
+th,td{padding:.15rem .5rem .15rem 0}
 thead{display:table-header-group}
-.chart{max-width:11cm}
+.chart{width:100%}
+.definitions{columns:2;column-gap:.8cm;font-size:8pt;line-height:1.3}
+.definitions h3{margin:0 0 .1rem;font-size:9pt}
+.definitions p,.definitions dl{margin-bottom:.25rem}
+.definition{margin-bottom:.6rem;break-inside:avoid}
+.definitions dt,.definitions dd{display:inline}
+.definitions dt::after{content:": "}
+.definitions dd::after{content:"\\a";white-space:pre}
 a{color:inherit;text-decoration:none}
 .no-print{display:none}
 }

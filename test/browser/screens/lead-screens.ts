@@ -84,7 +84,7 @@ export const leadScreens: readonly Screen[] = [
   {
     id: "exports-preview",
     name: "A release before it is made",
-    what: "What it would hide, and why.",
+    what: "What it would withhold, and why.",
     as: "lead",
     show: at("/exports/preview?area=greater-manchester&quarter=2025-Q4"),
   },

@@ -75,11 +75,9 @@ describe("25,000 synthetic starts of which the answers are known", () => {
       percentage: 59,
     });
     const sentences = headlinesOf(linesOf(rows), "nhs").map(({ sentence }) => sentence);
-    const ofStarts = "Of 25,000 cases whose first appointment was attended in the quarter,";
-    expect(sentences).toContain(`${ofStarts} in 48% (12,000) mental health was the main barrier to work.`);
-    expect(sentences).toContain(
-      `${ofStarts} in 59% (14,750) the person was out of work at that appointment.`,
-    );
+    const ofStarts = "Of 25,000 cases that had their first appointment in the quarter,";
+    expect(sentences).toContain(`${ofStarts} 48% (12,000) had mental health as the main barrier to work.`);
+    expect(sentences).toContain(`${ofStarts} 59% (14,750) were of people out of work at that time.`);
   });
 });
 

@@ -21,27 +21,27 @@ describe("the headlines of a release", () => {
   it("bear their denominators, and say what was rounded", async () => {
     const { sentences } = await told(140);
     expect(sentences[0]).toBe(
-      "About 140 referrals were received in the quarter, of about 140 different people.",
+      "About 140 referrals were received in the quarter, for about 140 different people.",
     );
     expect(sentences[1]).toBe(
-      "Of about 110 cases whose first appointment was attended in the quarter, in 36.4% (about 40) the person was out of work at that appointment.",
+      "Of about 110 cases that had their first appointment in the quarter, 36.4% (about 40) were of people out of work at that time.",
     );
-    expect(sentences[2]).toMatch(/^Of about 110 cases .* mental health was the main barrier to work\.$/);
+    expect(sentences[2]).toMatch(/^Of about 110 cases .* had mental health as the main barrier to work\.$/);
   });
 
   it("tell counts that are exact as they are, under the rule that leaves them so", async () => {
     expect((await told(141, { profile: "strict" })).sentences[0]).toBe(
-      "141 referrals were received in the quarter, of 141 different people.",
+      "141 referrals were received in the quarter, for 141 different people.",
     );
   });
 
   it("say in words what is withheld, and why, and give no number away", async () => {
     const { sentences } = await told(6);
     expect(sentences[0]).toBe(
-      "The number of referrals received in the quarter is withheld (1 to 7). The number of people they were of is withheld (1 to 7).",
+      "The number of referrals received in the quarter is withheld because it is small (1 to 7). The number of different people referred is withheld because it is small (1 to 7).",
     );
     expect(sentences[1]).toBe(
-      "The number of cases whose first appointment was attended in the quarter is withheld (1 to 7).",
+      "The number of cases that had their first appointment in the quarter is withheld because it is small (1 to 7).",
     );
     expect(sentences.join(" ")).not.toMatch(/%|NaN|undefined/);
   });
@@ -52,17 +52,33 @@ describe("the headlines of a release", () => {
       ({ sentence }) => sentence,
     );
     expect(sentences[1]).toBe(
-      "Of about 110 cases whose first appointment was attended in the quarter, the number in which the person was out of work at that appointment is withheld to protect another figure.",
+      "Of about 110 cases that had their first appointment in the quarter, the number that were of people out of work at that time is withheld to protect another figure.",
     );
     expect(sentences).toContain(
-      "The number of cases completed in the quarter is withheld to protect another figure: the plan was completed, or the longest time for support was reached.",
+      "The number of cases completed in the quarter is withheld to protect another figure. A case is completed when its plan is completed, or when the longest time for support is reached.",
     );
   });
 
   it("say that there were none where there were none", async () => {
-    const { sentences } = await told(0);
-    expect(sentences[0]).toBe("No referrals were received in the quarter, of no different people.");
-    expect(sentences[1]).toBe("There were no cases whose first appointment was attended in the quarter.");
+    const { lines, sentences } = await told(0);
+    expect(sentences).toEqual([
+      "No referrals were received in the quarter.",
+      "No case had its first appointment in the quarter.",
+      "No case ended in the quarter.",
+      "No cases were completed in the quarter. A case is completed when its plan is completed, or when the longest time for support is reached.",
+      "No case had its first contact in the quarter.",
+    ]);
+    expect(headlinesOf(lines, "nhs").filter(({ mind }) => mind)).toEqual([]);
+  });
+
+  it("say none of a part that is none, and how long people waited", async () => {
+    const { sentences } = await told(140);
+    expect(sentences[3]).toBe(
+      "Of about 15 cases that ended in the quarter, none ended without an outcome because the person could not be reached, and none ended in a way after which nobody is asked for an outcome.",
+    );
+    expect(sentences[5]).toBe(
+      "Of about 140 cases that had their first contact in the quarter, 14.3% (about 20) had it within the standard time set by their area. Half waited 8 working days or less from the referral, and 9 in 10 waited 14 working days or less.",
+    );
   });
 });
 
@@ -120,6 +136,9 @@ describe("what a release withholds", () => {
     expect(withheld.by.secondary.map(figureInWords)).toContain(
       "Starts (first appointment attended), main barrier: Muscles, joints or back",
     );
+    expect(withheld.by.few.map(figureInWords)).toContain(
+      "Working days to first contact (half took no longer), who referred: Employer",
+    );
     const { small, secondary, few, whole } = withheld.by;
     for (const rows of [small, secondary, few, whole]) expect(rows).not.toEqual([]);
     const isStarredCount = { value: "*", statistic: "count" };
@@ -133,13 +152,13 @@ describe("what a release withholds", () => {
       stars.filter(({ note }) => note !== "no cases").length,
     );
     const [first, ...reasons] = withheldInWords(withheld, "nhs");
-    expect(first).toMatch(/^\d+ of \d+ lines are withheld, in whole or in part/);
+    expect(first).toMatch(/^Of \d+ lines, \d+ are withheld in whole or in part/);
     expect(reasons.join(" ")).toContain("somebody could be recognised");
   });
 
   it("is nothing where no number is small", () => {
     expect(
       withheldInWords({ lines: 3, by: { small: [], secondary: [], few: [], whole: [] } }, "nhs"),
-    ).toEqual(["All 3 lines are told in full."]);
+    ).toEqual(["Nothing is withheld. All 3 lines are shown in full."]);
   });
 });

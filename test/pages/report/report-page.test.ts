@@ -83,7 +83,7 @@ describe("report.html", () => {
       expect(page).toContain(excludes.slice(0, 40).replaceAll("'", "&#39;"));
       expect(page).toContain(definition.slice(0, 40).replaceAll("'", "&#39;"));
     }
-    expect(page).toMatch(/\d+ of \d+ lines are withheld/);
+    expect(page).toMatch(/Of \d+ lines, \d+ are withheld/);
     expect(page).toContain("as at Thursday 2 April 2026");
   });
 
