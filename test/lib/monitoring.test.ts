@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { counted } from "../../functions/platform/counted-lines.ts";
 import { halfOf, quotas } from "../../lib/quotas.ts";
+import { stages } from "../../lib/stages.ts";
 import { all, allIn, functionsByName, only, templateOf, text } from "./synthesised.ts";
 
 interface Alarm {
@@ -116,9 +117,10 @@ describe("an operator is woken", () => {
       expect(alarmFor(name)).toMatchObject({ Threshold: 0 });
   });
 
-  it("by one plain metric each, in the sandbox, which an emulator can stand for", () => {
-    const inSandbox = allIn(templateOf("sandbox"), "AWS::CloudWatch::Alarm");
-    for (const [, { Properties }] of inSandbox) expect(Properties.MetricName).toBeDefined();
+  it.each(Object.values(stages))("by one plain metric each, in $name", ({ name }) => {
+    for (const [id, { Properties }] of allIn(templateOf(name), "AWS::CloudWatch::Alarm")) {
+      expect([id, typeof Properties.MetricName]).toEqual([id, "string"]);
+    }
   });
 
   it("by a sweep that fails, and by one that does not run", () => {
