@@ -11,6 +11,7 @@ interface Resource {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly UpdatePolicy?: Record<string, unknown>;
+  readonly DependsOn?: readonly string[];
 }
 
 export interface Statement {
