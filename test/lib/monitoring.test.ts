@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { counted } from "../../functions/platform/counted-lines.ts";
 import { halfOf, quotas } from "../../lib/quotas.ts";
 import { stages } from "../../lib/stages.ts";
+import { tableIndexes } from "../../lib/table-layout.ts";
 import { all, allIn, functionsByName, only, templateOf, text } from "./synthesised.ts";
 
 interface Alarm {
@@ -113,8 +114,19 @@ describe("an operator is woken", () => {
   it("as soon as anything is throttled", () => {
     for (const value of ["StateTransition", "StartExecution", "SendTaskSuccess"])
       expect(alarmFor("ThrottledEvents", value)).toMatchObject({ Threshold: 0 });
-    for (const name of ["Throttles", "ReadThrottleEvents", "WriteThrottleEvents"])
-      expect(alarmFor(name)).toMatchObject({ Threshold: 0 });
+    expect(alarmFor("Throttles")).toMatchObject({ Threshold: 0 });
+  });
+
+  it.each(["ReadThrottleEvents", "WriteThrottleEvents"])("by %s of the table, and of each index", (name) => {
+    const [id] = only("AWS::DynamoDB::Table");
+    const ofTable = { Name: "TableName", Value: { Ref: id } };
+    const ofIndexes = Object.keys(tableIndexes).map((Value) => ({ Name: "GlobalSecondaryIndexName", Value }));
+    const watched = alarmsFor(name).map(({ Dimensions }) => Dimensions);
+    expect(watched).toEqual([
+      [ofTable],
+      ...ofIndexes.map((index) => expect.arrayContaining([index, ofTable])),
+    ]);
+    for (const { Threshold } of alarmsFor(name)) expect(Threshold).toBe(0);
   });
 
   it.each(Object.values(stages))("by one plain metric each, in $name", ({ name }) => {
