@@ -71,9 +71,12 @@ export class Api extends Construct {
           "/sign-in/POST": { ...logging, ...tighter.codes },
           "/my/{token}/code/POST": { ...logging, ...tighter.codes },
           "/exports/POST": { ...logging, ...tighter.figures },
-          "/exports/preview/GET": { ...logging, ...tighter.figures },
-          "/management/GET": { ...logging, ...tighter.figures },
-          "/forecast/GET": { ...logging, ...tighter.figures },
+          // A HEAD is worked out like a GET.
+          ...Object.fromEntries(
+            ["/exports/preview", "/management", "/forecast"].flatMap((path) =>
+              ["GET", "HEAD"].map((method) => [`${path}/${method}`, { ...logging, ...tighter.figures }]),
+            ),
+          ),
         },
         accessLogDestination: new LogGroupLogDestination(
           new EncryptedLogGroup(this, "AccessLogs", { stage: props.stage, key: props.key }),
