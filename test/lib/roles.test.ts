@@ -93,6 +93,8 @@ const meaning = {
       ["GetQueueAttributes", "GetQueueUrl", "SendMessage"],
       [`<${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`],
     ),
+  /** What is left there tells of a person. */
+  "seal dead letter": () => keyThrough("sqs", keyWriting),
 } as const satisfies Record<string, (name: string) => string[]>;
 
 /** Who may do what. A right that is not here is not granted. */
@@ -137,7 +139,7 @@ const matrix: Record<string, (keyof typeof meaning)[]> = {
   "assign-coach": ["write table", "signal case"],
   "hold-for-answer": ["write table", "signal case"],
   "resume-cases": ["write table", "start case", "signal case", "leave dead letter"],
-  "record-delivery": ["write table", "start case", "signal case", "leave dead letter"],
+  "record-delivery": ["write table", "start case", "signal case", "leave dead letter", "seal dead letter"],
   "send-digests": ["write table", "send email", "leave dead letter"],
   "publish-areas": ["write table"],
 };
