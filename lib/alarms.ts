@@ -13,6 +13,7 @@ import type { Watched } from "./monitoring.ts";
 import { countedSeconds, halfOf, inWords, type Quota, quotas, statisticOf } from "./quotas.ts";
 import { type Section, sections } from "./runbook-sections.ts";
 import type { ServiceMetrics } from "./service-metrics.ts";
+import { tableIndexes } from "./table-layout.ts";
 
 const fiveMinutes = Duration.minutes(5);
 const anHour = Duration.hours(1);
@@ -160,15 +161,26 @@ export class Alarms extends Construct {
     });
   }
 
+  /** Each index by itself: what is throttled of one is not counted with the table. */
   private watchThrottles({ table }: AlarmsProps) {
-    const TableName = table.name;
+    const ofTable = (metricName: string, index: Record<string, string> = {}) =>
+      sumOf("AWS/DynamoDB", metricName, { TableName: table.name, ...index });
     const throttles: Readonly<Record<string, Metric>> = {
       StateTransitions: throttledStates({ ServiceMetric: "StateTransition" }),
       ExecutionStarts: throttledStates({ APIName: "StartExecution" }),
       Signals: throttledStates({ APIName: "SendTaskSuccess" }),
       Functions: sumOf("AWS/Lambda", "Throttles", {}),
-      Reads: sumOf("AWS/DynamoDB", "ReadThrottleEvents", { TableName }),
-      Writes: sumOf("AWS/DynamoDB", "WriteThrottleEvents", { TableName }),
+      Reads: ofTable("ReadThrottleEvents"),
+      Writes: ofTable("WriteThrottleEvents"),
+      ...Object.fromEntries(
+        Object.keys(tableIndexes).flatMap((GlobalSecondaryIndexName) => [
+          [`Reads-${GlobalSecondaryIndexName}`, ofTable("ReadThrottleEvents", { GlobalSecondaryIndexName })],
+          [
+            `Writes-${GlobalSecondaryIndexName}`,
+            ofTable("WriteThrottleEvents", { GlobalSecondaryIndexName }),
+          ],
+        ]),
+      ),
     };
     for (const [name, metric] of Object.entries(throttles)) {
       this.alarmAbove(`Throttled-${name}`, {

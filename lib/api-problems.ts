@@ -34,14 +34,17 @@ export const gatewayResponses = Object.fromEntries(
   ]),
 );
 
-/** API Gateway only fills in `$context` variables here. Nothing of the request itself is repeated. */
+/**
+ * API Gateway only fills in `$context` variables here, and not all: `$context.status` is for access logs alone. So a
+ * refusal whose status is API Gateway's own choice does not repeat it. Nothing of the request itself is repeated.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+ */
 function problemTemplate(name: string, title: string, status?: number) {
-  const document = JSON.stringify({
+  return JSON.stringify({
     type: `/problems/${name}`,
     title,
-    status: status ?? "STATUS",
+    status,
     detail: title,
     instance: "urn:request:$context.requestId",
   });
-  return document.replace('"STATUS"', "$context.status");
 }

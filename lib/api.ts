@@ -28,6 +28,8 @@ const tighter = {
   figures: { throttlingRateLimit: 5, throttlingBurstLimit: 10 },
 };
 
+const stageName = "live";
+
 /** Answers that are shorter do not get shorter by being compressed; pages and the style sheet get four times so. */
 const compressedFrom = Size.kibibytes(1);
 
@@ -57,7 +59,7 @@ export class Api extends Construct {
       // Where there is a domain, it is the only way in.
       disableExecuteApiEndpoint: props.stage.domain !== undefined,
       deployOptions: {
-        stageName: "live",
+        stageName,
         throttlingRateLimit: apiRequestsPerSecond,
         throttlingBurstLimit: burst,
         // A trace of the front door has the whole address, which can hold a person's token, and the client's IP
@@ -69,9 +71,12 @@ export class Api extends Construct {
           "/sign-in/POST": { ...logging, ...tighter.codes },
           "/my/{token}/code/POST": { ...logging, ...tighter.codes },
           "/exports/POST": { ...logging, ...tighter.figures },
-          "/exports/preview/GET": { ...logging, ...tighter.figures },
-          "/management/GET": { ...logging, ...tighter.figures },
-          "/forecast/GET": { ...logging, ...tighter.figures },
+          // A HEAD is worked out like a GET.
+          ...Object.fromEntries(
+            ["/exports/preview", "/management", "/forecast"].flatMap((path) =>
+              ["GET", "HEAD"].map((method) => [`${path}/${method}`, { ...logging, ...tighter.figures }]),
+            ),
+          ),
         },
         accessLogDestination: new LogGroupLogDestination(
           new EncryptedLogGroup(this, "AccessLogs", { stage: props.stage, key: props.key }),
@@ -79,8 +84,20 @@ export class Api extends Construct {
         accessLogFormat: withoutPersonalData(),
       },
     });
+    this.keepExecutionLogs(props);
     this.letItInvoke(props.functions);
     this.acknowledgeFindings();
+  }
+
+  /**
+   * API Gateway writes what goes wrong inside it where this name says, and makes the log group itself if it is not
+   * there: without our key, and kept for ever.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-execution-logging.html
+   */
+  private keepExecutionLogs({ stage, key }: ApiProps) {
+    const logGroupName = `API-Gateway-Execution-Logs_${this.restApi.restApiId}/${stageName}`;
+    const logs = new EncryptedLogGroup(this, "ExecutionLogs", { stage, key, logGroupName });
+    this.restApi.deploymentStage.node.addDependency(logs);
   }
 
   /** One permission per function; one per method would outgrow the policy of refuse-unknown. */

@@ -8,6 +8,7 @@ import { counted } from "../functions/platform/counted-lines.ts";
 import type { CaseTable } from "./case-table.ts";
 import { countedMetric } from "./counted-metric.ts";
 import { DeadLetterQueue } from "./dead-letter-queue.ts";
+import { allowKeyUse } from "./key-use.ts";
 import type { Mail } from "./mail.ts";
 import { ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./stages.ts";
@@ -43,7 +44,9 @@ export class Delivery extends Construct {
     workflow.grantSignal(recordDelivery);
     workflow.grantStart(recordDelivery);
 
-    this.deadLetterQueue = new DeadLetterQueue(this, "record-delivery-dead-letters");
+    // News of an email has the address that it went to.
+    this.deadLetterQueue = new DeadLetterQueue(this, "record-delivery-dead-letters", { key });
+    allowKeyUse(key, recordDelivery, { through: "sqs", to: "write" });
     recordDelivery.configureAsyncInvoke({
       onFailure: new SqsDestination(this.deadLetterQueue),
       retryAttempts,

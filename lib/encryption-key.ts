@@ -40,8 +40,9 @@ export class EncryptionKey extends Key {
   }
 
   /**
-   * Alarms and delivery events reach encrypted topics only if their sender may use the topic's key. Which alarms
-   * and which emails is for the topics' own policies to say.
+   * Alarms and delivery events reach encrypted topics only if their sender may use the topic's key, and a topic leaves
+   * what it could not deliver in an encrypted queue only if it may. Which alarms, emails and topics is for the policies
+   * of topics and queues to say.
    * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
    */
   private letNoticesUseIt() {
@@ -50,6 +51,7 @@ export class EncryptionKey extends Key {
         principals: [
           new ServicePrincipal("cloudwatch.amazonaws.com"),
           new ServicePrincipal("ses.amazonaws.com"),
+          new ServicePrincipal("sns.amazonaws.com"),
         ],
         actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
         resources: ["*"],

@@ -19,7 +19,7 @@ const writing = [
 export function allowKeyUse(
   key: IKey,
   grantee: IGrantable,
-  use: { through: "dynamodb" | "s3" | "sns"; to: "read" | "write" },
+  use: { through: "dynamodb" | "s3" | "sns" | "sqs"; to: "read" | "write" },
 ) {
   grantee.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({

@@ -1,4 +1,4 @@
-import { Stack } from "aws-cdk-lib";
+import { Stack, Validations } from "aws-cdk-lib";
 import { type IGrantable, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import {
@@ -25,6 +25,7 @@ export class Mail extends Construct {
   readonly sender: string;
   readonly deliveryEvents: Topic;
   private readonly address: string;
+  private readonly onlyVerified: boolean;
   private readonly identity: EmailIdentity;
   private readonly configurationSet: ConfigurationSet;
 
@@ -33,6 +34,7 @@ export class Mail extends Construct {
     const { sender, domain } = props.stage;
     this.sender = sender;
     this.address = addressOf(sender);
+    this.onlyVerified = props.stage.emailsOnlyVerified;
     const sendingDomain = domainOf(this.address);
     const mailFromDomain = `bounce.${sendingDomain}`;
     this.deliveryEvents = new Topic(this, "DeliveryEvents", { masterKey: props.key, enforceSSL: true });
@@ -64,20 +66,32 @@ export class Mail extends Construct {
     });
   }
 
-  /** Sending, as the service's own address only. */
+  /**
+   * Sending, as the service's own address only. Where Amazon SES sends to verified addresses alone, it asks for the
+   * right to the identity of each recipient as well, and nobody knows those beforehand:
+   * https://github.com/cloudposse/terraform-aws-ses/issues/40
+   */
   grantSend(grantee: IGrantable) {
-    const set = Stack.of(this).formatArn({
-      service: "ses",
-      resource: "configuration-set",
-      resourceName: this.configurationSet.configurationSetName,
-    });
+    const set = this.arnOf("configuration-set", this.configurationSet.configurationSetName);
+    const identities = this.onlyVerified ? this.arnOf("identity", "*") : this.identity.emailIdentityArn;
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ["ses:SendEmail", "ses:SendRawEmail"],
-        resources: [this.identity.emailIdentityArn, set],
+        resources: [identities, set],
         conditions: { StringEquals: { "ses:FromAddress": this.address } },
       }),
     );
+    if (this.onlyVerified && Construct.isConstruct(grantee.grantPrincipal)) {
+      Validations.of(grantee.grantPrincipal).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:aws:ses:${Stack.of(this).region}:<AWS::AccountId>:identity/*]`,
+        reason:
+          "Before SES gives production access, it asks for the right to each recipient's identity; the sender's address is fixed.",
+      });
+    }
+  }
+
+  private arnOf(resource: string, resourceName: string) {
+    return Stack.of(this).formatArn({ service: "ses", resource, resourceName });
   }
 }
 

@@ -1,11 +1,5 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  TreatMissingData,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from "aws-cdk-lib/aws-codedeploy";
 import { ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -13,6 +7,7 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { Api } from "./api.ts";
 import type { FunctionName } from "./environments.ts";
+import { sections } from "./runbook-sections.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import type { Release } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
@@ -58,7 +53,11 @@ export class Releases extends Construct {
         api.restApi.metricServerError({ period: aMinute, statistic: "sum" }),
         operators,
       ),
-      this.alarm("Workflow", errorsOf(Object.values(workflow.functions)), operators),
+      // One each, of the functions and not of the state machine: that waits for the aliases, and those for this. No sum:
+      // a sum of metrics tells nothing of a minute in which one of the functions did not run.
+      ...Object.values(workflow.functions).map((each) =>
+        this.alarm(`${each.node.id}-errors`, each.metricErrors({ period: aMinute }), operators),
+      ),
     ];
     const application = new LambdaApplication(this, "Application");
     const role = this.roleOfCodeDeploy();
@@ -78,8 +77,7 @@ export class Releases extends Construct {
   private alarm(id: string, metric: IMetric, operators: ITopic) {
     const alarm = new Alarm(this, id, {
       metric,
-      alarmDescription:
-        "People may get errors: a release that is under way goes back by itself. Runbook: A release went back.",
+      alarmDescription: `People may get errors: a release that is under way goes back by itself. Runbook: ${sections.releases}.`,
       threshold: strayErrors,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -102,15 +100,4 @@ export class Releases extends Construct {
     });
     return role;
   }
-}
-
-/** Of the functions, not of the state machine: that waits for the aliases, and those for this. */
-function errorsOf(functions: readonly ServiceFunction<FunctionName>[]): IMetric {
-  const each = functions.map((one, index) => [`m${index}`, one.metricErrors({ period: aMinute })] as const);
-  return new MathExpression({
-    expression: each.map(([id]) => id).join(" + "),
-    usingMetrics: Object.fromEntries(each),
-    label: "Errors of the workflow's functions",
-    period: aMinute,
-  });
 }

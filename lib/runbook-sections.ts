@@ -6,6 +6,7 @@ export const sections = {
   failures: "Workflow failures",
   phones: "Phones do not hear of safety tasks",
   violations: "Something is not true that must always be",
+  releases: "A release went back",
   clashes: "A quarter is not released",
   deadLetters: "Dead letters",
   bounces: "Emails come back",

@@ -19,6 +19,8 @@ export interface Stage {
   readonly name: StageName;
   /** "Name <address>" that emails come from. */
   readonly sender: string;
+  /** Whether the account is still in Amazon SES's own sandbox, which sends to verified addresses alone. */
+  readonly emailsOnlyVerified: boolean;
   /** Without one, people reach the stage at an address that API Gateway gives it. */
   readonly domain?: Domain;
   /** Who is told of alarms and of the budget; each address confirms by an email from Amazon SNS. */
@@ -60,6 +62,7 @@ export const stages: { readonly [Name in StageName]: Stage & { readonly name: Na
   sandbox: {
     name: "sandbox",
     sender: "WorkWell sandbox <no-reply@sandbox.workwell.example.org>",
+    emailsOnlyVerified: true,
     alarmRecipients: [],
     sampleRoster: true,
     removal: RemovalPolicy.DESTROY,
@@ -71,6 +74,7 @@ export const stages: { readonly [Name in StageName]: Stage & { readonly name: Na
   preprod: {
     name: "preprod",
     sender: "WorkWell preprod <no-reply@preprod.workwell.example.org>",
+    emailsOnlyVerified: false,
     domain: {
       name: "preprod.workwell.example.org",
       hostedZone: { id: "Z00000000000EXAMPLE1", name: "preprod.workwell.example.org" },
@@ -87,6 +91,7 @@ export const stages: { readonly [Name in StageName]: Stage & { readonly name: Na
   production: {
     name: "production",
     sender: "WorkWell <no-reply@workwell.example.org>",
+    emailsOnlyVerified: false,
     domain: {
       name: "workwell.example.org",
       hostedZone: { id: "Z00000000000EXAMPLE2", name: "workwell.example.org" },

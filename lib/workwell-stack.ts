@@ -1,4 +1,13 @@
-import { Annotations, type App, CfnOutput, Stack, type StackProps, Tags, Validations } from "aws-cdk-lib";
+import {
+  Annotations,
+  type App,
+  CfnOutput,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Tags,
+  Validations,
+} from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import type { Construct } from "constructs";
 import type { Address } from "./address.ts";
@@ -29,7 +38,8 @@ export interface WorkWellStackProps extends StackProps {
 /** WorkWell, all of it: what it keeps, what moves a case along, what people reach, and what watches over it. */
 export class WorkWellStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: WorkWellStackProps) {
-    super(scope, id, props);
+    // What is kept when the stack is deleted goes out of use all the same, and people meet nothing at its address.
+    super(scope, id, { terminationProtection: stage.removal === RemovalPolicy.RETAIN, ...props });
     Tags.of(this).add("stage", stage.name);
     this.warnOfPlaceholders(stage);
 

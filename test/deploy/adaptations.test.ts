@@ -26,11 +26,6 @@ const machineOf = ({ Resources }: AdaptableTemplate) => {
 const and = (logicalId: string, resource: object): AdaptableTemplate =>
   ({ ...given, Resources: { ...given.Resources, [logicalId]: resource } }) as AdaptableTemplate;
 
-const mathAlarm = (metrics: object[]) => ({
-  Type: "AWS::CloudWatch::Alarm",
-  Properties: { Threshold: 2, Metrics: metrics },
-});
-
 describe("the template that is deployed to the emulator", () => {
   it("waits as long as the test runs, but for the assessment, and is the same workflow otherwise", () => {
     const { definition, references } = machineOf(template);
@@ -95,25 +90,6 @@ describe("the template that is deployed to the emulator", () => {
         paths: { ...paths, "/health": { get: { id: "health" }, ...Object.fromEntries(others) } },
       },
     });
-  });
-
-  it("watches the first metric of an alarm that computes, and leaves other alarms as they are", () => {
-    const first = { Metric: { Namespace: "AWS/Lambda", MetricName: "Errors" }, Period: 300, Stat: "Sum" };
-    const math = mathAlarm([{ Expression: "a / b" }, { Id: "a", MetricStat: first }]);
-    const { template: one, adaptations: told } = adapted(and("Math", math));
-    expect(one.Resources.Math?.Properties).toEqual({
-      Threshold: 2,
-      Namespace: "AWS/Lambda",
-      MetricName: "Errors",
-      Period: 300,
-      Statistic: "Sum",
-    });
-    expect(told.flatMap(({ where }) => where)).toContain("Math");
-    const plain = Object.entries(given.Resources).find(
-      ([, { Type, Properties }]) => Type === "AWS::CloudWatch::Alarm" && !Properties?.Metrics,
-    );
-    expect(one.Resources[plain?.[0] ?? ""]).toEqual(plain?.[1]);
-    expect(() => adapted(and("Math", mathAlarm([{ Expression: "1" }])))).toThrow(NotAdaptable);
   });
 
   it("tells the test what it has to find, and still tells what the emulator knows", () => {

@@ -56,15 +56,7 @@ export type Told = Readonly<Record<keyof typeof told, string>>;
  * people reach the service, without a slash at the end.
  */
 export function adapted(template: AdaptableTemplate, baseUrl: string): Adapted {
-  const steps = [
-    waitLiterally,
-    linkTo(baseUrl),
-    nameEveryMethod,
-    watchOneMetric,
-    leaveOut,
-    tellNoSignature,
-    tellNames,
-  ];
+  const steps = [waitLiterally, linkTo(baseUrl), nameEveryMethod, leaveOut, tellNoSignature, tellNames];
   return steps.reduce<Adapted>(
     (done, step) => {
       const { template: next, adaptations } = step(done.template);
@@ -161,23 +153,6 @@ function nameEveryMethod(template: AdaptableTemplate): Adapted {
   });
   const what = "an API's answer to any other method is named for each method";
   const adaptation = { what, why: `The emulator imports no ${anyMethod}.`, where };
-  return { template: { ...template, Resources }, adaptations: where.length > 0 ? [adaptation] : [] };
-}
-
-/** Such an alarm stays, so that whatever refers to it still can. */
-function watchOneMetric(template: AdaptableTemplate): Adapted {
-  const where: string[] = [];
-  const Resources = mapped(template, "AWS::CloudWatch::Alarm", (properties, logicalId) => {
-    const { Metrics, ...others } = properties;
-    if (!Array.isArray(Metrics)) return properties;
-    const measured = Metrics.find((one) => one.MetricStat)?.MetricStat;
-    if (!measured)
-      throw new NotAdaptable(`${logicalId} computes with no metric that could be watched alone.`);
-    where.push(logicalId);
-    return { ...others, ...measured.Metric, Period: measured.Period, Statistic: measured.Stat };
-  });
-  const what = "alarms that compute with several metrics watch the first of them";
-  const adaptation = { what, why: "The emulator rejects metric math.", where };
   return { template: { ...template, Resources }, adaptations: where.length > 0 ? [adaptation] : [] };
 }
 

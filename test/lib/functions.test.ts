@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import packageJson from "../../package.json" with { type: "json" };
 import { allIn, functionsByName, only, templateOf } from "./synthesised.ts";
 
 const functions = functionsByName();
@@ -48,6 +49,13 @@ describe("the functions", () => {
       TracingConfig: { Mode: "Active" },
       LoggingConfig: { LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } },
     });
+  });
+
+  it("have no library that could put anything into a trace: what a trace holds is what Lambda writes", () => {
+    const packages = Object.keys(packageJson.dependencies).filter((each) =>
+      /xray|telemetry|tracer/.test(each),
+    );
+    expect(packages).toEqual([]);
   });
 
   it("answer a person before API Gateway gives up on them", () => {

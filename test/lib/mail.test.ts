@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { only } from "./synthesised.ts";
+import { stages } from "../../lib/stages.ts";
+import { allIn, only, type Statement, templateOf, text } from "./synthesised.ts";
 
 const [configurationSetId, configurationSet] = only("AWS::SES::ConfigurationSet");
 
@@ -24,4 +25,25 @@ describe("emails", () => {
       MatchingEventTypes: expect.arrayContaining(["delivery", "bounce", "complaint"]),
     });
   });
+
+  it.each(Object.values(stages))(
+    "may go from $name as its own address alone, to whom SES lets it send",
+    (stage) => {
+      const policies = allIn(templateOf(stage.name), "AWS::IAM::Policy").flatMap(
+        ([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement,
+      );
+      const sending = policies.filter(({ Action }) => [Action].flat().includes("ses:SendRawEmail"));
+      expect(sending.length).toBeGreaterThan(3);
+      for (const { Resource, Condition } of sending) {
+        const [identities] = [Resource]
+          .flat()
+          .map(text)
+          .filter((each) => each.includes(":identity/"));
+        // In the sandbox of SES it is asked for the recipients' identities too.
+        expect(identities?.endsWith(":identity/*")).toBe(stage.emailsOnlyVerified);
+        const address = /<(.+)>/.exec(stage.sender)?.[1];
+        expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": address } });
+      }
+    },
+  );
 });

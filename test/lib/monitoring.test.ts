@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { counted } from "../../functions/platform/counted-lines.ts";
 import { halfOf, quotas } from "../../lib/quotas.ts";
+import { stages } from "../../lib/stages.ts";
+import { tableIndexes } from "../../lib/table-layout.ts";
 import { all, allIn, functionsByName, only, templateOf, text } from "./synthesised.ts";
 
 interface Alarm {
@@ -112,13 +114,25 @@ describe("an operator is woken", () => {
   it("as soon as anything is throttled", () => {
     for (const value of ["StateTransition", "StartExecution", "SendTaskSuccess"])
       expect(alarmFor("ThrottledEvents", value)).toMatchObject({ Threshold: 0 });
-    for (const name of ["Throttles", "ReadThrottleEvents", "WriteThrottleEvents"])
-      expect(alarmFor(name)).toMatchObject({ Threshold: 0 });
+    expect(alarmFor("Throttles")).toMatchObject({ Threshold: 0 });
   });
 
-  it("by one plain metric each, in the sandbox, which an emulator can stand for", () => {
-    const inSandbox = allIn(templateOf("sandbox"), "AWS::CloudWatch::Alarm");
-    for (const [, { Properties }] of inSandbox) expect(Properties.MetricName).toBeDefined();
+  it.each(["ReadThrottleEvents", "WriteThrottleEvents"])("by %s of the table, and of each index", (name) => {
+    const [id] = only("AWS::DynamoDB::Table");
+    const ofTable = { Name: "TableName", Value: { Ref: id } };
+    const ofIndexes = Object.keys(tableIndexes).map((Value) => ({ Name: "GlobalSecondaryIndexName", Value }));
+    const watched = alarmsFor(name).map(({ Dimensions }) => Dimensions);
+    expect(watched).toEqual([
+      [ofTable],
+      ...ofIndexes.map((index) => expect.arrayContaining([index, ofTable])),
+    ]);
+    for (const { Threshold } of alarmsFor(name)) expect(Threshold).toBe(0);
+  });
+
+  it.each(Object.values(stages))("by one plain metric each, in $name", ({ name }) => {
+    for (const [id, { Properties }] of allIn(templateOf(name), "AWS::CloudWatch::Alarm")) {
+      expect([id, typeof Properties.MetricName]).toEqual([id, "string"]);
+    }
   });
 
   it("by a sweep that fails, and by one that does not run", () => {

@@ -34,15 +34,18 @@ describe("a new version", () => {
   });
 
   it("goes back when people or the workflow get errors, and when its deployment fails or is stopped", () => {
+    // A sum of metrics would tell nothing of a minute in which one of the functions did not run.
     const metrics = new Map(
       all("AWS::CloudWatch::Alarm").map(([id, { Properties }]) => [
         `<${id}>`,
-        Properties.MetricName ?? functionsIn(Properties.Metrics),
+        [Properties.MetricName, ...namesIn(Properties.Dimensions)],
       ]),
     );
+    const ofApi = ["5XXError", only("AWS::ApiGateway::RestApi")[1].Properties.Name];
+    const ofWorkflow = workflowFunctions.map((name) => ["Errors", `<${functionsByName().get(name)?.id}>`]);
     for (const [, { Properties }] of all("AWS::CodeDeploy::DeploymentGroup")) {
       const { Alarms } = Properties.AlarmConfiguration as { Alarms: { Name: unknown }[] };
-      expect(Alarms.map(({ Name }) => metrics.get(text(Name)))).toEqual(["5XXError", workflowFunctions]);
+      expect(Alarms.map(({ Name }) => metrics.get(text(Name)))).toEqual([ofApi, ...ofWorkflow]);
       expect(Properties.AutoRollbackConfiguration).toEqual({
         Enabled: true,
         Events: ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"],
@@ -66,10 +69,9 @@ describe("a new version", () => {
   });
 });
 
-/** The functions whose errors an alarm adds up. */
-function functionsIn(metrics: unknown): string[] {
-  const told = JSON.stringify(metrics);
-  return workflowFunctions.filter((name) => told.includes(`{"Ref":"${functionsByName().get(name)?.id}"}`));
+/** The values of an alarm's dimensions; none where it is a sum. */
+function namesIn(dimensions: unknown): string[] {
+  return ((dimensions ?? []) as { Value: unknown }[]).map(({ Value }) => text(Value));
 }
 
 /** A resource that waits for itself through what it refers to, also from its update policy; undefined for none. */

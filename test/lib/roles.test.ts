@@ -93,6 +93,8 @@ const meaning = {
       ["GetQueueAttributes", "GetQueueUrl", "SendMessage"],
       [`<${idOf("AWS::SQS::Queue", `${name}-dead-letters`)}.Arn>`],
     ),
+  /** What is left there tells of a person. */
+  "seal dead letter": () => keyThrough("sqs", keyWriting),
 } as const satisfies Record<string, (name: string) => string[]>;
 
 /** Who may do what. A right that is not here is not granted. */
@@ -137,7 +139,7 @@ const matrix: Record<string, (keyof typeof meaning)[]> = {
   "assign-coach": ["write table", "signal case"],
   "hold-for-answer": ["write table", "signal case"],
   "resume-cases": ["write table", "start case", "signal case", "leave dead letter"],
-  "record-delivery": ["write table", "start case", "signal case", "leave dead letter"],
+  "record-delivery": ["write table", "start case", "signal case", "leave dead letter", "seal dead letter"],
   "send-digests": ["write table", "send email", "leave dead letter"],
   "publish-areas": ["write table"],
 };
@@ -194,6 +196,46 @@ describe("the rights of the functions", () => {
       expect(role?.Properties).not.toHaveProperty("ManagedPolicyArns");
       expect(role?.Properties).not.toHaveProperty("Policies");
     }
+  });
+});
+
+describe("rights that are not in the matrix", () => {
+  const rightsOf = (type: string) =>
+    all(type).flatMap(([, { Properties }]) => {
+      const { PolicyDocument, KeyPolicy } = Properties as Record<string, { Statement: Grant[] }>;
+      return (PolicyDocument ?? KeyPolicy)?.Statement ?? [];
+    });
+  interface Grant extends Statement {
+    readonly Principal: string | Record<string, unknown>;
+  }
+
+  it("are given by no other kind of policy", () => {
+    for (const type of ["ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy", "User", "Group"]) {
+      expect(all(`AWS::IAM::${type}`)).toEqual([]);
+    }
+  });
+
+  it("are given by no queue, topic, bucket or key, but to services of AWS and to the account's own policies", () => {
+    const types = ["SQS::QueuePolicy", "SNS::TopicPolicy", "S3::BucketPolicy", "KMS::Key"];
+    const given = types
+      .flatMap((type) => rightsOf(`AWS::${type}`))
+      .filter(({ Effect }) => Effect === "Allow");
+    const root = "arn:aws:iam::<AWS::AccountId>:root";
+    const holders = given.flatMap(({ Principal }) =>
+      Object.entries(Principal).map(([kind, who]) => (kind === "AWS" ? text(who) : kind)),
+    );
+    expect(holders.length).toBeGreaterThan(4);
+    expect(holders.filter((who) => who !== "Service" && who !== root)).toEqual([]);
+  });
+
+  it("let nobody invoke a function but the API, and the topic of news its one", () => {
+    const invoking = all("AWS::Lambda::Permission").map(([, { Properties }]) => [
+      Properties.Principal,
+      Properties.SourceArn !== undefined,
+    ]);
+    const other = invoking.filter(([principal]) => principal !== "apigateway.amazonaws.com");
+    expect(other).toEqual([["sns.amazonaws.com", true]]);
+    expect(invoking.filter(([, ofOurs]) => !ofOurs)).toEqual([]);
   });
 });
 

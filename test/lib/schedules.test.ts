@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { scheduled } from "../support/captured.ts";
 import { all, functionsByName, text } from "./synthesised.ts";
 
 interface Target {
@@ -25,6 +26,10 @@ describe("the schedules", () => {
     ]);
   });
 
+  it("are all among those whose runs and dead letters are searched for what people typed", () => {
+    expect(scheduled).toEqual(schedules.map(({ name }) => name));
+  });
+
   it.each(schedules)("run $name by London's clock and tell it the time that was meant", (schedule) => {
     expect(schedule).toMatchObject({ ScheduleExpressionTimezone: "Europe/London" });
     expect(JSON.parse(text(schedule.target.Input))).toEqual({ time: "<aws.scheduler.scheduled-time>" });
@@ -32,9 +37,9 @@ describe("the schedules", () => {
 
   it("each have their own dead-letter queue, for runs not started and for runs that failed", () => {
     const notStarted = schedules.map(({ target }) => text(target.DeadLetterConfig.Arn));
-    const scheduled = schedules.map(({ name }) => text({ Ref: functionsByName().get(name ?? "")?.id }));
+    const functionIds = schedules.map(({ name }) => text({ Ref: functionsByName().get(name ?? "")?.id }));
     const runFailed = all("AWS::Lambda::EventInvokeConfig")
-      .filter(([, { Properties }]) => scheduled.includes(text(Properties.FunctionName)))
+      .filter(([, { Properties }]) => functionIds.includes(text(Properties.FunctionName)))
       .map(([, { Properties }]) => {
         const { OnFailure } = Properties.DestinationConfig as { OnFailure: { Destination: unknown } };
         return text(OnFailure.Destination);

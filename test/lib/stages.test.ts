@@ -1,6 +1,7 @@
+import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { placeholdersIn, stageNamed, stages } from "../../lib/stages.ts";
-import { allIn, onlyIn, outputsOf, templateOf, text } from "./synthesised.ts";
+import { allIn, makeStack, onlyIn, outputsOf, templateOf, text } from "./synthesised.ts";
 
 const names = Object.keys(stages) as (keyof typeof stages)[];
 
@@ -44,6 +45,22 @@ describe.each(names)("the stack of %s", (name) => {
     }
     const [, table] = onlyIn(template, "AWS::DynamoDB::Table");
     expect(table.Properties.DeletionProtectionEnabled).toBe(stage.removal === "retain");
+  });
+
+  it("is not deleted by mistake where people depend on it", () => {
+    expect(makeStack(name).terminationProtection).toBe(name !== "sandbox");
+  });
+
+  it("takes a permissions boundary for all its roles, where an account asks for one", () => {
+    const boundary = { "@aws-cdk/core:permissionsBoundary": { name: "team-boundary" } };
+    const roles = allIn(Template.fromStack(makeStack(name, { context: boundary })), "AWS::IAM::Role");
+    expect(roles.length).toBeGreaterThan(40);
+    for (const [id, { Properties }] of roles) {
+      expect([id, text(Properties.PermissionsBoundary)]).toEqual([
+        id,
+        "arn:aws:iam::<AWS::AccountId>:policy/team-boundary",
+      ]);
+    }
   });
 
   it("publishes the areas when it is deployed, and sample staff only in the sandbox", () => {

@@ -59,6 +59,19 @@ describe("what the service keeps", () => {
     expect(JSON.stringify(bucket.Properties.BucketEncryption)).toContain(JSON.stringify(own));
     for (const [, topic] of all("AWS::SNS::Topic")) expect(topic.Properties.KmsMasterKeyId).toEqual(own);
     for (const [, logs] of all("AWS::Logs::LogGroup")) expect(logs.Properties.KmsKeyId).toEqual(own);
+    // News of an email that could not be recorded has the address that it went to.
+    const ofNews = all("AWS::SQS::Queue").filter(([id]) => id.includes("recorddelivery"));
+    expect(ofNews.map(([, { Properties }]) => Properties.KmsMasterKeyId)).toEqual([own]);
+  });
+
+  it("lets those use its key who bring alarms, news of emails and what could not be delivered of it", () => {
+    const { Statement } = key.Properties.KeyPolicy as { Statement: unknown[] };
+    expect(Statement).toContainEqual({
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "ses.amazonaws.com", "sns.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+    });
   });
 
   it("keeps every log for a year, and no longer", () => {

@@ -11,6 +11,7 @@ interface Resource {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   readonly UpdatePolicy?: Record<string, unknown>;
+  readonly DependsOn?: readonly string[];
 }
 
 export interface Statement {
@@ -21,12 +22,15 @@ export interface Statement {
 }
 
 /** The stack of a stage, without bundling: these tests are about promises, not about code. */
-export function makeStack(stage: StageName, { builtinCloudFormationValidation = false } = {}): WorkWellStack {
+export function makeStack(
+  stage: StageName,
+  { builtinCloudFormationValidation = false, context = {} } = {},
+): WorkWellStack {
   const { stage: _, region, ...flags } = cdkJson.context;
   const app = new App({
     // CloudFormation's rules take a second; `cdk synth` and security.test.ts apply them.
     builtinCloudFormationValidation,
-    context: { ...flags, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": true },
+    context: { ...flags, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": true, ...context },
   });
   return new WorkWellStack(app, "WorkWell", { stage: stages[stage], env: { region } });
 }

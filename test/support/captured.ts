@@ -36,9 +36,9 @@ export class Recording {
   }
 }
 
-/** The functions of the workflow, and those that a schedule invokes. */
+/** The functions of the workflow, and those that a schedule invokes: test/lib/schedules.test.ts knows when one is added. */
 const steps = ["attend-to-case", "triage-referral", "assign-coach", "hold-for-answer"];
-const scheduled = ["resume-cases", "send-digests", "release-quarter"];
+export const scheduled = ["resume-cases", "send-digests", "release-quarter", "check-invariants"];
 
 /** Everything of a recorded service that others than the people concerned can read, by where they would read it. */
 export async function capturedOf(service: WorkWell, file: string): Promise<Record<string, string>> {
