@@ -17,6 +17,8 @@ export type Release = "at-once" | "canary" | "linear";
 /** All that differs between deployments: the settings that a team reads, and changes, before it deploys one. */
 export interface Stage {
   readonly name: StageName;
+  /** The stage's account of AWS, 12 digits: a deployment with another one's credentials is refused. Else whosever they are. */
+  readonly account?: string;
   /** "Name <address>" that emails come from. */
   readonly sender: string;
   /** Whether the account is still in Amazon SES's own sandbox, which sends to verified addresses alone. */

@@ -134,7 +134,7 @@ export function addWorkWell(app: App, stage: Stage, region: string): WorkWellSta
   const stack = new WorkWellStack(app, "WorkWell", {
     stage,
     stackName: `WorkWell-${stage.name}`,
-    env: { region },
+    env: stage.account === undefined ? { region } : { account: stage.account, region },
   });
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app, { verbose: true }),

@@ -175,8 +175,15 @@ export class ProgrammeClock implements Clock {
       await this.#quiet();
       const next = this.#timers[0];
       if (next === undefined || next.time > time) return;
-      this.#timers.shift();
       this.#setTime(next.time);
+      this.#runEach(next.time);
+    }
+  }
+
+  /** What is due at one moment begins in order and goes on side by side, as it does on many machines. */
+  #runEach(time: number): void {
+    for (let next = this.#timers[0]; next !== undefined && next.time <= time; next = this.#timers[0]) {
+      this.#timers.shift();
       next.run();
     }
   }

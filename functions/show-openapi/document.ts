@@ -257,7 +257,11 @@ export function openApiDocument() {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "WorkWell", version: packageJson.version },
+    info: {
+      title: "WorkWell",
+      version: packageJson.version,
+      description: "Programs send a User-Agent header: the firewall refuses requests without one.",
+    },
     paths,
     components: {
       securitySchemes: {

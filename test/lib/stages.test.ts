@@ -1,6 +1,9 @@
+import { App, Token } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { placeholdersIn, stageNamed, stages } from "../../lib/stages.ts";
+import cdkJson from "../../cdk.json" with { type: "json" };
+import { placeholdersIn, type Stage, stageNamed, stages } from "../../lib/stages.ts";
+import { addWorkWell } from "../../lib/workwell-stack.ts";
 import { allIn, makeStack, onlyIn, outputsOf, templateOf, text } from "./synthesised.ts";
 
 const names = Object.keys(stages) as (keyof typeof stages)[];
@@ -29,6 +32,16 @@ describe("a stage", () => {
     expect(placeholdersIn(stages.production)).toContain("workwell-operators@example.org");
     expect(placeholdersIn({ ...stages.sandbox, sender: "no-reply@workwell.nhs.example" })).toEqual([]);
   });
+});
+
+it("a stack is for its stage's account, where one is named, and else for whosever credentials deploy it", () => {
+  const account = "111122223333";
+  const stackOf = (stage: Stage) => {
+    const app = new App({ context: { ...cdkJson.context, "aws:cdk:bundling-stacks": [] } });
+    return addWorkWell(app, stage, "eu-west-2");
+  };
+  expect(stackOf({ ...stages.sandbox, account }).account).toBe(account);
+  expect(Token.isUnresolved(stackOf(stages.sandbox).account)).toBe(true);
 });
 
 describe.each(names)("the stack of %s", (name) => {
