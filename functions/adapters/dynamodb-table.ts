@@ -27,6 +27,8 @@ const batchWriteLimit = 25;
 
 /** The service's table in DynamoDB. */
 export function dynamoDbTable(tableName: string, client = new DynamoDBClient({})): Table {
+  // What it would log of a whole answer is worked out for each call, though nothing logs it.
+  client.middlewareStack.remove("loggerMiddleware");
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
   async function changed(key: Key, change: Change, condition: Condition | undefined, answered: ReturnValue) {

@@ -81,6 +81,7 @@ function withoutNeedless(family: Family, secondary: Set<string>, solver: LinearS
   for (const piece of piecesOf(family, secondary).pieces) {
     const numbersOf = Map.groupBy(piece.numbers, (number) => unknownAt(piece.model, number).own?.cell);
     const cells = [...secondary].reverse().filter((cell) => numbersOf.has(cell));
+    if (cells.length === 0) continue;
     withDoubt(piece, solver, (doubt) => {
       for (const cell of cells) {
         secondary.delete(cell);
