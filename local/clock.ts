@@ -180,11 +180,15 @@ export class ProgrammeClock implements Clock {
     }
   }
 
-  /** What is due at one moment begins in order and goes on side by side, as it does on many machines. */
-  #runEach(time: number): void {
-    for (let next = this.#timers[0]; next !== undefined && next.time <= time; next = this.#timers[0]) {
-      this.#timers.shift();
-      next.run();
+  /** What is due by now begins in order and goes on side by side, as it does on many machines. */
+  #runEach(now: number): void {
+    const later = this.#timers.findIndex(({ time }) => time > now);
+    for (const timer of this.#timers.slice(0, later === -1 ? undefined : later)) {
+      const position = this.#positionOf(timer);
+      // One of those before may have cancelled it.
+      if (this.#timers[position] !== timer) continue;
+      this.#timers.splice(position, 1);
+      timer.run();
     }
   }
 
