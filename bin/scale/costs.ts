@@ -1,6 +1,7 @@
 import { type PriceName, prices } from "./prices.ts";
 import {
   areaViewsAYear,
+  checkedMegabytes,
   type Programme,
   passesAYear,
   quarters,
@@ -91,18 +92,33 @@ function ofPages(programme: Programme): Line[] {
 /** What reads every case grows while the programme runs: on average half of what there is at the end is read. */
 function ofPasses(programme: Programme): Line[] {
   const { given } = programme;
-  const { mornings, releases } = passesAYear(programme);
+  const { mornings, nights, releases } = passesAYear(programme);
   const megabytes = (programme.listMegabytes * given.areas) / 2;
   const units = unitsOfPass(megabytes) * given.years;
-  const seconds = ((megabytes * given.listMilliseconds) / 1000) * given.years;
+  const secondsOf = (read: number) => ((read * given.listMilliseconds) / 1000) * given.years;
+  const checked = checkedMegabytes(programme);
   const forReleases = ((megabytes * given.countMilliseconds) / 1000) * given.years;
   return [
     line("DynamoDB", "the morning's pass", mornings * units, "tableRead"),
+    // Cases themselves are read as they are now, which is twice as much.
+    line(
+      "DynamoDB",
+      "the nightly check",
+      nights * unitsOfPass(megabytes + 2 * checked) * given.years,
+      "tableRead",
+    ),
     line("DynamoDB", "quarterly releases", releases * units, "tableRead"),
     line(
       "Lambda",
       "time of the morning's pass",
-      mornings * seconds * gigabytesOf(programme, "send-digests"),
+      mornings * secondsOf(megabytes) * gigabytesOf(programme, "send-digests"),
+      "lambdaGigabyteSecond",
+    ),
+    // More memory is more of a processor, for less time.
+    line(
+      "Lambda",
+      "time of the nightly check",
+      nights * secondsOf(megabytes + checked) * gigabytesOf(programme, "send-digests"),
       "lambdaGigabyteSecond",
     ),
     line(

@@ -1,6 +1,13 @@
 import { startsASecond } from "../../functions/resume-cases/pace.ts";
 import { apiRequestsPerSecond, quotas } from "../../lib/quotas.ts";
-import { busiestSecond, type Programme, secondsOfPage, unitsOfPage, unitsOfPass } from "./programme.ts";
+import {
+  busiestSecond,
+  checkedMegabytes,
+  type Programme,
+  secondsOfPage,
+  unitsOfPage,
+  unitsOfPass,
+} from "./programme.ts";
 
 /** Something that there is only so much of. */
 export interface Limit {
@@ -74,6 +81,17 @@ export const limits: readonly Limit[] = [
     consequence: "The areas that come last get their digests at the second try, or not at all that day.",
     remedy:
       "One run for each area (a Map state, or a schedule an area); emails paced by the rate that SES has granted.",
+  },
+  {
+    what: "The nightly check of a seventh of the open cases (03:00)",
+    unit: "seconds",
+    most: 840,
+    whose: "ours",
+    source: "`checkTimeout` in lib/schedules.ts, at a whole processor",
+    used: (programme) =>
+      ((allLists(programme) + checkedMegabytes(programme)) * programme.given.listMilliseconds) / 3 / 1000,
+    consequence: "The areas that come last are checked at the second try, or not that week.",
+    remedy: "One run for each area.",
   },
   {
     what: "The release of a quarter, every area and England in one run",

@@ -80,7 +80,7 @@ often is worth most to make smaller:
 ${byFunction(meter, casesOf(meter))}
 ${countsOpen(meter) ? "" : openNotCounted}
 Of the looks that the workflow took at a case, ${percent(shareOfTime(meter))} came about by time alone, most of them while a follow-up is
-waited for: when this was counted every week, since then every two weeks ([decision 47](decisions/0047-how-long-a-case-sleeps.md)). Rehearsed coaches sign in for nearly every answer, because they have few people; real ones
+waited for: every two weeks ([decision 47](decisions/0047-how-long-a-case-sleeps.md)). Rehearsed coaches sign in for nearly every answer, because they have few people; real ones
 do less of that, so requests and emails are on the high side.
 
 No size of the programme changes these: the longest history of one execution had ${exact(history)} events of the 25,000 that Step

@@ -136,12 +136,18 @@ export function secondsOfPage(programme: Programme, listMegabytes: number): numb
 /** Who asks, their session, the list, the cases that are shown. */
 const callsOfPage = 4;
 
-/** Passes over every case of all areas in a year: each morning, and after each quarter. */
+/** Passes over every case of all areas in a year: each morning, each night, and after each quarter. */
 export function passesAYear({ given, lists }: Programme) {
   return {
     mornings: given.workingDays,
+    nights: 365,
     releases: quarters * lists.passesOfRelease,
   };
+}
+
+/** Of the open cases themselves what one night's check reads, in megabytes: a seventh of them. */
+export function checkedMegabytes({ openCases, lists }: Programme): number {
+  return ((openCases / 7) * lists.caseBytes) / megabyte;
 }
 
 /** Traces that are recorded: the first of each second, and a twentieth of the others. */

@@ -4,7 +4,7 @@ import type { Given } from "./assumptions.ts";
 import type { Metered } from "./stack.ts";
 
 /** Functions that the clock calls: what they cost does not follow from one case. */
-const byTheClock = ["resume-cases", "send-digests", "release-quarter"];
+const byTheClock = ["resume-cases", "send-digests", "release-quarter", "check-invariants"];
 /** They make releases when somebody asks, and read whole lists as those do. */
 const releasing = ["build-exports", "show-exports", "show-management"];
 /** What no function asks for is the rehearsal's own: it reads the whole table at its end. */
