@@ -21,6 +21,9 @@ const exportMemory = 3008;
 /** One full CPU: a forecast simulates an area some hundred times, in 2 seconds at most. */
 const forecastMemory = 1769;
 
+/** The same: pages of leads, and of the duty role, read every open case of an area while somebody waits. */
+const listMemory = 1769;
+
 /** Whatever else takes up the account, referrals are taken: some 100 a second, as many as API Gateway lets through. */
 const keptForReferrals = 50;
 
@@ -75,13 +78,13 @@ export class PublicFunctions extends Construct {
       "sign-in": make("sign-in", { TABLE_NAME, BASE_URL, SENDER }),
       "show-task": make("show-task", { TABLE_NAME }),
       "answer-task": make("answer-task", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
-      "list-cases": make("list-cases", { TABLE_NAME, BASE_URL }),
-      "show-work": make("show-work", { TABLE_NAME, BASE_URL }),
+      "list-cases": make("list-cases", { TABLE_NAME, BASE_URL }, { memorySize: listMemory }),
+      "show-work": make("show-work", { TABLE_NAME, BASE_URL }, { memorySize: listMemory }),
       "show-case": make("show-case", { TABLE_NAME, BASE_URL }),
       "show-plan": make("show-plan", { TABLE_NAME }),
       "show-record": make("show-record", { TABLE_NAME }),
       "change-case": make("change-case", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),
-      "show-overview": make("show-overview", { TABLE_NAME, BASE_URL }),
+      "show-overview": make("show-overview", { TABLE_NAME, BASE_URL }, { memorySize: listMemory }),
       "show-rules": make("show-rules", { TABLE_NAME }),
       "compare-cases": make("compare-cases", { TABLE_NAME }),
       "set-availability": make("set-availability", { TABLE_NAME, STATE_MACHINE_ARN, BASE_URL }),

@@ -55,8 +55,7 @@ export const limits: readonly Limit[] = [
     used: (programme) => secondsOfPage(programme, programme.openMegabytes),
     consequence:
       "`/area`, `/cases` and `/work` of leads, and `/work` of the duty role, read every open case of their area: the more there are the slower, in larger areas sooner. They do not get slower with the years, and a coach's pages with nothing but the coach's own people.",
-    remedy:
-      "At once: 1,769 MB for show-work, list-cases and show-overview, which is a whole processor instead of a third. For good: leads of parts of an area, by its places or providers, each with an index entry of its own.",
+    remedy: "Leads of parts of an area, by its places or providers, each with an index entry of its own.",
   },
   {
     what: "Time to show a lead the open cases of the largest area, until the function is cut off",
