@@ -29,10 +29,15 @@ type Model = ReturnType<Highs["createModel"]>;
 
 function solvable(highs: Highs, program: LinearProgram) {
   const model = highs.createModel();
-  // Each question begins where the answer to the one before was found, which is nearer than what presolving saves.
-  model.options.set({ output_flag: false, presolve: "off" });
-  model.passModel(modelOf(program));
-  return { model, solve: solverOf(highs, model, program) };
+  try {
+    // Each question begins where the answer to the one before was found, which is nearer than what presolving saves.
+    model.options.set({ output_flag: false, presolve: "off" });
+    model.passModel(modelOf(program));
+    return { model, solve: solverOf(highs, model, program) };
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
 }
 
 function solverOf(highs: Highs, model: Model, { lower, upper }: LinearProgram): Solve {

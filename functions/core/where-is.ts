@@ -1,6 +1,6 @@
 import type { AreaRules } from "./area-rules.ts";
 import { addDays } from "./calendar.ts";
-import { type Case, openTasks, standsStillAt, type Task } from "./case.ts";
+import { type Case, isUnderWay, openTasks, standsStillAt, type Task } from "./case.ts";
 import { dueNow, emailMoments } from "./due-now.ts";
 import type { Referral } from "./referral.ts";
 import { recordEndsAt, secondLookAt } from "./retention.ts";
@@ -19,8 +19,9 @@ export interface Whereabouts {
 /** Minutes after which what could not be done, or a step that did not answer, is tried again. */
 const retryMinutes = 2;
 /**
- * Days after which an open case is looked at even if nothing is due: an open case always has a next moment. Whoever waits
- * for a follow-up would be looked at 38 times if it were each week, for nothing. Source: docs/decisions/0047.
+ * Days after which a case under way is looked at even if nothing is due: it always has a next moment, and a closed one
+ * too while somebody may be at risk in it. Whoever waits for a follow-up would be looked at 38 times if it were each
+ * week, for nothing. Source: docs/decisions/0047.
  */
 export const longestSleepDays = 14;
 /** Seconds: less is not worth a turn of the workflow. */
@@ -50,11 +51,11 @@ export function sleepsUntil(
 }
 
 /**
- * Whether a closed case has nothing left but to be erased in its time: what else is left of one is tried again
- * within a day.
+ * Whether a closed case has nothing left but to be erased in its time: nobody may be at risk in it, and what else is
+ * left of one is tried again within a day.
  */
 export function sleepsUntilErased(given: Case, wakeAt: Instant, now: Instant): boolean {
-  return given.stage === "closed" && wakeAt > addDays(now, 1);
+  return !isUnderWay(given) && wakeAt > addDays(now, 1);
 }
 
 /**
@@ -68,9 +69,8 @@ export function waitSeconds(wake: Instant | undefined, now: Instant): number {
 
 function wakeAt(given: Case, rules: AreaRules, now: Instant): Instant | undefined {
   const undone = dueNow(given, rules, now).length > 0;
-  const isClosed = given.stage === "closed";
   const moments = [
-    ...(isClosed ? [] : [addDays(now, longestSleepDays)]),
+    ...(isUnderWay(given) ? [addDays(now, longestSleepDays)] : []),
     ...(undone || isWorking(given) ? [plusSeconds(now, 60 * retryMinutes)] : []),
     ...(given.stage === "hold" ? [given.heldUntil] : []),
     ...emailMoments(given, now),

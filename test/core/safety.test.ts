@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dueEmails } from "../../functions/core/due-now.ts";
 import { fold } from "../../functions/core/evolve.ts";
-import { whereIs } from "../../functions/core/where-is.ts";
+import { sleepsUntilErased, whereIs } from "../../functions/core/where-is.ts";
 import { aReferral, TestCase } from "../support/builders.ts";
 
 const atRisk = (overrides: Parameters<typeof aReferral>[0] = {}) =>
@@ -60,6 +60,17 @@ describe("a safety task that nobody answered in time", () => {
     ]);
     person.at("2026-03-20T10:00:00.000Z");
     expect(person.attend()).toEqual([]);
+  });
+
+  it("keeps a closed case awake, and among those that are begun again after a lost fleet, until it is answered", () => {
+    const closed = new TestCase().do({ type: "withdraw", through: "link" });
+    closed.do({ type: "raise-safety", note: "Worried" }).attend();
+    closed.at(afterDue).attend();
+    const { wakeAt = "" } = whereIs(closed.case, closed.rules, closed.now);
+    expect(wakeAt).toBe("2026-03-16T11:00:01.000Z");
+    expect(sleepsUntilErased(closed.case, wakeAt, closed.now)).toBe(false);
+    closed.answer("make-safe", { action: "Called", note: "Safe" }).attend();
+    expect(whereIs(closed.case, closed.rules, closed.now).wakeAt).toBeUndefined();
   });
 
   it("is told whatever has become of the case, but not once it was answered", () => {

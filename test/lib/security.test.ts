@@ -4,8 +4,11 @@ import { describe, expect, it } from "vitest";
 import { stages } from "../../lib/stages.ts";
 import { makeStack } from "./synthesised.ts";
 
-describe.each(Object.values(stages))("the stack of $name", ({ name }) => {
-  const stack = makeStack(name);
+const named = Object.values(stages).map(({ name }) => ({ name, account: undefined, of: "any account" }));
+const ofOneAccount = { name: "sandbox", account: "111122223333", of: "an account that it names" } as const;
+
+describe.each([...named, ofOneAccount])("the stack of $name for $of", ({ name, account }) => {
+  const stack = makeStack(name, account === undefined ? {} : { account });
 
   it.each([
     ["AWS Solutions", new AwsSolutionsChecks()],

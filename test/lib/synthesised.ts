@@ -21,10 +21,17 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
+interface StackOptions {
+  readonly builtinCloudFormationValidation?: boolean;
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Without one it is for whosever credentials deploy it. */
+  readonly account?: string;
+}
+
 /** The stack of a stage, without bundling: these tests are about promises, not about code. */
 export function makeStack(
   stage: StageName,
-  { builtinCloudFormationValidation = false, context = {} } = {},
+  { builtinCloudFormationValidation = false, context = {}, account }: StackOptions = {},
 ): WorkWellStack {
   const { stage: _, region, ...flags } = cdkJson.context;
   const app = new App({
@@ -32,7 +39,7 @@ export function makeStack(
     builtinCloudFormationValidation,
     context: { ...flags, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": true, ...context },
   });
-  return new WorkWellStack(app, "WorkWell", { stage: stages[stage], env: { region } });
+  return new WorkWellStack(app, "WorkWell", { stage: stages[stage], env: { account, region } });
 }
 
 /** Each stage's template, made when a test first asks for it. */

@@ -460,7 +460,7 @@ describe("time passing", () => {
     });
     person.at("2026-03-10T10:00:00.000Z").attend();
     expect(person.case.tasks[0]).toMatchObject({ state: "open", overdue: true, escalated: true });
-    expect(whereIs(person.case, person.rules, person.now).wakeAt).toBeUndefined();
+    expect(whereIs(person.case, person.rules, person.now).wakeAt).toBe("2026-03-24T10:00:00.000Z");
   });
 
   it("gives a task that begins at the very moment when it would be due a full clock", () => {
