@@ -130,8 +130,9 @@ export function staffStore(table: Table) {
       await isDone(table.update(key(area, id), { remove: handingOver }, { equals: { id, handsOverSince } }));
     },
 
-    /** The address of somebody who left may work for another area. Repeatable. */
+    /** The address of somebody who left, and is still gone, may work for another area. Repeatable. */
     async freeAddress({ area, id }: StaffMember): Promise<void> {
+      if ((await this.evenIfGone(area, id))?.leftAt === undefined) return;
       const pointer = await table.get(pointerKey(id));
       if (pointer?.area === area) await table.delete(pointerKey(id));
     },

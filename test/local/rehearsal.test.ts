@@ -6,6 +6,7 @@ import { summaryOf as summaryOfCase } from "../../functions/core/summary.ts";
 import { whereIs } from "../../functions/core/where-is.ts";
 import { taskEmail } from "../../functions/emails/index.ts";
 import { counted } from "../../functions/platform/counted-lines.ts";
+import type { PatientClient } from "../../local/rehearsal/client.ts";
 import { coachesEveryOtherDay, desksIn, everyDay, taskMails } from "../../local/rehearsal/desks.ts";
 import { quartersEnded } from "../../local/rehearsal/exports.ts";
 import { findingsOn } from "../../local/rehearsal/findings.ts";
@@ -13,9 +14,24 @@ import { homes } from "../../local/rehearsal/homes.ts";
 import { optionsOf } from "../../local/rehearsal/options.ts";
 import { samplePeople } from "../../local/rehearsal/people.ts";
 import type { PersonRecord } from "../../local/rehearsal/record.ts";
+import { Programme } from "../../local/rehearsal/rehearsal.ts";
 import { fingerprintOf, outcomesOf, standards } from "../../local/rehearsal/summary.ts";
 import type { WholeTable } from "../../local/rehearsal/table-scan.ts";
 import { aCoach, TestCase } from "../support/builders.ts";
+
+describe("A command of a rehearsal's lead", () => {
+  it.each([
+    ["for want of room", "reassign", "/to", []],
+    ["for anything else", "reassign", "/reason", ["Sample 1 (R): reassign: 422 refused"]],
+    ["by another command", "merge", "/to", ["Sample 1 (R): merge: 422 refused"]],
+  ])("that is refused %s is complained of only if it should not be", async (_, name, pointer, complaints) => {
+    const programme = new Programme({} as PatientClient, [], {});
+    const answer = { status: 422, text: "refused", body: { errors: [{ pointer }] } };
+    Object.assign(programme, { sessions: { request: async () => answer } });
+    await programme.command("lead", { person: { number: 1 }, reference: "R" } as PersonRecord, name, {});
+    expect(programme.complaints).toEqual(complaints);
+  });
+});
 
 const everywhere = homes();
 const plan = { people: 60, intakeRounds: 100, firstDay: "2026-03-02", homes: everywhere, arePlain: false };

@@ -208,6 +208,15 @@ describe("handing a coach's people over", () => {
     expect(await area.services.queue.areas()).toEqual([]);
   });
 
+  it("leaves the address to whoever came back while their people were handed over", async () => {
+    const { staff } = area.services;
+    await leaves();
+    const gone = await member("a");
+    await area.coach("a", 5);
+    await staff.freeAddress(gone);
+    expect(await staff.find("a")).toMatchObject({ area: area.area });
+  });
+
   it("leaves the address to another area only once they have left", async () => {
     const { staff } = area.services;
     const particulars = {
