@@ -2,13 +2,17 @@ import highsModule, { type Highs } from "highs";
 import type { LinearProgram, LinearSolver, Solve } from "../core/reporting/linear.ts";
 
 // The package's types are those of its CommonJS build; what an ES module imports is the loader itself.
-const loadHighs = highsModule as unknown as () => Promise<Highs>;
+const load = highsModule as unknown as () => Promise<Highs>;
 let loaded: Promise<Highs> | undefined;
 
 /** HiGHS, compiled to WebAssembly; loaded at its first use, from highs.wasm beside the code that calls it. */
+export function loadedHighs(): Promise<Highs> {
+  loaded ??= load();
+  return loaded;
+}
+
 export async function highsSolver(): Promise<LinearSolver> {
-  loaded ??= loadHighs();
-  const highs = await loaded;
+  const highs = await loadedHighs();
   return {
     with: (program, work) => {
       let made: { readonly model: Model; readonly solve: Solve } | undefined;

@@ -1,32 +1,6 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { highsSolver } from "../../functions/adapters/highs-solver.ts";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { highsSolver, loadedHighs } from "../../functions/adapters/highs-solver.ts";
 import type { LinearProgram } from "../../functions/core/reporting/linear.ts";
-
-const models = vi.hoisted(() => ({ made: 0, disposed: 0 }));
-
-vi.mock("highs", async (importOriginal) => {
-  const { default: load } = await importOriginal<{ default: () => Promise<Record<string, unknown>> }>();
-  return {
-    default: async () => {
-      const highs = await load();
-      const createModel = highs.createModel as () => { dispose: () => void };
-      return {
-        ...highs,
-        createModel: () => {
-          const model = createModel();
-          const dispose = model.dispose.bind(model);
-          models.made += 1;
-          return Object.assign(model, {
-            dispose: () => {
-              models.disposed += 1;
-              dispose();
-            },
-          });
-        },
-      };
-    },
-  };
-});
 
 /** Two counts that make up 5. */
 const program: LinearProgram = {
@@ -45,7 +19,25 @@ const program: LinearProgram = {
 const most = { sense: "maximise", terms: [{ unknown: 0, times: 1 }] } as const;
 
 describe("the solver", () => {
-  afterEach(() => Object.assign(models, { made: 0, disposed: 0 }));
+  const models = { made: 0, disposed: 0 };
+
+  beforeEach(async () => {
+    Object.assign(models, { made: 0, disposed: 0 });
+    const highs = await loadedHighs();
+    const createModel = highs.createModel.bind(highs) as () => ReturnType<typeof highs.createModel>;
+    const counting = vi.spyOn(highs, "createModel").mockImplementation(() => {
+      const model = createModel();
+      const dispose = model.dispose.bind(model);
+      models.made += 1;
+      return Object.assign(model, {
+        dispose: () => {
+          models.disposed += 1;
+          dispose();
+        },
+      });
+    });
+    onTestFinished(() => counting.mockRestore());
+  });
 
   it("makes nothing of a program of which nothing is asked, and forgets every other after its last question", async () => {
     const solver = await highsSolver();
