@@ -175,20 +175,9 @@ export class ProgrammeClock implements Clock {
       await this.#quiet();
       const next = this.#timers[0];
       if (next === undefined || next.time > time) return;
+      this.#timers.shift();
       this.#setTime(next.time);
-      this.#runEach(next.time);
-    }
-  }
-
-  /** What is due by now begins in order and goes on side by side, as it does on many machines. */
-  #runEach(now: number): void {
-    const later = this.#timers.findIndex(({ time }) => time > now);
-    for (const timer of this.#timers.slice(0, later === -1 ? undefined : later)) {
-      const position = this.#positionOf(timer);
-      // One of those before may have cancelled it.
-      if (this.#timers[position] !== timer) continue;
-      this.#timers.splice(position, 1);
-      timer.run();
+      next.run();
     }
   }
 
