@@ -6,6 +6,7 @@ import type { CaseTable } from "./case-table.ts";
 import type { Environments } from "./environments.ts";
 import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
+import { wholeProcessorMemory } from "./memory.ts";
 import { ServiceFunction, type ServiceFunctionProps } from "./service-function.ts";
 import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
@@ -19,10 +20,10 @@ const longestRequest = Duration.seconds(29);
 const exportMemory = 3008;
 
 /** One full CPU: a forecast simulates an area some hundred times, in 2 seconds at most. */
-const forecastMemory = 1769;
+const forecastMemory = wholeProcessorMemory;
 
 /** The same: pages of leads, and of the duty role, read every open case of an area while somebody waits. */
-const listMemory = 1769;
+const listMemory = wholeProcessorMemory;
 
 /** Whatever else takes up the account, referrals are taken: some 100 a second, as many as API Gateway lets through. */
 const keptForReferrals = 50;

@@ -14,6 +14,7 @@ import { DeadLetterQueue } from "./dead-letter-queue.ts";
 import type { FunctionName } from "./environments.ts";
 import type { ExportsBucket } from "./exports-bucket.ts";
 import type { Mail } from "./mail.ts";
+import { wholeProcessorMemory } from "./memory.ts";
 import { ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./stages.ts";
 import type { Workflow } from "./workflow.ts";
@@ -36,7 +37,7 @@ const releasesMemory = 3008;
 const checkTimeout = Duration.minutes(14);
 
 /** One full CPU: each case is folded again from its events. */
-const checkMemory = 1769;
+const checkMemory = wholeProcessorMemory;
 
 /** All functions look at the case or the day again, so a late run is as good as a new one; later ones are not. */
 const latestStart = Duration.hours(1);

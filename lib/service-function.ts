@@ -13,13 +13,11 @@ import type { Construct } from "constructs";
 import { EncryptedLogGroup } from "./encrypted-log-group.ts";
 import type { Environments, FunctionName } from "./environments.ts";
 import { codeOf } from "./function-code.ts";
+import { defaultMemory } from "./memory.ts";
 import type { Stage } from "./stages.ts";
 
 /** A person is waiting: a few reads and one conditional write, with room for a cold start and SDK retries. */
 const defaultTimeout = Duration.seconds(15);
-
-/** CPU comes with memory; at 512 MB a cold start with the SDK stays well below a second. */
-const defaultMemory = 512;
 
 export interface ServiceFunctionProps<Name extends FunctionName> {
   readonly environment: Environments[Name];

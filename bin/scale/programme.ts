@@ -1,3 +1,4 @@
+import { defaultMemory, wholeProcessorMemory } from "../../lib/memory.ts";
 import { type Given, given as usual } from "./assumptions.ts";
 import type { Metered } from "./stack.ts";
 import { busiestMinute, type CaseUse, caseUse, type ListUse, listUse } from "./use.ts";
@@ -133,9 +134,9 @@ export function secondsOfPage(programme: Programme, listMegabytes: number): numb
   );
 }
 
-/** How much faster than with 512 MB a function works through a list: up to a whole processor, which comes with 1,769. */
-function speedOf(megabytes = 512): number {
-  return Math.min(megabytes, 1769) / 512;
+/** How much faster than with the usual memory a function works through a list: up to a whole processor. */
+function speedOf(megabytes = defaultMemory): number {
+  return Math.min(megabytes, wholeProcessorMemory) / defaultMemory;
 }
 
 /** Who asks, their session, the list, the cases that are shown. */

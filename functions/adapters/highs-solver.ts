@@ -11,6 +11,7 @@ export function loadedHighs(): Promise<Highs> {
   return loaded;
 }
 
+/** The solver; a program is made where something is asked of it, and forgotten when the work is done. */
 export async function highsSolver(): Promise<LinearSolver> {
   const highs = await loadedHighs();
   return {

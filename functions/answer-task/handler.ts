@@ -15,11 +15,11 @@ import { supportView } from "../core/support-limit.ts";
 import { whyEnded } from "../core/task-ended.ts";
 import { api } from "../http/api.ts";
 import { fromForm, valuesOf } from "../http/form.ts";
-import { notFound, problemOf, signInNeeded } from "../http/problems.ts";
+import { problemOf, signInNeeded } from "../http/problems.ts";
 import { formBody, isForm, jsonBody, parameter, type Request, refuseForeignOrigin } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
-import { signedIn, toSignIn } from "../http/staff.ts";
-import { findTask, mustMayAnswer, openable } from "../http/task-access.ts";
+import { toSignIn } from "../http/staff.ts";
+import { mustMayAnswer, openable, taskAndReader } from "../http/task-access.ts";
 import {
   alreadyAnsweredPage,
   answeredPage,
@@ -52,9 +52,7 @@ const flow = workflow(STATE_MACHINE_ARN);
 export const handler = api(async (request) => {
   refuseForeignOrigin(request, BASE_URL);
   const handle = parameter(request, "handle");
-  const [member, found] = await Promise.all([signedIn(services, request), findTask(services, handle)]);
-  if (!found) throw notFound();
-  const { stored, task } = found;
+  const { member, stored, task } = await taskAndReader(services, request, handle);
   if (!member) return await askToSignIn(request);
   mustMayAnswer(member, stored, task);
   const answer = isForm(request) ? fromForm(task.kind, formBody(request)) : jsonBody(request);

@@ -4,15 +4,27 @@ import type { StaffWithPlaces } from "../adapters/staff-store.ts";
 import { type Task, taskOf } from "../core/case.ts";
 import { mayAnswer, maySeeCase } from "../core/permissions.ts";
 import { notFound } from "./problems.ts";
-import { notYours } from "./staff.ts";
+import type { Request } from "./request.ts";
+import { notYours, type StaffServices, signedIn } from "./staff.ts";
 
 export interface TaskServices {
   readonly cases: CaseStore;
   readonly pointers: PointerStore;
 }
 
-/** The task behind a handle, with its case; undefined when no case knows it. */
-export async function findTask(
+/** The task behind a handle, with its case, and who is signed in; 404 when no case knows it. */
+export async function taskAndReader(
+  services: TaskServices & StaffServices,
+  request: Request,
+  handle: string,
+): Promise<{ member: StaffWithPlaces | undefined; stored: StoredCase; task: Task }> {
+  // Both to their end before the 404: a page that says so has the reader's own menu.
+  const [member, found] = await Promise.all([signedIn(services, request), findTask(services, handle)]);
+  if (!found) throw notFound();
+  return { member, ...found };
+}
+
+async function findTask(
   { cases, pointers }: TaskServices,
   handle: string,
 ): Promise<{ stored: StoredCase; task: Task } | undefined> {

@@ -10,11 +10,10 @@ import { taskView } from "../core/case-views.ts";
 import { supportView } from "../core/support-limit.ts";
 import { whyEnded } from "../core/task-ended.ts";
 import { api } from "../http/api.ts";
-import { notFound, Problem } from "../http/problems.ts";
+import { Problem } from "../http/problems.ts";
 import { parameter, type Request } from "../http/request.ts";
 import { json, page, type Response } from "../http/responses.ts";
-import { signedIn } from "../http/staff.ts";
-import { findTask, mustMayAnswer, openable } from "../http/task-access.ts";
+import { mustMayAnswer, openable, taskAndReader } from "../http/task-access.ts";
 import { taskDuePage, taskEndedPage, taskPage } from "../pages/index.ts";
 import { coachesOfTask } from "../platform/coach-choices.ts";
 import { planSourcesOf, servicesOffered } from "../platform/plan-sources.ts";
@@ -34,9 +33,7 @@ const audit = readAudit(table);
 /** A task for whoever it is for. A forwarded link shows only when it is due: reading needs a session. */
 export const handler = api(async (request) => {
   const handle = parameter(request, "handle");
-  const [member, found] = await Promise.all([signedIn(services, request), findTask(services, handle)]);
-  if (!found) throw notFound();
-  const { stored, task } = found;
+  const { member, stored, task } = await taskAndReader(services, request, handle);
   if (!member) return onlyDueDate(request, handle, task.dueAt);
   mustMayAnswer(member, stored, task);
   const { area, reference } = stored.case;
