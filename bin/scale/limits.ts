@@ -1,4 +1,5 @@
 import { startsASecond } from "../../functions/resume-cases/pace.ts";
+import { defaultMemory } from "../../lib/memory.ts";
 import { apiRequestsPerSecond, quotas } from "../../lib/quotas.ts";
 import {
   busiestSecond,
@@ -34,8 +35,8 @@ const transitionsASecond = quotas.StateTransitions.limit;
 const wakeWritesOfWait = 2;
 /** Writes of the area's list for each: of what became due then. */
 const listWritesOfWait = 1;
-/** Nearly all functions have 512 MB. */
-const usualGigabytes = 0.5;
+/** Nearly all functions have the usual memory. */
+const usualGigabytes = defaultMemory / 1024;
 /** What an account that has left SES's sandbox typically begins with; yours is in its console. */
 const emailsASecond = 14;
 
@@ -293,22 +294,4 @@ function readsOfLargestArea(programme: Programme): number {
   const reading = busiestSecond((busy.areaViewsASecond / given.areas) * seconds);
   const ofCoaches = busiestSecond((busy.viewsASecond * given.largestArea) / given.areas);
   return ofCoaches * unitsOfPass(ownMegabytes) + (reading * unitsOfPass(megabytes)) / seconds;
-}
-
-/** What share of a limit is used: 1 when there is nothing left. */
-export function shareUsed(limit: Limit, programme: Programme): number {
-  return limit.used(programme) / limit.most;
-}
-
-/** The scale at which a limit is used up, between a hundredth and a thousand; undefined if it is not by then. */
-export function breaksAt(limit: Limit, programmeAt: (scale: number) => Programme): number | undefined {
-  const isBroken = (scale: number) => shareUsed(limit, programmeAt(scale)) > 1;
-  if (!isBroken(1000)) return undefined;
-  let [holds, breaks] = [0.01, 1000];
-  while (breaks / holds > 1.01) {
-    const between = Math.sqrt(holds * breaks);
-    if (isBroken(between)) breaks = between;
-    else holds = between;
-  }
-  return breaks;
 }

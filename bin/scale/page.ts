@@ -1,11 +1,12 @@
 import { type Assumption, assumptions, given } from "./assumptions.ts";
 import { bill, type Line, totalOf } from "./costs.ts";
 import { dollars, exact, figure, inWords, percent, table } from "./figures.ts";
-import { breaksAt, type Limit, limits, shareUsed } from "./limits.ts";
+import { type Limit, limits } from "./limits.ts";
 import { type Price, prices } from "./prices.ts";
 import { type Programme, programmeOf, secondsOfPage } from "./programme.ts";
 import type { Metered } from "./stack.ts";
 import { casesOf, countsOpen, emailsByKind, followsFromCases, largest, shareOfTime, sumOf } from "./use.ts";
+import { breaksAt, shareUsed } from "./used-up.ts";
 
 const scales = [1, 10, 100] as const;
 

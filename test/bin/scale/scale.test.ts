@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { given } from "../../../bin/scale/assumptions.ts";
 import { bill, totalOf } from "../../../bin/scale/costs.ts";
 import { dollars, figure } from "../../../bin/scale/figures.ts";
-import { breaksAt, limits, shareUsed } from "../../../bin/scale/limits.ts";
+import { limits } from "../../../bin/scale/limits.ts";
 import { scalePage } from "../../../bin/scale/page.ts";
 import { busiestSecond, programmeOf, traced, unitsOfPass } from "../../../bin/scale/programme.ts";
 import type { Metered } from "../../../bin/scale/stack.ts";
 import { busiestMinute, caseUse, listUse } from "../../../bin/scale/use.ts";
+import { breaksAt, shareUsed } from "../../../bin/scale/used-up.ts";
 
 const tableUse = {
   calls: 0,
